@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What reading a feed did, or would do. */
+#pragma once
+
+#include "handrail/feed/hr-feed.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HrImportChange: one meeting that was added, changed or removed
+ * @record: its place in the feed; 0 for removed ones
+ * @fields: (nullable) (array zero-terminated=1): names of the changed fields
+ */
+typedef struct
+{
+  guint record;
+  char *id;
+  char *name;
+  char **fields;
+} HrImportChange;
+
+/**
+ * HrImportKept: a field that staff changed here and that the feed says otherwise
+ */
+typedef struct
+{
+  guint record;
+  char *id;
+  char *name;
+  char *field;
+  char *yours;
+  char *feeds;
+} HrImportKept;
+
+/**
+ * HrImportReport: added + changed + unchanged + rejected = records
+ * @source: the id of the feed as a source; @source_name: its name
+ * @added, @changed, @removed: (element-type HrImportChange)
+ * @kept: (element-type HrImportKept)
+ * @repaired, @rejected: (element-type HrFeedNote)
+ * @left_out: (element-type utf8 guint)
+ * @dry_run: nothing was written
+ */
+typedef struct
+{
+  char *source;
+  char *source_name;
+  HrFeedFormat format;
+  guint records;
+  guint n_unchanged;
+  GPtrArray *added;
+  GPtrArray *changed;
+  GPtrArray *removed;
+  GPtrArray *kept;
+  GPtrArray *repaired;
+  GPtrArray *rejected;
+  GHashTable *left_out;
+  gboolean dry_run;
+} HrImportReport;
+
+HrImportReport *hr_import_report_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void hr_import_report_free (HrImportReport *self);
+void hr_import_change_free (HrImportChange *self);
+void hr_import_kept_free (HrImportKept *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrImportReport, hr_import_report_free)
+
+G_END_DECLS

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The only door to the database handrail.db. One worker thread does all SQL, in the order of the calls; values that come
+ * out are immutable. Functions that end in _async may be called from the main thread and call back there; the others
+ * block until the worker has done them and are for the command line, workers and tests, never for the UI thread.
+ *
+ * Errors of all: HR_ERROR_CORRUPT, HR_ERROR_NO_SPACE, HR_ERROR_BUSY, HR_ERROR_IO, HR_ERROR_CANCELLED (async). After an error the
+ * state before the call stands. */
+#pragma once
+
+#include "handrail/core/hr-clock.h"
+#include "handrail/core/hr-query.h"
+#include "handrail/core/hr-record.h"
+#include "handrail/store/hr-import-report.h"
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define HR_STORE_FILE "handrail.db"
+
+#define HR_TYPE_STORE (hr_store_get_type ())
+G_DECLARE_FINAL_TYPE (HrStore, hr_store, HR, STORE, GObject)
+
+/**
+ * HrStore::changed: (main thread) the directory changed, by this process or another one on the same data folder.
+ */
+
+/** hr_store_new: @directory: the data folder. Starts the worker; touches no file */
+HrStore *hr_store_new (const char *directory, HrVocabulary *vocabulary, HrClock *clock) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_store_create: makes the folder and an empty database with the built-in fellowships and a site record; refuses
+ * (HR_ERROR_REFUSED) when there is one */
+gboolean hr_store_create (HrStore *self, GError **error);
+
+/** hr_store_open: opens, migrates (a backup first) and reads the search index. HR_ERROR_NOT_FOUND when there is no
+ * database, HR_ERROR_TOO_NEW, HR_ERROR_CORRUPT */
+gboolean hr_store_open (HrStore *self, GError **error);
+void hr_store_open_async (HrStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean hr_store_open_finish (HrStore *self, GAsyncResult *result, GError **error);
+
+/** hr_store_close: waits for what is queued, closes the file. Called by dispose too */
+void hr_store_close (HrStore *self);
+
+/* ---- reading ---- */
+
+/**
+ * HrResults: a page of answers
+ * @meetings: (element-type HrMeeting): at most query.limit
+ * @total: how many match in all
+ */
+typedef struct
+{
+  GPtrArray *meetings;
+  guint total;
+  guint offset;
+} HrResults;
+
+void hr_results_free (HrResults *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrResults, hr_results_free)
+
+HrResults *hr_store_find (HrStore *self, const HrQuery *query, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_store_find_async: @query is copied. A cancelled query is interrupted inside SQLite */
+void hr_store_find_async (HrStore *self, const HrQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data);
+HrResults *hr_store_find_finish (HrStore *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_store_get_meeting: by id or slug; HR_ERROR_NOT_FOUND */
+HrMeeting *hr_store_get_meeting (HrStore *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void hr_store_get_meeting_async (HrStore *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+HrMeeting *hr_store_get_meeting_finish (HrStore *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * HrMeetingDate: one occurrence of one meeting
+ * @place: (nullable): name and address of the place on that date, when it is not the usual one
+ * @note: (nullable): TRANSLATED
+ */
+typedef struct
+{
+  HrMeeting *meeting;
+  HrOccurrence occurrence;
+  char *place;
+  char *note;
+} HrMeetingDate;
+
+void hr_meeting_date_free (HrMeetingDate *self);
+
+/**
+ * hr_store_get_occurrences:
+ * @meeting: (nullable): id; %NULL = of all published meetings
+ * @from_s, @to_s: as in hr_schedule_expand()
+ *
+ * Returns: (transfer full) (element-type HrMeetingDate): by start, then name
+ */
+GPtrArray *hr_store_get_occurrences (HrStore *self, const char *meeting, gint64 from_s, gint64 to_s, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+void hr_store_get_occurrences_async (HrStore *self, const char *meeting, gint64 from_s, gint64 to_s,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *hr_store_get_occurrences_finish (HrStore *self, GAsyncResult *result, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_store_get_exceptions: (element-type HrException): of a meeting and of its venue */
+GPtrArray *hr_store_get_exceptions (HrStore *self, const char *meeting, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_store_get_record: also retired ones; HR_ERROR_NOT_FOUND */
+HrRecord *hr_store_get_record (HrStore *self, HrKind kind, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_store_get_records: (element-type HrRecord): all that are not retired, by id in byte order (resources: by need,
+ * position, id) */
+GPtrArray *hr_store_get_records (HrStore *self, HrKind kind, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void hr_store_get_records_async (HrStore *self, HrKind kind, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GPtrArray *hr_store_get_records_finish (HrStore *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * HrFacets: what filters can offer, so that no chip leads to nothing
+ * @fellowships: (element-type HrRecord): those with published meetings, by name
+ * @languages: (array zero-terminated=1): BCP 47 tags that meetings name, sorted
+ * @features: union over all published meetings
+ * @attendance: union
+ * @n_meetings: published ones
+ * @n_with_coordinates: of those
+ */
+typedef struct
+{
+  GPtrArray *fellowships;
+  char **languages;
+  guint64 features;
+  guint attendance;
+  guint n_meetings;
+  guint n_with_coordinates;
+} HrFacets;
+
+void hr_facets_free (HrFacets *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrFacets, hr_facets_free)
+HrFacets *hr_store_get_facets (HrStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void hr_store_get_facets_async (HrStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+HrFacets *hr_store_get_facets_finish (HrStore *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- writing: one transaction each ---- */
+
+typedef enum
+{
+  HR_EDIT_ADD,
+  HR_EDIT_SET,
+  HR_EDIT_RETIRE,
+  HR_EDIT_RESTORE, /* brings back a retired thing */
+} HrEditVerb;
+
+/**
+ * HrEdit:
+ * @id: (nullable): for an add: chosen when %NULL
+ * @fields, @values: (array zero-terminated=1) (nullable): pairs; a value "" unsets
+ */
+typedef struct
+{
+  HrEditVerb verb;
+  HrKind kind;
+  const char *id;
+  const char *const *fields;
+  const char *const *values;
+} HrEdit;
+
+/**
+ * hr_store_edit:
+ * @edits: (array length=n_edits): all or none
+ * @actor: who, for the history ("command line", later a name from the desk)
+ *
+ * Checks fields, references and whole records. A field of a thing from a feed becomes a local override. Writes history
+ * (who, when, from what, to what) and the versions that the share merges by.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the ids in order; %NULL with HR_ERROR_INPUT, HR_ERROR_NOT_FOUND,
+ *   HR_ERROR_REFUSED (an id that exists)
+ */
+char **hr_store_edit (HrStore *self, const HrEdit *edits, gsize n_edits, const char *actor, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * HrApplyOptions:
+ * @source: (nullable): the name of the source, said explicitly
+ * @file_name: base name of the file, the source's name when nothing else is known
+ * @fellowship: the feed's
+ * @accept_removals: also when more than 20 percent of the source's meetings would go
+ * @dry_run: report only
+ */
+typedef struct
+{
+  const char *source;
+  const char *file_name;
+  const char *fellowship;
+  gboolean accept_removals;
+  gboolean dry_run;
+} HrApplyOptions;
+
+/**
+ * hr_store_apply_feed:
+ *
+ * Which source it is: the one that is named; else the one of the same format and fellowship that at least half of the
+ * feed's keys belong to; else the one with the file's name; else a new one. Meetings of the source that the feed no longer has are
+ * retired; over 20 percent needs @accept_removals (HR_ERROR_REFUSED says how many). Fields that staff changed stay.
+ */
+HrImportReport *hr_store_apply_feed (HrStore *self, HrFeed *feed, const HrApplyOptions *options, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hr_store_add_all:
+ * @records: (element-type HrRecord): with ids; existing ones are replaced field by field
+ *
+ * For sample content and generated directories: one transaction, checks references at the end.
+ */
+gboolean hr_store_add_all (HrStore *self, GPtrArray *records, const char *actor, GError **error);
+
+/* ---- care ---- */
+
+/** hr_store_backup: a whole, checked copy of handrail.db at @path (temporary name, then rename); refuses an existing file */
+gboolean hr_store_backup (HrStore *self, const char *path, GError **error);
+
+/** hr_store_check: (transfer full) (element-type utf8): sentences about what is wrong with the file; empty = sound */
+GPtrArray *hr_store_check (HrStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hr_store_restore_file: (static; the store must be closed everywhere)
+ * @backup: a database file, checked before anything is touched (integrity, application id, version)
+ *
+ * The present file is kept as handrail.db.before-restore-TIME. Returns %FALSE with nothing changed.
+ */
+gboolean hr_store_restore_file (const char *directory, const char *backup, HrClock *clock, GError **error);
+
+/** hr_store_find_backups: (static) (element-type utf8): paths of the automatic backups in the folder, newest first */
+GPtrArray *hr_store_find_backups (const char *directory) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_store_backup_daily: makes an automatic backup in DIR/backups unless there is one of today; keeps seven */
+gboolean hr_store_backup_daily (HrStore *self, GError **error);
+
+G_END_DECLS

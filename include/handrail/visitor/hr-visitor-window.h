@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lobby: bars, a stack of pages, the idle warning. Handed only what reads; it cannot edit, import or sync. */
+#pragma once
+
+#include "handrail/service/hr-directory.h"
+#include "handrail/service/hr-session.h"
+#include "handrail/service/hr-sign-in.h"
+#include "handrail/service/hr-speaker.h"
+#include "handrail/ui/hr-page.h"
+#include "handrail/ui/hr-theme.h"
+
+G_BEGIN_DECLS
+
+#define HR_TYPE_VISITOR_WINDOW (hr_visitor_window_get_type ())
+G_DECLARE_FINAL_TYPE (HrVisitorWindow, hr_visitor_window, HR, VISITOR_WINDOW, GtkApplicationWindow)
+
+/**
+ * Actions of the window ("win." prefix), used by every page and card:
+ *   win.go(s)       page name: "home", "meetings", "sign-in", "papers", "help", "attract", "settings"
+ *   win.meeting(s)  the Meeting page of an id
+ *   win.sign-in(s)  the sign-in of a meeting's id
+ *   win.back, win.home, win.read-aloud, win.clear
+ *   win.language(s), win.text-size(i), win.theme(i)
+ */
+HrVisitorWindow *hr_visitor_window_new (GtkApplication *application, HrDirectory *directory, HrSession *session,
+                                        HrSignIn *sign_in, HrSpeaker *speaker, HrTheme *theme) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_visitor_window_go: shows a page by name without a transition */
+void hr_visitor_window_go (HrVisitorWindow *self, const char *page, const char *argument);
+HrPage *hr_visitor_window_get_page (HrVisitorWindow *self);
+/** hr_visitor_window_set_trouble: the database does not open: "This screen is being looked after. Ask at the front desk." with Help now */
+void hr_visitor_window_set_trouble (HrVisitorWindow *self, gboolean trouble);
+
+G_END_DECLS
