@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 #define HR_TYPE_CENTER (hr_center_get_type ())
 G_DECLARE_FINAL_TYPE (HrCenter, hr_center, HR, CENTER, GObject)
 
+/**
+ * HrCenter::opened: (main thread) an attempt to open has ended; hr_center_is_open() says how.
+ */
+
 /** hr_center_default_directory: Returns: (transfer full): $XDG_DATA_HOME/handrail */
 char *hr_center_default_directory (void) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -20,13 +24,18 @@ char *hr_center_default_directory (void) G_GNUC_WARN_UNUSED_RESULT;
  */
 HrCenter *hr_center_new (const char *directory, HrClock *clock) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hr_center_init: blocks; a new database with the embedded sample center, or with built-ins only. HR_ERROR_REFUSED when there is one */
-gboolean hr_center_init (HrCenter *self, gboolean empty, GError **error);
+/** hr_center_create: blocks; a new database with the embedded sample center, or with built-ins only; open it afterwards.
+ * HR_ERROR_REFUSED when there is one */
+gboolean hr_center_create (HrCenter *self, gboolean empty, GError **error);
 
 /** hr_center_open: blocks; opens the store. counts.db is opened by hr_center_open_counts(), which only the kiosk needs */
 gboolean hr_center_open (HrCenter *self, GError **error);
 void hr_center_open_async (HrCenter *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean hr_center_open_finish (HrCenter *self, GAsyncResult *result, GError **error);
+/** hr_center_is_open: whether the store is open and the site was read */
+gboolean hr_center_is_open (HrCenter *self);
+/** hr_center_get_open_error: (nullable) (transfer none): why the last attempt to open did not succeed */
+const GError *hr_center_get_open_error (HrCenter *self);
 gboolean hr_center_open_counts (HrCenter *self, GError **error);
 void hr_center_close (HrCenter *self);
 

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-service"
+
+#include "handrail/service/hr-directory.h"
+#include "handrail/core/hr-error.h"
+
+#define DAY_S (24 * 60 * 60)
+
+struct _HrDirectory
+{
+  GObject parent_instance;
+  HrCenter *center;
+  GPtrArray *waiting; /* element-type GTask: asked before the center was open */
+  HrFacets *facets;
+  GHashTable *fellowships; /* id → HrRecord */
+};
+
+G_DEFINE_FINAL_TYPE (HrDirectory, hr_directory, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+/* ---- questions ---- */
+
+typedef struct _Question Question;
+
+/* A question is kept whole, so that it can be put when the center is open. */
+struct _Question
+{
+  void (*put) (HrStore *store, Question *question, GTask *task);
+  HrQuery *query;
+  char *id;
+  guint days;
+};
+
+static void
+question_free (Question *self)
+{
+  g_clear_pointer (&self->query, hr_query_free);
+  g_free (self->id);
+  g_free (self);
+}
+
+static HrStore *
+get_store (HrDirectory *self)
+{
+  return hr_center_get_store (self->center);
+}
+
+static void
+put_question (HrDirectory *self, GTask *task)
+{
+  Question *question = g_task_get_task_data (task);
+  const GError *open_error = hr_center_get_open_error (self->center);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (hr_center_is_open (self->center))
+    question->put (get_store (self), question, task);
+  else if (open_error != NULL)
+    g_task_return_error (task, g_error_copy (open_error));
+  else
+    g_ptr_array_add (self->waiting, g_object_ref (task));
+}
+
+/* Takes @question. */
+static void
+ask (HrDirectory *self, Question *question, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback,
+     gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, question, (GDestroyNotify)question_free);
+  put_question (self, task);
+}
+
+static void
+answer (GTask *task, gpointer value, GDestroyNotify free_value, GError *error)
+{
+  if (value != NULL)
+    g_task_return_pointer (task, value, free_value);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  HrResults *results = hr_store_find_finish (HR_STORE (source), result, &error);
+  answer (task, results, (GDestroyNotify)hr_results_free, error);
+}
+
+static void
+put_find (HrStore *store, Question *question, GTask *task)
+{
+  hr_store_find_async (store, question->query, g_task_get_cancellable (task), found_cb, g_object_ref (task));
+}
+
+static void
+got_meeting_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  HrMeeting *meeting = hr_store_get_meeting_finish (HR_STORE (source), result, &error);
+  answer (task, meeting, (GDestroyNotify)hr_meeting_unref, error);
+}
+
+static void
+put_get_meeting (HrStore *store, Question *question, GTask *task)
+{
+  hr_store_get_meeting_async (store, question->id, g_task_get_cancellable (task), got_meeting_cb, g_object_ref (task));
+}
+
+static void
+got_dates_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GPtrArray *dates = hr_store_get_occurrences_finish (HR_STORE (source), result, &error);
+  answer (task, dates, (GDestroyNotify)g_ptr_array_unref, error);
+}
+
+static void
+put_get_dates (HrStore *store, Question *question, GTask *task)
+{
+  HrDirectory *self = g_task_get_source_object (task);
+  gint64 now_s = hr_clock_now_s (hr_center_get_clock (self->center));
+  hr_store_get_occurrences_async (store, question->id, now_s, now_s + (gint64)question->days * DAY_S,
+                                  g_task_get_cancellable (task), got_dates_cb, g_object_ref (task));
+}
+
+static void
+got_records_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GPtrArray *records = hr_store_get_records_finish (HR_STORE (source), result, &error);
+  answer (task, records, (GDestroyNotify)g_ptr_array_unref, error);
+}
+
+static void
+put_get_resources (HrStore *store, Question *question, GTask *task)
+{
+  hr_store_get_records_async (store, HR_KIND_RESOURCE, g_task_get_cancellable (task), got_records_cb,
+                              g_object_ref (task));
+}
+
+/* ---- what is kept in memory ---- */
+
+static void
+got_facets_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrDirectory) self = user_data;
+  g_autoptr (GError) error = NULL;
+  HrFacets *facets = hr_store_get_facets_finish (HR_STORE (source), result, &error);
+  if (facets != NULL)
+    {
+      g_clear_pointer (&self->facets, hr_facets_free);
+      self->facets = facets;
+    }
+  else if (hr_center_is_open (self->center))
+    g_warning ("What the filters offer could not be read: %s", error->message);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+got_fellowships_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrDirectory) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = hr_store_get_records_finish (HR_STORE (source), result, &error);
+  if (records == NULL)
+    {
+      if (hr_center_is_open (self->center))
+        g_warning ("The fellowships could not be read: %s", error->message);
+      return;
+    }
+  g_hash_table_remove_all (self->fellowships);
+  for (guint i = 0; i < records->len; i++)
+    {
+      HrRecord *record = g_ptr_array_index (records, i);
+      g_hash_table_insert (self->fellowships, g_strdup (hr_record_get_id (record)), hr_record_ref (record));
+    }
+}
+
+/* The store answers in the order of the questions: fellowships are there when the facets are, and so is what the
+ * center itself asked for before. */
+static void
+refresh (HrDirectory *self)
+{
+  if (!hr_center_is_open (self->center))
+    return;
+  hr_store_get_records_async (get_store (self), HR_KIND_FELLOWSHIP, NULL, got_fellowships_cb, g_object_ref (self));
+  hr_store_get_facets_async (get_store (self), NULL, got_facets_cb, g_object_ref (self));
+}
+
+static void
+center_opened_cb (HrDirectory *self)
+{
+  refresh (self);
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiting->len; i++)
+    put_question (self, g_ptr_array_index (waiting, i));
+  if (!hr_center_is_open (self->center))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+hr_directory_dispose (GObject *object)
+{
+  HrDirectory *self = HR_DIRECTORY (object);
+  g_clear_object (&self->center);
+  G_OBJECT_CLASS (hr_directory_parent_class)->dispose (object);
+}
+
+static void
+hr_directory_finalize (GObject *object)
+{
+  HrDirectory *self = HR_DIRECTORY (object);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->facets, hr_facets_free);
+  g_clear_pointer (&self->fellowships, g_hash_table_unref);
+  G_OBJECT_CLASS (hr_directory_parent_class)->finalize (object);
+}
+
+static void
+hr_directory_class_init (HrDirectoryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  object_class->dispose = hr_directory_dispose;
+  object_class->finalize = hr_directory_finalize;
+  signals[SIGNAL_CHANGED] =
+      g_signal_new ("changed", HR_TYPE_DIRECTORY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hr_directory_init (HrDirectory *self)
+{
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->fellowships = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)hr_record_unref);
+}
+
+/* ---- public ---- */
+
+HrDirectory *
+hr_directory_new (HrCenter *center)
+{
+  g_return_val_if_fail (HR_IS_CENTER (center), NULL);
+  HrDirectory *self = g_object_new (HR_TYPE_DIRECTORY, NULL);
+  self->center = g_object_ref (center);
+  g_signal_connect_object (center, "opened", G_CALLBACK (center_opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_store (self), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+  return self;
+}
+
+gboolean
+hr_directory_is_ready (HrDirectory *self)
+{
+  g_return_val_if_fail (HR_IS_DIRECTORY (self), FALSE);
+  return hr_center_is_open (self->center);
+}
+
+void
+hr_directory_find_async (HrDirectory *self, const HrQuery *query, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HR_IS_DIRECTORY (self));
+  g_return_if_fail (query != NULL);
+  Question *question = g_new0 (Question, 1);
+  question->put = put_find;
+  question->query = hr_query_copy (query);
+  ask (self, question, hr_directory_find_async, cancellable, callback, user_data);
+}
+
+HrResults *
+hr_directory_find_finish (HrDirectory *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, hr_directory_find_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+hr_directory_get_meeting_async (HrDirectory *self, const char *id, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HR_IS_DIRECTORY (self));
+  g_return_if_fail (id != NULL);
+  Question *question = g_new0 (Question, 1);
+  question->put = put_get_meeting;
+  question->id = g_strdup (id);
+  ask (self, question, hr_directory_get_meeting_async, cancellable, callback, user_data);
+}
+
+HrMeeting *
+hr_directory_get_meeting_finish (HrDirectory *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, hr_directory_get_meeting_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+hr_directory_get_dates_async (HrDirectory *self, const char *meeting, guint days, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HR_IS_DIRECTORY (self));
+  g_return_if_fail (meeting != NULL);
+  Question *question = g_new0 (Question, 1);
+  question->put = put_get_dates;
+  question->id = g_strdup (meeting);
+  question->days = days;
+  ask (self, question, hr_directory_get_dates_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+hr_directory_get_dates_finish (HrDirectory *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, hr_directory_get_dates_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+hr_directory_get_resources_async (HrDirectory *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_return_if_fail (HR_IS_DIRECTORY (self));
+  Question *question = g_new0 (Question, 1);
+  question->put = put_get_resources;
+  ask (self, question, hr_directory_get_resources_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+hr_directory_get_resources_finish (HrDirectory *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, hr_directory_get_resources_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+const HrFacets *
+hr_directory_get_facets (HrDirectory *self)
+{
+  g_return_val_if_fail (HR_IS_DIRECTORY (self), NULL);
+  return self->facets;
+}
+
+HrRecord *
+hr_directory_get_fellowship (HrDirectory *self, const char *id)
+{
+  g_return_val_if_fail (HR_IS_DIRECTORY (self), NULL);
+  return id != NULL ? g_hash_table_lookup (self->fellowships, id) : NULL;
+}
+
+HrRecord *
+hr_directory_get_site (HrDirectory *self)
+{
+  g_return_val_if_fail (HR_IS_DIRECTORY (self), NULL);
+  return hr_center_get_site (self->center);
+}
+
+const HrZone *
+hr_directory_get_zone (HrDirectory *self)
+{
+  g_return_val_if_fail (HR_IS_DIRECTORY (self), NULL);
+  return hr_center_get_zone (self->center);
+}
+
+HrVocabulary *
+hr_directory_get_vocabulary (HrDirectory *self)
+{
+  g_return_val_if_fail (HR_IS_DIRECTORY (self), NULL);
+  return hr_center_get_vocabulary (self->center);
+}
+
+HrClock *
+hr_directory_get_clock (HrDirectory *self)
+{
+  g_return_val_if_fail (HR_IS_DIRECTORY (self), NULL);
+  return hr_center_get_clock (self->center);
+}
+
+HrDate
+hr_directory_today (HrDirectory *self)
+{
+  g_return_val_if_fail (HR_IS_DIRECTORY (self), HR_DATE_NONE);
+  HrDate today = HR_DATE_NONE;
+  int minute = 0;
+  hr_zone_from_unix_s (hr_directory_get_zone (self), hr_clock_now_s (hr_directory_get_clock (self)), &today, &minute);
+  return today;
+}

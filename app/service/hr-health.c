@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-service"
+
+#include "handrail/service/hr-health.h"
+#include "handrail/core/hr-error.h"
+#include <gio/gio.h>
+
+#define MEGABYTE (G_GUINT64_CONSTANT (1024) * 1024)
+#define DISK_ATTENTION (500 * MEGABYTE)
+#define DISK_TROUBLE (50 * MEGABYTE)
+#define BACKUP_OLD_DAYS 3
+#define STALE_DAYS 90
+#define CALL_FIRST_DAYS 180
+#define DAY_S (24 * 60 * 60)
+
+static void G_GNUC_PRINTF (4, 5) add (GPtrArray *items, const char *area, HrHealthLevel level, const char *format, ...)
+{
+  HrHealthItem *item = g_new0 (HrHealthItem, 1);
+  va_list args;
+  va_start (args, format);
+  item->area = g_strdup (area);
+  item->level = level;
+  item->text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_ptr_array_add (items, item);
+}
+
+static gboolean
+check_clock (HrCenter *center, GPtrArray *items)
+{
+  HrClock *clock = hr_center_get_clock (center);
+  g_autofree char *now = hr_zone_format_rfc3339 (hr_center_get_zone (center), hr_clock_now_s (clock));
+  if (hr_clock_is_plausible (clock))
+    {
+      add (items, "clock", HR_HEALTH_OK, "The clock says %s.", now);
+      return TRUE;
+    }
+  add (items, "clock", HR_HEALTH_TROUBLE,
+       "The clock says %s, which cannot be right: “now” and “next” are wrong until it is set. Set the date of the "
+       "device.",
+       now);
+  return FALSE;
+}
+
+static void
+check_database (HrCenter *center, GPtrArray *items)
+{
+  g_autoptr (GError) error = NULL;
+  if (!hr_center_is_open (center) && !hr_center_open (center, &error))
+    {
+      if (g_error_matches (error, HR_ERROR, HR_ERROR_CORRUPT))
+        add (items, "database", HR_HEALTH_TROUBLE,
+             "%s Run “handrailctl restore” to go back to the newest automatic backup; the damaged file is kept.",
+             error->message);
+      else
+        add (items, "database", HR_HEALTH_TROUBLE, "%s", error->message);
+      return;
+    }
+  g_autoptr (GPtrArray) problems = hr_store_check (hr_center_get_store (center), &error);
+  if (problems == NULL)
+    {
+      add (items, "database", HR_HEALTH_TROUBLE, "The database could not be checked: %s", error->message);
+      return;
+    }
+  for (guint i = 0; i < problems->len; i++)
+    add (items, "database", HR_HEALTH_TROUBLE,
+         "%s Run “handrailctl restore” to go back to the newest automatic backup; the damaged file is kept.",
+         (const char *)g_ptr_array_index (problems, i));
+  if (problems->len == 0)
+    add (items, "database", HR_HEALTH_OK, "The database is sound.");
+}
+
+static void
+check_counts (HrCenter *center, GPtrArray *items)
+{
+  g_autofree char *path = g_build_filename (hr_center_get_directory (center), HR_COUNTS_FILE, NULL);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      add (items, "counts", HR_HEALTH_OK, "There are no counts yet; the kiosk makes them when it starts.");
+      return;
+    }
+  g_autoptr (GPtrArray) problems = hr_counts_check (hr_center_get_counts (center));
+  for (guint i = 0; i < problems->len; i++)
+    add (items, "counts", HR_HEALTH_TROUBLE, "%s", (const char *)g_ptr_array_index (problems, i));
+  if (problems->len == 0)
+    add (items, "counts", HR_HEALTH_OK, "The counts are sound.");
+}
+
+/* The folder itself, or the nearest one above it that exists. */
+static GFile *
+find_folder (const char *directory)
+{
+  GFile *folder = g_file_new_for_path (directory);
+  while (!g_file_query_exists (folder, NULL))
+    {
+      GFile *parent = g_file_get_parent (folder);
+      if (parent == NULL)
+        break;
+      g_object_unref (folder);
+      folder = parent;
+    }
+  return folder;
+}
+
+static void
+check_disk (HrCenter *center, GPtrArray *items)
+{
+  g_autoptr (GFile) folder = find_folder (hr_center_get_directory (center));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (folder, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, &error);
+  if (info == NULL)
+    {
+      add (items, "disk", HR_HEALTH_ATTENTION, "The free space of the disk is not known: %s", error->message);
+      return;
+    }
+  guint64 free_bytes = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE);
+  guint64 megabytes = free_bytes / MEGABYTE;
+  if (free_bytes < DISK_TROUBLE)
+    add (items, "disk", HR_HEALTH_TROUBLE,
+         "Only %" G_GUINT64_FORMAT " MB are free on the disk: changes may soon not be saved. Free some space.",
+         megabytes);
+  else if (free_bytes < DISK_ATTENTION)
+    add (items, "disk", HR_HEALTH_ATTENTION,
+         "%" G_GUINT64_FORMAT " MB are free on the disk. Free some space before it is full.", megabytes);
+  else
+    add (items, "disk", HR_HEALTH_OK, "%" G_GUINT64_FORMAT " MB are free on the disk.", megabytes);
+}
+
+static void
+check_fonts (GPtrArray *items)
+{
+  /* timeout: a font cache on a slow disk must not hold up the whole check */
+  static const char *const command[] = { "timeout", "10", "fc-list", ":", "family", NULL };
+  static const struct
+  {
+    const char *family;
+    const char *package;
+  } wanted[] = { { "Inter", "fonts-inter" }, { "Noto Sans", "fonts-noto-core" } };
+  g_autofree char *output = NULL;
+  int status = 0;
+  if (!g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                     &output, NULL, &status, NULL)
+      || !g_spawn_check_wait_status (status, NULL))
+    {
+      add (
+          items, "fonts", HR_HEALTH_ATTENTION,
+          "The fonts could not be listed. Install the package “fontconfig”, then “fonts-inter” and “fonts-noto-core”.");
+      return;
+    }
+  gboolean all = TRUE;
+  g_auto (GStrv) families = g_strsplit_set (output, ",\n", -1);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    if (!g_strv_contains ((const char *const *)families, wanted[i].family))
+      {
+        all = FALSE;
+        add (items, "fonts", HR_HEALTH_ATTENTION,
+             "The font “%s” is not installed: some letters may look wrong. Install the package “%s”.", wanted[i].family,
+             wanted[i].package);
+      }
+  if (all)
+    add (items, "fonts", HR_HEALTH_OK, "The fonts are installed.");
+}
+
+static void
+check_backups (HrCenter *center, GPtrArray *items)
+{
+  g_autoptr (GPtrArray) backups = hr_store_find_backups (hr_center_get_directory (center));
+  if (backups->len == 0)
+    {
+      add (items, "backups", HR_HEALTH_ATTENTION,
+           "There is no automatic backup yet. The kiosk makes one every day; “handrailctl backup FILE” makes one now.");
+      return;
+    }
+  const char *newest = g_ptr_array_index (backups, 0);
+  g_autoptr (GFile) file = g_file_new_for_path (newest);
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  gint64 made_s = info != NULL ? (gint64)g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) : 0;
+  gint64 days = (hr_clock_now_s (hr_center_get_clock (center)) - made_s) / DAY_S;
+  if (days > BACKUP_OLD_DAYS)
+    add (items, "backups", HR_HEALTH_ATTENTION,
+         "The newest automatic backup, %s, is %" G_GINT64_FORMAT " days old. Look why the kiosk makes no new ones.",
+         newest, days);
+  else
+    add (items, "backups", HR_HEALTH_OK, "The newest of %u automatic backups is %s.", backups->len, newest);
+}
+
+/* ---- listings ---- */
+
+static void
+check_stale (HrCenter *center, HrResults *results, GPtrArray *items)
+{
+  HrDate today = HR_DATE_NONE;
+  int minute = 0;
+  guint stale = 0, call_first = 0, never = 0;
+  hr_zone_from_unix_s (hr_center_get_zone (center), hr_clock_now_s (hr_center_get_clock (center)), &today, &minute);
+  for (guint i = 0; i < results->meetings->len; i++)
+    {
+      const HrMeeting *meeting = g_ptr_array_index (results->meetings, i);
+      if (meeting->verified == HR_DATE_NONE)
+        never++;
+      else if (today - meeting->verified > CALL_FIRST_DAYS)
+        call_first++;
+      else if (today - meeting->verified > STALE_DAYS)
+        stale++;
+    }
+  if (call_first > 0)
+    add (
+        items, "listings", HR_HEALTH_ATTENTION,
+        "%u meetings were last checked over %d days ago. The screen asks visitors to call first: check these listings.",
+        call_first, CALL_FIRST_DAYS);
+  if (stale > 0)
+    add (items, "listings", HR_HEALTH_ATTENTION,
+         "%u meetings were last checked over %d days ago. Check these listings.", stale, STALE_DAYS);
+  if (never > 0)
+    add (items, "listings", HR_HEALTH_ATTENTION, "%u meetings have no date on which they were last checked.", never);
+}
+
+static void
+check_weekdays (HrCenter *center, GPtrArray *items)
+{
+  static const char *const names[] = { "Sundays",   "Mondays", "Tuesdays", "Wednesdays",
+                                       "Thursdays", "Fridays", "Saturdays" };
+  gint64 now_s = hr_clock_now_s (hr_center_get_clock (center));
+  guint per_day[7] = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) dates =
+      hr_store_get_occurrences (hr_center_get_store (center), NULL, now_s, now_s + 7 * DAY_S, &error);
+  if (dates == NULL)
+    {
+      add (items, "listings", HR_HEALTH_TROUBLE, "The coming week could not be read: %s", error->message);
+      return;
+    }
+  for (guint i = 0; i < dates->len; i++)
+    {
+      const HrMeetingDate *date = g_ptr_array_index (dates, i);
+      HrDate day = HR_DATE_NONE;
+      int minute = 0;
+      hr_zone_from_unix_s (hr_center_get_zone (center), date->occurrence.start_s, &day, &minute);
+      if (date->occurrence.state != HR_OCCURRENCE_CANCELLED)
+        per_day[hr_date_weekday (day)]++;
+    }
+  for (guint day = 0; day < G_N_ELEMENTS (per_day); day++)
+    if (per_day[day] == 0)
+      add (items, "listings", HR_HEALTH_ATTENTION, "In the coming week there is no meeting on %s.", names[day]);
+}
+
+static void
+check_listings (HrCenter *center, gboolean with_days, GPtrArray *items)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrQuery) query = hr_query_new ();
+  query->limit = 0;
+  query->sort = HR_SORT_NAME;
+  g_autoptr (HrResults) results = hr_store_find (hr_center_get_store (center), query, &error);
+  query->unpublished = TRUE;
+  query->limit = 1;
+  g_autoptr (HrResults) all = results != NULL ? hr_store_find (hr_center_get_store (center), query, &error) : NULL;
+  if (all == NULL)
+    {
+      add (items, "listings", HR_HEALTH_TROUBLE, "The listings could not be read: %s", error->message);
+      return;
+    }
+  if (results->total == 0)
+    {
+      add (items, "listings", HR_HEALTH_ATTENTION,
+           "There are no published meetings. Read a feed with “handrailctl import FILE”.");
+      return;
+    }
+  add (items, "listings", HR_HEALTH_OK, "%u meetings are published.", results->total);
+  if (all->total > results->total)
+    add (items, "listings", HR_HEALTH_ATTENTION,
+         "%u meetings are not published. “handrailctl meetings --unpublished” lists them too.",
+         all->total - results->total);
+  if (with_days)
+    {
+      check_stale (center, results, items);
+      check_weekdays (center, items);
+    }
+}
+
+/* ---- public ---- */
+
+void
+hr_health_item_free (HrHealthItem *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->area);
+  g_free (self->text);
+  g_free (self);
+}
+
+GPtrArray *
+hr_health_check (HrCenter *center)
+{
+  g_return_val_if_fail (HR_IS_CENTER (center), NULL);
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_health_item_free);
+  check_database (center, items);
+  check_counts (center, items);
+  gboolean clock = check_clock (center, items);
+  check_disk (center, items);
+  check_fonts (items);
+  check_backups (center, items);
+  if (hr_center_is_open (center))
+    check_listings (center, clock, items);
+  else
+    add (items, "listings", HR_HEALTH_TROUBLE, "The listings cannot be read while the database does not open.");
+  return items;
+}

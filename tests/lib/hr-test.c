@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-test"
+
+#include "hr-test.h"
+#include <gio/gio.h>
+
+#define GIVE_UP_S 20
+
+char *
+hr_test_make_folder (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("handrail-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  return folder;
+}
+
+static void
+remove_tree (GFile *file)
+{
+  g_autoptr (GFileEnumerator) children =
+      g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  if (children != NULL)
+    {
+      GFile *child = NULL;
+      while (g_file_enumerator_iterate (children, NULL, &child, NULL, NULL) && child != NULL)
+        remove_tree (child);
+    }
+  g_file_delete (file, NULL, NULL);
+}
+
+void
+hr_test_remove_folder (char *folder)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  remove_tree (file);
+  g_free (folder);
+}
+
+HrCenter *
+hr_test_new_center (const char *folder, const char *now)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrClock) clock = hr_clock_new_parse (now != NULL ? now : HR_TEST_NOW, &error);
+  g_assert_no_error (error);
+  return hr_center_new (folder, clock);
+}
+
+HrCenter *
+hr_test_open_center (const char *folder, gboolean empty, const char *now)
+{
+  g_autoptr (GError) error = NULL;
+  HrCenter *center = hr_test_new_center (folder, now);
+  hr_center_create (center, empty, &error);
+  g_assert_no_error (error);
+  hr_center_open (center, &error);
+  g_assert_no_error (error);
+  return center;
+}
+
+char *
+hr_test_write_file (const char *folder, const char *name, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = g_build_filename (folder, name, NULL);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+HrRecord *
+hr_test_record (HrKind kind, const char *id, ...)
+{
+  HrRecord *record = hr_record_new (kind, id);
+  va_list pairs;
+  va_start (pairs, id);
+  for (const char *field = va_arg (pairs, const char *); field != NULL; field = va_arg (pairs, const char *))
+    {
+      g_autoptr (GError) error = NULL;
+      hr_record_set (record, field, va_arg (pairs, const char *), &error);
+      g_assert_no_error (error);
+    }
+  va_end (pairs);
+  return record;
+}
+
+void
+hr_test_take_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **kept = user_data;
+  g_assert_null (*kept);
+  *kept = g_object_ref (result);
+}
+
+static gboolean
+have_result (gpointer user_data)
+{
+  GAsyncResult **kept = user_data;
+  return *kept != NULL;
+}
+
+void
+hr_test_wait (GAsyncResult **result)
+{
+  hr_test_wait_until (have_result, result);
+}
+
+static gboolean
+give_up_cb (gpointer user_data)
+{
+  gboolean *gave_up = user_data;
+  *gave_up = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+hr_test_wait_until (gboolean (*done) (gpointer), gpointer user_data)
+{
+  gboolean gave_up = FALSE;
+  guint timer = g_timeout_add_seconds (GIVE_UP_S, give_up_cb, &gave_up);
+  while (!done (user_data) && !gave_up)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (gave_up);
+  g_source_remove (timer);
+}
