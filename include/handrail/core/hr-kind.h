@@ -126,6 +126,20 @@ const char *hr_kind_get_prefix (HrKind kind);
 /** hr_kind_get_fields: Returns: (array length=ret_n): own fields first, then the common ones */
 const HrField *hr_kind_get_fields (HrKind kind, guint *ret_n);
 
+/** HrCommonField: the last five fields of every kind, counted from hr_kind_n_own_fields() */
+typedef enum
+{
+  HR_COMMON_SCOPE,
+  HR_COMMON_VERIFIED,
+  HR_COMMON_SOURCE,
+  HR_COMMON_SOURCE_KEY,
+  HR_COMMON_RETIRED,
+  HR_N_COMMON,
+} HrCommonField;
+
+/** hr_kind_n_own_fields: how many fields come before the common ones */
+guint hr_kind_n_own_fields (HrKind kind);
+
 /** hr_kind_find_field: Returns: the field's number, or -1 */
 int hr_kind_find_field (HrKind kind, const char *name);
 

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-core"
+
+#include "handrail/core/hr-date.h"
+#include "handrail/core/hr-error.h"
+#include "handrail/core/hr-record.h"
+#include "handrail/core/hr-rule.h"
+#include "handrail/core/hr-vocabulary.h"
+#include "hr-record-private.h"
+
+#include <string.h>
+
+static gboolean
+refuse (GError **error, const char *message)
+{
+  g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT, message);
+  return FALSE;
+}
+
+static gboolean
+check_required (const HrRecord *self, GError **error)
+{
+  guint n;
+  HrKind kind = hr_record_get_kind (self);
+  const HrField *fields = hr_kind_get_fields (kind, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (fields[i].required && hr_record_get_nth (self, i) == NULL)
+      {
+        g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "The field \"%s\" is missing: a %s needs it.", fields[i].name,
+                     hr_kind_get_name (kind));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+check_point (const HrRecord *self, GError **error)
+{
+  if ((hr_record_get (self, "latitude") == NULL) != (hr_record_get (self, "longitude") == NULL))
+    return refuse (error, "The fields \"latitude\" and \"longitude\" belong together: set both, or none.");
+  return TRUE;
+}
+
+static gboolean
+check_meeting (const HrRecord *self, GError **error)
+{
+  const char *start = hr_record_get (self, "start");
+  const char *rule_text = hr_record_get (self, "rule");
+  g_autofree char *day = start != NULL ? g_strndup (start, 10) : NULL;
+  HrRule rule;
+  HrDate first;
+
+  if (start == NULL)
+    {
+      if (rule_text != NULL)
+        return refuse (error, "The field \"rule\" says how the meeting repeats, but the field \"start\" is not set: "
+                              "set the first date and time, or take off the rule for a meeting by appointment.");
+      return TRUE;
+    }
+  if (!hr_rule_parse (rule_text, &rule, error))
+    return FALSE;
+  if (!hr_date_parse (day, &first))
+    return refuse (error, "The field \"start\" needs a date and time like 2026-11-24T19:00.");
+  if (hr_rule_next (&rule, first, first) == HR_DATE_NONE)
+    return refuse (error, "The field \"rule\" gives no date on or after the one in \"start\": the meeting would never "
+                          "take place. Check both.");
+  return TRUE;
+}
+
+static gboolean
+check_exception (const HrRecord *self, GError **error)
+{
+  static const char *const changes[] = { "new_date", "new_start", "new_length", "new_venue" };
+  const char *meeting = hr_record_get (self, "meeting");
+  const char *venue = hr_record_get (self, "venue");
+  const char *from = hr_record_get (self, "from");
+  const char *until = hr_record_get (self, "until");
+  const char *state = hr_record_get (self, "state");
+  guint n_changes = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    n_changes += hr_record_get (self, changes[i]) != NULL ? 1 : 0;
+
+  if ((meeting == NULL) == (venue == NULL))
+    return refuse (error, "An exception speaks of one meeting or of one venue: set the field \"meeting\" or the field "
+                          "\"venue\", not both.");
+  /* ISO dates sort as text */
+  if (until != NULL && strcmp (until, from) < 0)
+    return refuse (error, "The field \"until\" is before the field \"from\": the exception would have no day.");
+  if (venue != NULL && strcmp (state, "cancelled") != 0)
+    return refuse (error, "A venue can only be closed: set the field \"state\" to \"cancelled\", or name a meeting.");
+  if (strcmp (state, "cancelled") == 0 && n_changes > 0)
+    return refuse (error, "What is cancelled has no new date, time or place: take off the fields that begin with "
+                          "\"new_\", or set the field \"state\" to \"moved\".");
+  if (strcmp (state, "moved") == 0 && n_changes == 0)
+    return refuse (error, "The exception moves nothing: set a new date, start, length or venue.");
+  if (strcmp (state, "extra") == 0 && hr_record_get (self, "new_date") != NULL)
+    return refuse (error, "An extra meeting takes place on the date in \"from\": take off the field \"new_date\".");
+  if (until != NULL && strcmp (until, from) != 0
+      && (strcmp (state, "extra") == 0 || hr_record_get (self, "new_date") != NULL))
+    return refuse (error, "A new date is for one day: take off the field \"until\", or write one exception for each "
+                          "day.");
+  return TRUE;
+}
+
+static gboolean
+check_type (const HrRecord *self, GError **error)
+{
+  const char *feature = hr_record_get (self, "feature");
+  const char *language = hr_record_get (self, "language");
+
+  if (feature != NULL && hr_feature_from_name (feature) == 0)
+    {
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
+                   "The field \"feature\" needs a word like \"step-free\" or \"women\"; \"%s\" is none that Handrail "
+                   "understands.",
+                   feature);
+      return FALSE;
+    }
+  if (language != NULL && !hr_language_tag_is_valid (language, strlen (language)))
+    {
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
+                   "The field \"language\" needs a short name of a language like \"es\" or \"pt-BR\"; \"%s\" is none.",
+                   language);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+hr_record_check (const HrRecord *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  HrKind kind = hr_record_get_kind (self);
+
+  if (!check_required (self, error))
+    return FALSE;
+  switch (kind)
+    {
+    case HR_KIND_VENUE:
+      return check_point (self, error);
+    case HR_KIND_SITE:
+      if (hr_record_get_id (self) != NULL && strcmp (hr_record_get_id (self), "site") != 0)
+        return refuse (error, "There is one site, and its id is \"site\".");
+      return check_point (self, error);
+    case HR_KIND_MEETING:
+      return check_meeting (self, error);
+    case HR_KIND_EXCEPTION:
+      return check_exception (self, error);
+    case HR_KIND_TYPE:
+      return check_type (self, error);
+    case HR_KIND_FELLOWSHIP:
+    case HR_KIND_GROUP:
+    case HR_KIND_RESOURCE:
+    case HR_KIND_SOURCE:
+      return TRUE;
+    case HR_N_KINDS:
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
