@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (HrChip, hr_chip, HR, CHIP, HrTapButton)
 
 /** HrChip:active: (notify on change) a tap turns it over */
 GtkWidget *hr_chip_new (const char *label) G_GNUC_WARN_UNUSED_RESULT;
+void hr_chip_set_label (HrChip *self, const char *label);
 gboolean hr_chip_get_active (HrChip *self);
 void hr_chip_set_active (HrChip *self, gboolean active);
 

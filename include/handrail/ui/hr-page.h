@@ -35,6 +35,10 @@ const char *hr_page_get_title (HrPage *self);
 /** hr_page_set_child: the one child; pages are templates with a GtkWidget child named "content" or set it themselves */
 void hr_page_set_child (HrPage *self, GtkWidget *child);
 
+/** hr_page_get_fit: 1 when the content fits as asked; less when the safety net draws it smaller, so that nothing is cut. Pages keep it at 1 on
+ * the panels that are supported; tests look at it */
+double hr_page_get_fit (HrPage *self);
+
 void hr_page_enter (HrPage *self, const char *argument);
 void hr_page_leave (HrPage *self);
 void hr_page_refresh (HrPage *self);

@@ -19,6 +19,10 @@ void hr_theme_set_px_per_mm (HrTheme *self, double px_per_mm);
 double hr_theme_get_px_per_mm (HrTheme *self);
 void hr_theme_set_text_size (HrTheme *self, HrTextSize size);
 void hr_theme_set_choice (HrTheme *self, HrThemeChoice choice);
+HrTextSize hr_theme_get_text_size (HrTheme *self);
+HrThemeChoice hr_theme_get_choice (HrTheme *self);
+/** hr_theme_font_px: the font size in pixels whose capital I is @capital_mm high */
+double hr_theme_font_px (HrTheme *self, double capital_mm);
 /** hr_theme_capital_mm: height of a capital I: 4.0, 5.2, 7.3, 9.0, 12 */
 double hr_theme_capital_mm (HrTextSize size);
 /** hr_theme_px: millimetres to whole pixels, at least 1 */

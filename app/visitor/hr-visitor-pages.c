@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every page of the lobby by name. To add one: its private header, and a row here. */
+#define G_LOG_DOMAIN "handrail-visitor"
+
+#include "hr-visitor-context-private.h"
+#include "hr-attract-page-private.h"
+#include "hr-help-page-private.h"
+#include "hr-home-page-private.h"
+#include "hr-settings-page-private.h"
+#include "hr-trouble-page-private.h"
+
+static const HrVisitorPage pages[] = {
+  { "attract", hr_attract_page_new, FALSE },
+  { "home", hr_home_page_new, TRUE },
+  { "help", hr_help_page_new, TRUE },
+  { "settings", hr_settings_page_new, TRUE },
+  { "trouble", hr_trouble_page_new, FALSE },
+};
+
+const HrVisitorPage *
+hr_visitor_pages_get (guint *ret_n)
+{
+  *ret_n = G_N_ELEMENTS (pages);
+  return pages;
+}
+
+const HrVisitorPage *
+hr_visitor_pages_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      if (g_strcmp0 (pages[i].name, name) == 0)
+        return &pages[i];
+    }
+  return NULL;
+}
