@@ -52,6 +52,26 @@ typedef struct
  * coming week, at start and daily, never because somebody signs in */
 gboolean hr_counts_plan (HrCounts *self, const HrCountPlan *plan, gsize n_plan, GError **error);
 
+/** hr_counts_plan_async: never blocks: hr_counts_fold(), then hr_counts_plan(), on the own worker. @plan is copied */
+void hr_counts_plan_async (HrCounts *self, const HrCountPlan *plan, gsize n_plan, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data);
+gboolean hr_counts_plan_finish (HrCounts *self, GAsyncResult *result, GError **error);
+
+/** HrCountsAnswer: what hr_counts_add() would say now */
+typedef enum
+{
+  HR_COUNTS_WELCOME,
+  HR_COUNTS_NOT_PLANNED,
+  HR_COUNTS_CLOCK,  /* the clock of the device cannot be right */
+  HR_COUNTS_EARLY,  /* over 30 minutes before the start */
+  HR_COUNTS_OVER,   /* after the end */
+  HR_COUNTS_BOUNCE, /* within five seconds of another count */
+  HR_COUNTS_FULL,   /* at the ceiling */
+} HrCountsAnswer;
+
+/** hr_counts_ask: memory only; never blocks */
+HrCountsAnswer hr_counts_ask (HrCounts *self, const char *meeting, HrDate date);
+
 /**
  * hr_counts_add:
  * @first_time: also count "first time here"

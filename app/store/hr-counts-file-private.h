@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the two halves of counts.db's SQL share: opening and beats (hr-counts-file.c), folding (hr-counts-fold.c). */
+#pragma once
+
+#include "hr-counts-private.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+#define HR_COUNTS_BLOB_BYTES 4
+
+struct _HrCountsFile
+{
+  char *path;
+  int fd;
+  dev_t device;
+  ino_t inode;
+  sqlite3 *db;
+  sqlite3_stmt *upsert;
+  guint32 beat;
+};
+
+typedef sqlite3_stmt HrCountsStatement;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrCountsStatement, sqlite3_finalize)
+
+void hr_counts_blob_write (guint8 blob[HR_COUNTS_BLOB_BYTES], guint32 value);
+gboolean hr_counts_blob_read (sqlite3_stmt *statement, int column, guint32 *ret_value, GError **error);
+
+/** hr_counts_set_sql_error: Returns: always %FALSE */
+gboolean hr_counts_set_sql_error (HrCountsFile *self, GError **error, const char *what);
+gboolean hr_counts_exec (HrCountsFile *self, const char *sql, GError **error, const char *what);
+/** hr_counts_end: commits when @good, else rolls back; Returns: whether it was committed */
+gboolean hr_counts_end (HrCountsFile *self, gboolean good, GError **error);
+sqlite3_stmt *hr_counts_prepare (HrCountsFile *self, const char *sql, GError **error);
+
+/** hr_counts_file_write_rows: inside a transaction */
+gboolean hr_counts_file_write_rows (HrCountsFile *self, GPtrArray *rows, const HrCountCell *cells, guint32 beat,
+                                    GError **error);
+
+G_END_DECLS

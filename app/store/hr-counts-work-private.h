@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inside of HrCounts: the main thread's side is hr-counts.c, the worker's side hr-counts-work.c.
+ *
+ * Two sides meet at one mutex that is only ever held for memory work: the main thread adds to counters; the worker takes a
+ * copy of all of them, writes the copy to counts.db, and swaps in new rows when the plan or the age of occurrences changes. */
+#pragma once
+
+#include "hr-counts-private.h"
+
+G_BEGIN_DECLS
+
+struct _HrCounts
+{
+  GObject parent_instance;
+
+  char *directory;
+  char *memory_directory;
+  HrClock *clock;
+
+  GMutex mutex; /* what follows, up to the worker's own */
+  GCond job_done;
+  GPtrArray *rows;
+  HrCountCell *cells;
+  HrCountsPending *pending;
+  char *trouble;
+  gboolean beat_queued;
+
+  GMainContext *context;
+  GSource *beat_timer;
+  GSource *bounce_timer;
+  GThread *worker;
+  GAsyncQueue *jobs;
+
+  HrCountsFile *file; /* worker only */
+};
+
+/* Work for the worker thread; @data: nothing, or (element-type HrCountRow) of a plan */
+typedef gboolean (*HrCountsWork) (HrCounts *self, gpointer data, GError **error);
+
+gboolean hr_counts_work_open (HrCounts *self, gpointer data, GError **error);
+gboolean hr_counts_work_close (HrCounts *self, gpointer data, GError **error);
+gboolean hr_counts_work_beat (HrCounts *self, gpointer data, GError **error);
+gboolean hr_counts_work_timed_beat (HrCounts *self, gpointer data, GError **error);
+gboolean hr_counts_work_plan (HrCounts *self, gpointer data, GError **error);
+gboolean hr_counts_work_fold (HrCounts *self, gpointer data, GError **error);
+gboolean hr_counts_work_plan_and_fold (HrCounts *self, gpointer data, GError **error);
+
+G_END_DECLS
