@@ -71,7 +71,7 @@ take_site (HrCenter *self, GPtrArray *sites)
   if (zone != NULL)
     self->zone = zone;
   else
-    g_warning ("This system does not know the time zone “%s” of the site; times are shown in UTC",
+    g_warning ("This system does not know the time zone \"%s\" of the site; times are shown in UTC",
                name != NULL ? name : "");
 }
 
@@ -395,7 +395,7 @@ hr_center_restore_last_backup (HrCenter *self, GError **error)
   else
     g_set_error (
         error, HR_ERROR, HR_ERROR_NOT_FOUND,
-        "There is no automatic backup in %s. Restore one that you keep elsewhere with “handrailctl restore FILE”.",
+        "There is no automatic backup in %s. Restore one that you keep elsewhere with \"handrailctl restore FILE\".",
         self->directory);
   return FALSE;
 }

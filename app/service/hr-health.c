@@ -36,7 +36,7 @@ check_clock (HrCenter *center, GPtrArray *items)
       return TRUE;
     }
   add (items, "clock", HR_HEALTH_TROUBLE,
-       "The clock says %s, which cannot be right: “now” and “next” are wrong until it is set. Set the date of the "
+       "The clock says %s, which cannot be right: \"now\" and \"next\" are wrong until it is set. Set the date of the "
        "device.",
        now);
   return FALSE;
@@ -50,7 +50,7 @@ check_database (HrCenter *center, GPtrArray *items)
     {
       if (g_error_matches (error, HR_ERROR, HR_ERROR_CORRUPT))
         add (items, "database", HR_HEALTH_TROUBLE,
-             "%s Run “handrailctl restore” to go back to the newest automatic backup; the damaged file is kept.",
+             "%s Run \"handrailctl restore\" to go back to the newest automatic backup; the damaged file is kept.",
              error->message);
       else
         add (items, "database", HR_HEALTH_TROUBLE, "%s", error->message);
@@ -64,7 +64,7 @@ check_database (HrCenter *center, GPtrArray *items)
     }
   for (guint i = 0; i < problems->len; i++)
     add (items, "database", HR_HEALTH_TROUBLE,
-         "%s Run “handrailctl restore” to go back to the newest automatic backup; the damaged file is kept.",
+         "%s Run \"handrailctl restore\" to go back to the newest automatic backup; the damaged file is kept.",
          (const char *)g_ptr_array_index (problems, i));
   if (problems->len == 0)
     add (items, "database", HR_HEALTH_OK, "The database is sound.");
@@ -142,9 +142,9 @@ check_fonts (GPtrArray *items)
                      &output, NULL, &status, NULL)
       || !g_spawn_check_wait_status (status, NULL))
     {
-      add (
-          items, "fonts", HR_HEALTH_ATTENTION,
-          "The fonts could not be listed. Install the package “fontconfig”, then “fonts-inter” and “fonts-noto-core”.");
+      add (items, "fonts", HR_HEALTH_ATTENTION,
+           "The fonts could not be listed. Install the package \"fontconfig\", then \"fonts-inter\" and "
+           "\"fonts-noto-core\".");
       return;
     }
   gboolean all = TRUE;
@@ -154,8 +154,8 @@ check_fonts (GPtrArray *items)
       {
         all = FALSE;
         add (items, "fonts", HR_HEALTH_ATTENTION,
-             "The font “%s” is not installed: some letters may look wrong. Install the package “%s”.", wanted[i].family,
-             wanted[i].package);
+             "The font \"%s\" is not installed: some letters may look wrong. Install the package \"%s\".",
+             wanted[i].family, wanted[i].package);
       }
   if (all)
     add (items, "fonts", HR_HEALTH_OK, "The fonts are installed.");
@@ -168,7 +168,8 @@ check_backups (HrCenter *center, GPtrArray *items)
   if (backups->len == 0)
     {
       add (items, "backups", HR_HEALTH_ATTENTION,
-           "There is no automatic backup yet. The kiosk makes one every day; “handrailctl backup FILE” makes one now.");
+           "There is no automatic backup yet. The kiosk makes one every day; \"handrailctl backup FILE\" makes one "
+           "now.");
       return;
     }
   const char *newest = g_ptr_array_index (backups, 0);
@@ -264,13 +265,13 @@ check_listings (HrCenter *center, gboolean with_days, GPtrArray *items)
   if (results->total == 0)
     {
       add (items, "listings", HR_HEALTH_ATTENTION,
-           "There are no published meetings. Read a feed with “handrailctl import FILE”.");
+           "There are no published meetings. Read a feed with \"handrailctl import FILE\".");
       return;
     }
   add (items, "listings", HR_HEALTH_OK, "%u meetings are published.", results->total);
   if (all->total > results->total)
     add (items, "listings", HR_HEALTH_ATTENTION,
-         "%u meetings are not published. “handrailctl meetings --unpublished” lists them too.",
+         "%u meetings are not published. \"handrailctl meetings --unpublished\" lists them too.",
          all->total - results->total);
   if (with_days)
     {

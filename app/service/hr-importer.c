@@ -63,7 +63,7 @@ read_file (const char *path, GError **error)
     }
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "%s is not a file. Name a feed file, or “-” for standard input.",
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "%s is not a file. Name a feed file, or \"-\" for standard input.",
                    path);
       return NULL;
     }
@@ -118,7 +118,7 @@ check_fellowship (HrStore *store, const char *id, GError **error)
     return TRUE;
   if (g_error_matches (own, HR_ERROR, HR_ERROR_NOT_FOUND))
     g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND,
-                 "There is no fellowship with the id “%s”. “handrailctl show fellowship” lists them.", id);
+                 "There is no fellowship with the id \"%s\". \"handrailctl show fellowship\" lists them.", id);
   else
     g_propagate_error (error, g_steal_pointer (&own));
   return FALSE;

@@ -107,7 +107,7 @@ read_field (Sample *self, HrRecord *record, const char *group, const char *field
   HrKind kind = hr_record_get_kind (record);
   if (hr_kind_find_field (kind, field) < 0)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "The sample center: [%s] has no field “%s”.", group, field);
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "The sample center: [%s] has no field \"%s\".", group, field);
       return FALSE;
     }
   g_autofree char *value = read_value (self, kind, group, field, keys);

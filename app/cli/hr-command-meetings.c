@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lists of meetings and of their dates. */
+#define G_LOG_DOMAIN "handrail-cli"
+
+#include "handrail/core/hr-error.h"
+#include "hr-cli-args-private.h"
+#include "hr-cli-private.h"
+#include "hr-cli-table-private.h"
+#include <math.h>
+#include <string.h>
+
+#define DAY_S (24 * 60 * 60)
+
+/* The words of the options, before they are understood. */
+typedef struct
+{
+  char *day, *time, *attendance, *audience, *language, *fellowship, *near, *within, *search, *sort, *limit, *offset,
+      *venue;
+  char **types;
+  gboolean step_free, proof, unpublished, upcoming;
+} Filters;
+
+static void
+filters_clear (Filters *self)
+{
+  char **const texts[] = { &self->day,    &self->time,   &self->attendance, &self->audience, &self->language,
+                           &self->near,   &self->within, &self->search,     &self->sort,     &self->limit,
+                           &self->offset, &self->venue,  &self->fellowship };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_clear_pointer (texts[i], g_free);
+  g_clear_pointer (&self->types, g_strfreev);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Filters, filters_clear)
+
+static gboolean
+parse_filters (HrCli *cli, Filters *filters, HrCliStatus *ret_status)
+{
+  const GOptionEntry entries[] = {
+    { "day", 0, 0, G_OPTION_ARG_FILENAME, &filters->day, "On these days", "DAYS" },
+    { "time", 0, 0, G_OPTION_ARG_FILENAME, &filters->time, "At these times of day", "TIMES" },
+    { "fellowship", 0, 0, G_OPTION_ARG_FILENAME, &filters->fellowship, "Of these fellowships", "ID,..." },
+    { "type", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &filters->types, "With this type; may be repeated",
+      "CODE or FELLOWSHIP:CODE" },
+    { "attendance", 0, 0, G_OPTION_ARG_FILENAME, &filters->attendance, "In person, online, ...", "HOW" },
+    { "language", 0, 0, G_OPTION_ARG_FILENAME, &filters->language, "In these languages, such as es", "TAG,..." },
+    { "for", 0, 0, G_OPTION_ARG_FILENAME, &filters->audience, "For any of these people", "WHO" },
+    { "step-free", 0, 0, G_OPTION_ARG_NONE, &filters->step_free, "Only with step-free access", NULL },
+    { "proof", 0, 0, G_OPTION_ARG_NONE, &filters->proof, "Only where proof of attendance is signed", NULL },
+    { "near", 0, 0, G_OPTION_ARG_FILENAME, &filters->near, "With the distance from here, nearest first", "LAT,LON" },
+    { "within", 0, 0, G_OPTION_ARG_FILENAME, &filters->within, "With --near: not farther than this", "DISTANCE" },
+    { "venue", 0, 0, G_OPTION_ARG_FILENAME, &filters->venue, "At this venue", "ID" },
+    { "search", 0, 0, G_OPTION_ARG_FILENAME, &filters->search, "With words that begin like these", "TEXT" },
+    { "upcoming", 0, 0, G_OPTION_ARG_NONE, &filters->upcoming, "Only with a date to come", NULL },
+    { "unpublished", 0, 0, G_OPTION_ARG_NONE, &filters->unpublished, "Also those that are not published", NULL },
+    { "sort", 0, 0, G_OPTION_ARG_FILENAME, &filters->sort, "next, distance, name or rank (default: next)", "ORDER" },
+    { "limit", 0, 0, G_OPTION_ARG_FILENAME, &filters->limit, "At most so many (default: all)", "N" },
+    { "offset", 0, 0, G_OPTION_ARG_FILENAME, &filters->offset, "Leave out the first N", "N" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  if (!hr_cli_parse (cli, entries, 0, 0, ret_status))
+    return FALSE;
+  const char *const texts[] = { filters->fellowship, filters->language, filters->search, filters->venue };
+  gboolean valid = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    valid = valid && hr_cli_text_is_utf8 (texts[i]);
+  for (guint i = 0; filters->types != NULL && filters->types[i] != NULL; i++)
+    valid = valid && hr_cli_text_is_utf8 (filters->types[i]);
+  if (!valid)
+    *ret_status = hr_cli_usage (cli, "The options hold text that is not UTF-8.");
+  return valid;
+}
+
+static gboolean
+read_place_and_order (const Filters *filters, HrQuery *query, GError **error)
+{
+  guint64 limit = 0, offset = 0;
+  if (filters->near != NULL)
+    {
+      query->has_point = TRUE;
+      query->sort = HR_SORT_DISTANCE;
+      if (!hr_cli_read_point (filters->near, &query->latitude, &query->longitude, error))
+        return FALSE;
+    }
+  if ((filters->within != NULL && !hr_cli_read_distance (filters->within, &query->within_m, error))
+      || (filters->sort != NULL && !hr_cli_read_sort (filters->sort, &query->sort, error))
+      || (filters->limit != NULL && !hr_cli_read_number (filters->limit, "--limit", G_MAXINT32, &limit, error))
+      || (filters->offset != NULL && !hr_cli_read_number (filters->offset, "--offset", G_MAXINT32, &offset, error)))
+    return FALSE;
+  if (!query->has_point && (filters->within != NULL || query->sort == HR_SORT_DISTANCE))
+    {
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT, "A distance is counted from a place: add --near LAT,LON.");
+      return FALSE;
+    }
+  if (query->sort == HR_SORT_RANK && filters->search == NULL)
+    {
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT,
+                           "--sort rank ranks what --search finds: add --search TEXT.");
+      return FALSE;
+    }
+  query->limit = (guint)limit;
+  query->offset = (guint)offset;
+  return TRUE;
+}
+
+static gboolean
+read_filters (const Filters *filters, HrDate today, HrQuery *query, GError **error)
+{
+  if ((filters->day != NULL && !hr_cli_read_days (filters->day, today, query, error))
+      || (filters->time != NULL && !hr_cli_read_times (filters->time, &query->times, error))
+      || (filters->attendance != NULL && !hr_cli_read_attendance (filters->attendance, &query->attendance, error))
+      || (filters->audience != NULL && !hr_cli_read_audience (filters->audience, &query->features_any, error)))
+    return FALSE;
+  query->features_all |= filters->step_free ? HR_FEATURE_STEP_FREE : 0;
+  query->features_all |= filters->proof ? HR_FEATURE_PROOF : 0;
+  query->fellowships = filters->fellowship != NULL ? hr_cli_read_list (filters->fellowship) : NULL;
+  query->languages = filters->language != NULL ? hr_cli_read_list (filters->language) : NULL;
+  query->types = g_strdupv (filters->types);
+  query->text = g_strdup (filters->search);
+  query->venue = g_strdup (filters->venue);
+  query->unpublished = filters->unpublished;
+  query->upcoming = filters->upcoming;
+  return read_place_and_order (filters, query, error);
+}
+
+/* A mistyped id must not look like "there are no meetings". */
+static gboolean
+check_ids (HrStore *store, const HrQuery *query, GError **error)
+{
+  for (guint i = 0; query->fellowships != NULL && query->fellowships[i] != NULL; i++)
+    {
+      g_autoptr (HrRecord) record = hr_store_get_record (store, HR_KIND_FELLOWSHIP, query->fellowships[i], error);
+      if (record == NULL)
+        return FALSE;
+    }
+  if (query->venue == NULL)
+    return TRUE;
+  g_autoptr (HrRecord) venue = hr_store_get_record (store, HR_KIND_VENUE, query->venue, error);
+  return venue != NULL;
+}
+
+/* ---- printing meetings ---- */
+
+static const HrZone *
+get_zone (HrCli *cli, const HrMeeting *meeting)
+{
+  return meeting->schedule.zone != NULL ? meeting->schedule.zone : hr_center_get_zone (cli->center);
+}
+
+static char *
+format_minute (int minute)
+{
+  return g_strdup_printf ("%02d:%02d", minute / 60 % 24, minute % 60);
+}
+
+/* The weekdays on which it can happen, as its rule says. */
+static guint
+find_days (const HrSchedule *schedule)
+{
+  const HrRule *rule = &schedule->rule;
+  guint days = rule->days;
+  if (schedule->first == HR_DATE_NONE)
+    return 0;
+  for (guint k = 0; k < G_N_ELEMENTS (rule->nth); k++)
+    days |= rule->nth[k];
+  if (days == 0 && (rule->frequency == HR_FREQUENCY_ONCE || rule->frequency == HR_FREQUENCY_WEEKLY))
+    days = 1u << hr_date_weekday (schedule->first);
+  return days != 0 ? days : 0x7f;
+}
+
+static void
+write_days (HrJson *json, const HrSchedule *schedule)
+{
+  guint days = find_days (schedule);
+  hr_json_begin_array (json, "days");
+  for (int day = 0; day < 7; day++)
+    if ((days & (1u << day)) != 0)
+      hr_json_integer (json, NULL, day);
+  hr_json_end (json);
+}
+
+static void
+write_schedule (HrJson *json, const HrMeeting *meeting, const HrZone *zone)
+{
+  gboolean planned = meeting->schedule.first != HR_DATE_NONE;
+  g_autofree char *time = planned ? format_minute (meeting->schedule.start_min) : NULL;
+  g_autofree char *end = planned ? format_minute (meeting->schedule.start_min + meeting->schedule.length_min) : NULL;
+  g_autofree char *first = planned ? hr_date_to_string (meeting->schedule.first) : NULL;
+  write_days (json, &meeting->schedule);
+  hr_json_string (json, "time", time);
+  hr_json_string (json, "end_time", end);
+  hr_json_string (json, "timezone", hr_zone_get_id (zone));
+  hr_json_string (json, "rule", meeting->rule);
+  hr_json_string (json, "first_date", first);
+}
+
+static void
+write_meeting (HrCli *cli, HrJson *json, const HrMeeting *meeting, GHashTable *sources)
+{
+  const HrZone *zone = get_zone (cli, meeting);
+  g_autofree char *next = meeting->has_next ? hr_zone_format_rfc3339 (zone, meeting->next.start_s) : NULL;
+  const char *source = meeting->source != NULL ? g_hash_table_lookup (sources, meeting->source) : NULL;
+  hr_json_begin_object (json, NULL);
+  hr_json_string (json, "id", meeting->id);
+  hr_json_string (json, "slug", meeting->slug);
+  hr_json_string (json, "name", meeting->name);
+  hr_json_string (json, "group", meeting->group_name);
+  hr_json_string (json, "fellowship", meeting->fellowship);
+  write_schedule (json, meeting, zone);
+  hr_json_strings (json, "types", (const char *const *)meeting->types);
+  hr_json_string (json, "attendance", hr_attendance_to_string (meeting->attendance));
+  hr_json_string (json, "venue", meeting->venue_name);
+  hr_json_string (json, "address", meeting->address);
+  hr_json_number (json, "latitude", meeting->latitude);
+  hr_json_number (json, "longitude", meeting->longitude);
+  hr_json_string (json, "conference_url", meeting->conference_url);
+  hr_json_string (json, "conference_phone", meeting->conference_phone);
+  hr_json_string (json, "next_start", next);
+  hr_json_string (json, "next_state", meeting->has_next ? hr_occurrence_state_to_string (meeting->next.state) : NULL);
+  hr_json_number (json, "distance_m", isnan (meeting->distance_m) ? NAN : round (meeting->distance_m));
+  hr_json_string (json, "source", source != NULL ? source : meeting->source);
+  hr_json_boolean (json, "published", meeting->published);
+  hr_json_end (json);
+}
+
+/* id of a feed → its name; @sources owns both */
+static GHashTable *
+index_sources (GPtrArray *sources)
+{
+  GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < sources->len; i++)
+    {
+      HrRecord *source = g_ptr_array_index (sources, i);
+      g_hash_table_insert (names, (gpointer)hr_record_get_id (source), (gpointer)hr_record_get (source, "name"));
+    }
+  return names;
+}
+
+static char *
+describe_moment (const HrZone *zone, gint64 at_s)
+{
+  static const char *const days[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+  HrDate date = HR_DATE_NONE;
+  int minute = 0;
+  hr_zone_from_unix_s (zone, at_s, &date, &minute);
+  g_autofree char *text = hr_date_to_string (date);
+  return g_strdup_printf ("%s %s %02d:%02d", days[hr_date_weekday (date)], text, minute / 60, minute % 60);
+}
+
+static char *
+describe_distance (double meters)
+{
+  return isnan (meters) ? NULL : g_strdup_printf ("%.1f km", meters / 1000);
+}
+
+static const char *
+describe_place (const HrMeeting *meeting)
+{
+  if (meeting->attendance == HR_ATTENDANCE_ONLINE)
+    return "online";
+  return meeting->venue_name != NULL ? meeting->venue_name : meeting->address;
+}
+
+static void
+print_meetings (HrCli *cli, const HrResults *results, gboolean with_distance)
+{
+  g_autoptr (HrCliTable) table = hr_cli_table_new (6);
+  for (guint i = 0; i < results->meetings->len; i++)
+    {
+      const HrMeeting *meeting = g_ptr_array_index (results->meetings, i);
+      /* Everybody reads one list with one clock: the site's. */
+      g_autofree char *when = meeting->has_next
+                                  ? describe_moment (hr_center_get_zone (cli->center), meeting->next.start_s)
+                                  : g_strdup ("-");
+      g_autofree char *distance = with_distance ? describe_distance (meeting->distance_m) : NULL;
+      gboolean unusual = meeting->has_next && meeting->next.state != HR_OCCURRENCE_PLANNED;
+      g_autofree char *name =
+          g_strdup_printf ("%s%s%s", unusual ? hr_occurrence_state_to_string (meeting->next.state) : "",
+                           unusual ? ": " : "", meeting->name);
+      hr_cli_table_add (table, when);
+      hr_cli_table_add (table, meeting->fellowship);
+      hr_cli_table_add (table, name);
+      hr_cli_table_add (table, describe_place (meeting));
+      hr_cli_table_add (table, distance);
+      hr_cli_table_add (table, meeting->id);
+    }
+  hr_cli_table_print (table, cli);
+  if (results->meetings->len == results->total)
+    hr_cli_print (cli, "%u meetings.\n", results->total);
+  else
+    hr_cli_print (cli, "%u of %u meetings.\n", results->meetings->len, results->total);
+}
+
+HrCliStatus
+hr_command_meetings (HrCli *cli)
+{
+  HrCliStatus status;
+  g_auto (Filters) filters = { 0 };
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (GError) error = NULL;
+  /* Once without the center, so that a wrong word is a wrong word even where there is no database. */
+  if (!parse_filters (cli, &filters, &status))
+    return status;
+  if (!read_filters (&filters, 0, query, &error))
+    return hr_cli_usage (cli, "%s", error->message);
+  HrCenter *center = hr_cli_open (cli, &status);
+  if (center == NULL)
+    return status;
+  HrDate today = HR_DATE_NONE;
+  int minute = 0;
+  hr_zone_from_unix_s (hr_center_get_zone (center), hr_clock_now_s (hr_center_get_clock (center)), &today, &minute);
+  if (filters.day != NULL && !hr_cli_read_days (filters.day, today, query, &error))
+    return hr_cli_usage (cli, "%s", error->message);
+  HrStore *store = hr_center_get_store (center);
+  if (!check_ids (store, query, &error))
+    return hr_cli_could_not (cli, error);
+  g_autoptr (HrResults) results = hr_store_find (store, query, &error);
+  g_autoptr (GPtrArray) sources = results != NULL ? hr_store_get_records (store, HR_KIND_SOURCE, &error) : NULL;
+  if (sources == NULL)
+    return hr_cli_could_not (cli, error);
+  if (!cli->json)
+    {
+      print_meetings (cli, results, query->has_point);
+      return HR_CLI_DONE;
+    }
+  g_autoptr (GHashTable) names = index_sources (sources);
+  HrJson *json = hr_json_new ();
+  hr_json_begin_array (json, NULL);
+  for (guint i = 0; i < results->meetings->len; i++)
+    write_meeting (cli, json, g_ptr_array_index (results->meetings, i), names);
+  hr_json_end (json);
+  hr_cli_print_json (cli, json);
+  return HR_CLI_DONE;
+}
+
+/* ---- occurrences ---- */
+
+static const char *
+find_place (const HrMeetingDate *date)
+{
+  return date->place != NULL ? date->place : date->meeting->venue_name;
+}
+
+static void
+print_dates_json (HrCli *cli, GPtrArray *dates)
+{
+  HrJson *json = hr_json_new ();
+  hr_json_begin_array (json, NULL);
+  for (guint i = 0; i < dates->len; i++)
+    {
+      const HrMeetingDate *date = g_ptr_array_index (dates, i);
+      const HrZone *zone = get_zone (cli, date->meeting);
+      g_autofree char *start = hr_zone_format_rfc3339 (zone, date->occurrence.start_s);
+      g_autofree char *end = hr_zone_format_rfc3339 (zone, date->occurrence.end_s);
+      g_autofree char *day = hr_date_to_string (date->occurrence.date);
+      hr_json_begin_object (json, NULL);
+      hr_json_string (json, "meeting", date->meeting->id);
+      hr_json_string (json, "name", date->meeting->name);
+      hr_json_string (json, "date", day);
+      hr_json_string (json, "start", start);
+      hr_json_string (json, "end", end);
+      hr_json_string (json, "state", hr_occurrence_state_to_string (date->occurrence.state));
+      hr_json_string (json, "venue", find_place (date));
+      hr_json_string (json, "note", date->note);
+      hr_json_end (json);
+    }
+  hr_json_end (json);
+  hr_cli_print_json (cli, json);
+}
+
+static void
+print_dates (HrCli *cli, GPtrArray *dates)
+{
+  g_autoptr (HrCliTable) table = hr_cli_table_new (4);
+  for (guint i = 0; i < dates->len; i++)
+    {
+      const HrMeetingDate *date = g_ptr_array_index (dates, i);
+      g_autofree char *when = describe_moment (hr_center_get_zone (cli->center), date->occurrence.start_s);
+      hr_cli_table_add (table, when);
+      hr_cli_table_add (table, hr_occurrence_state_to_string (date->occurrence.state));
+      hr_cli_table_add (table, date->meeting->name);
+      hr_cli_table_add (table, find_place (date));
+    }
+  hr_cli_table_print (table, cli);
+}
+
+HrCliStatus
+hr_command_occurrences (HrCli *cli)
+{
+  HrCliStatus status;
+  g_autofree char *from = NULL, *to = NULL, *id = NULL;
+  const GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &from, "Those that end after this (default: now)", "TIME" },
+    { "to", 0, 0, G_OPTION_ARG_FILENAME, &to, "Those that start before this (default: seven days later)", "TIME" },
+    { "meeting", 0, 0, G_OPTION_ARG_FILENAME, &id, "Of one meeting only", "ID" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  const HrZone *utc = hr_zone_get ("UTC");
+  gint64 from_s = 0, to_s = 0;
+  if (!hr_cli_parse (cli, entries, 0, 0, &status))
+    return status;
+  if ((from != NULL && !hr_cli_read_moment (from, "--from", utc, FALSE, &from_s, &error))
+      || (to != NULL && !hr_cli_read_moment (to, "--to", utc, TRUE, &to_s, &error)))
+    return hr_cli_usage (cli, "%s", error->message);
+  HrCenter *center = hr_cli_open (cli, &status);
+  if (center == NULL)
+    return status;
+  from_s = hr_clock_now_s (hr_center_get_clock (center));
+  if (from != NULL && !hr_cli_read_moment (from, "--from", hr_center_get_zone (center), FALSE, &from_s, &error))
+    return hr_cli_usage (cli, "%s", error->message);
+  to_s = from_s + 7 * DAY_S;
+  if (to != NULL && !hr_cli_read_moment (to, "--to", hr_center_get_zone (center), TRUE, &to_s, &error))
+    return hr_cli_usage (cli, "%s", error->message);
+  if (to_s <= from_s)
+    return hr_cli_usage (cli, "--to must be later than --from.");
+  HrStore *store = hr_center_get_store (center);
+  g_autoptr (HrMeeting) meeting = id != NULL ? hr_store_get_meeting (store, id, &error) : NULL;
+  if (id != NULL && meeting == NULL)
+    return hr_cli_could_not (cli, error);
+  g_autoptr (GPtrArray) dates =
+      hr_store_get_occurrences (store, meeting != NULL ? meeting->id : NULL, from_s, to_s, &error);
+  if (dates == NULL)
+    return hr_cli_could_not (cli, error);
+  if (cli->json)
+    print_dates_json (cli, dates);
+  else
+    print_dates (cli, dates);
+  return HR_CLI_DONE;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-cli"
+
+#include "hr-cli-private.h"
+
+#define IMPORT_HELP                                                                                                    \
+  "Reads Meeting Guide JSON and BMLT JSON (GetSearchResults; a GetFormats file beside it is found by its\n"            \
+  "name). \"-\" reads standard input. Meetings that the feed no longer has are withdrawn; when that would be\n"        \
+  "over 20 percent, nothing is done unless --accept-removals is given. What staff changed here stays.\n\n"             \
+  "Exit status 1: done, but some records were rejected; the reasons are printed."
+#define MEETINGS_HELP                                                                                                  \
+  "Lists what the screen would list, in the same order: what is on comes first.\n\n"                                   \
+  "DAYS are names joined with commas (monday,wed), or one of: today, tomorrow, a date like 2026-11-24.\n"              \
+  "TIMES: morning, midday, afternoon, evening, night. DISTANCE: 5km, 800m, 3mi or 500ft.\n"                            \
+  "WHO: women, men, lgbtq, trans-nonbinary, young, seniors, people-of-color, indigenous, family, newcomer,\n"          \
+  "secular, dual-diagnosis, professionals. HOW: in_person, online, hybrid, inactive.\n"                                \
+  "Several values in one option mean any of them; several options must all hold."
+#define OCCURRENCES_HELP                                                                                               \
+  "Without --from it begins now; without --to it ends after seven days. A date alone means the whole day at\n"         \
+  "the site, the last one included."
+#define EDIT_HELP                                                                                                      \
+  "KIND: fellowship, venue, group, meeting, exception, type, resource, site, source. \"handrailctl show KIND\"\n"      \
+  "lists the things of a kind, \"handrailctl show KIND/ID\" the fields of one. FIELD= with nothing after it\n"         \
+  "clears a field. Texts in several languages: FIELD[es]=TEXT. For a meeting the slug may stand for the id."
+#define RESTORE_HELP                                                                                                   \
+  "FILE is a backup of \"handrailctl backup\" or one of the automatic ones in the folder \"backups\". Without FILE\n"  \
+  "the newest sound automatic backup is taken. The present database is kept beside it. Stop the kiosk first."
+
+const HrCommand hr_cli_commands[] = {
+  { "init", "[--empty]", "make a new database with the sample center, or an empty one", NULL, hr_command_init },
+  { "import", "FILE", "read a feed of meetings", IMPORT_HELP, hr_command_import },
+  { "export", "[-o FILE]", "write all published meetings", NULL, hr_command_export },
+  { "meetings", "", "list meetings", MEETINGS_HELP, hr_command_meetings },
+  { "occurrences", "", "list meetings date by date", OCCURRENCES_HELP, hr_command_occurrences },
+  { "show", "KIND[/ID]", "list the things of a kind, or the fields of one", NULL, hr_command_show },
+  { "add", "KIND[/ID] FIELD=VALUE...", "add a thing", EDIT_HELP, hr_command_add },
+  { "set", "KIND/ID FIELD=VALUE...", "change fields of a thing", EDIT_HELP, hr_command_set },
+  { "retire", "KIND/ID", "withdraw a thing", NULL, hr_command_retire },
+  { "unretire", "KIND/ID", "bring a withdrawn thing back", NULL, hr_command_unretire },
+  { "dump", "[-o FILE]", "print all published things as canonical JSON", NULL, hr_command_dump },
+  { "check", "", "look whether everything is well", "Exit status 3 when something is in trouble.", hr_command_check },
+  { "backup", "FILE", "copy the database to a new file", NULL, hr_command_backup },
+  { "restore", "[FILE]", "put a backup in the database's place", RESTORE_HELP, hr_command_restore },
+  { "generate", "--meetings N [--seed S]", "add a large made-up directory, for measuring",
+    "The same seed gives the same directory everywhere. Makes an empty database when there is none.",
+    hr_command_generate },
+  { "version", "", "print the version", NULL, hr_command_version },
+  { "help", "[COMMAND]", "explain the commands", NULL, hr_command_help },
+  { NULL, NULL, NULL, NULL, NULL },
+};
