@@ -10,6 +10,7 @@
 #define MAX_INTERVAL 1000
 #define MAX_COUNT 100000
 #define ALL_WEEKDAYS 0x7f
+#define ALL_MONTHS 0x1ffe
 /* 9999-12-31 */
 #define LAST_DATE 2932896
 /* the calendar repeats after 400 years: what did not come in as many steps never comes */
@@ -289,6 +290,9 @@ hr_rule_parse (const char *text, HrRule *ret_rule, GError **error)
     }
   if (!check_rule (&rule, error))
     return FALSE;
+  /* such a rule is meant for every month (RFC 5545, 3.3.10), but calendars disagree about it unless that is said */
+  if (rule.frequency == HR_FREQUENCY_YEARLY && rule.months == 0 && has_month_days (&rule))
+    rule.months = ALL_MONTHS;
   *ret_rule = rule;
   return TRUE;
 }
@@ -587,7 +591,7 @@ next_yearly (const HrRule *rule, HrDate first, HrDate from)
   hr_date_to_ymd (first, &first_year, &first_month, &first_day);
   hr_date_to_ymd (from, &year, NULL, NULL);
   if (months == 0)
-    months = rule->days != 0 || has_month_days (rule) ? 0x1ffe : 1u << first_month;
+    months = rule->days != 0 || has_month_days (rule) ? ALL_MONTHS : 1u << first_month;
   late = (year - first_year) % rule->interval;
   if (late != 0)
     year += rule->interval - late;
