@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* JSON values into the fields of records: cleaned, within bounds, and with a note where something had to change. */
+#define G_LOG_DOMAIN "handrail-feed"
+
+#include "handrail/core/hr-rule.h"
+#include "handrail/core/hr-text.h"
+#include "hr-feed-reading-private.h"
+#include "hr-feed-time-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A Sunday: every weekly meeting of a feed begins in this week, so that reading the feed again gives the same. */
+#define EPOCH "2000-01-02"
+#define PHONE_DIGITS 7
+#define ZONES_KEPT 10000
+
+static char *
+join_list (const json_t *list)
+{
+  GString *text = g_string_new (NULL);
+  json_t *item;
+  size_t i;
+
+  json_array_foreach (list, i, item)
+    {
+      g_autofree char *part = json_is_array (item) ? NULL : hr_feed_plain (item);
+
+      if (part != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", part);
+    }
+  return g_string_free (text, text->len == 0);
+}
+
+static char *
+plain_string (const json_t *value)
+{
+  const gsize length = json_string_length (value);
+  char *text;
+
+  if (length == 0)
+    return NULL;
+  text = g_memdup2 (json_string_value (value), length + 1);
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '\0')
+      text[i] = ' ';
+  return text;
+}
+
+char *
+hr_feed_plain (const json_t *value)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  switch (value != NULL ? json_typeof (value) : JSON_NULL)
+    {
+    case JSON_STRING:
+      return plain_string (value);
+    case JSON_INTEGER:
+      return g_strdup_printf ("%" JSON_INTEGER_FORMAT, json_integer_value (value));
+    case JSON_REAL:
+      if (json_real_value (value) == floor (json_real_value (value)) && fabs (json_real_value (value)) < 1e30)
+        return g_strdup_printf ("%.0f", json_real_value (value));
+      return g_strdup (g_ascii_dtostr (number, sizeof number, json_real_value (value)));
+    case JSON_TRUE:
+      return g_strdup ("yes");
+    case JSON_FALSE:
+      return g_strdup ("no");
+    case JSON_ARRAY:
+      return join_list (value);
+    case JSON_OBJECT:
+      /* {"$t": "text"} in old Google sheets, {"$date": "…"} in dumps of databases */
+      if (json_is_string (json_object_get (value, "$t")))
+        return plain_string (json_object_get (value, "$t"));
+      if (json_is_string (json_object_get (value, "$date")))
+        return plain_string (json_object_get (value, "$date"));
+      return NULL;
+    case JSON_NULL:
+    default:
+      return NULL;
+    }
+}
+
+/* Texts that only say that there is none */
+static gboolean
+is_nothing (const char *text)
+{
+  return text[0] == '\0' || strcmp (text, "\\N") == 0 || g_ascii_strcasecmp (text, "null") == 0
+         || g_ascii_strcasecmp (text, "undefined") == 0;
+}
+
+char *
+hr_feed_text (HrFeedReading *self, const json_t *value, const char *name, gboolean multiline)
+{
+  g_autofree char *plain = NULL;
+  g_autofree char *clean = NULL;
+  gboolean changed = FALSE;
+
+  /* most values are short strings that need nothing: one copy */
+  if (json_is_string (value) && memchr (json_string_value (value), '\0', json_string_length (value)) == NULL)
+    clean = hr_text_clean (json_string_value (value), multiline, &changed);
+  else
+    {
+      if (json_is_boolean (value))
+        return NULL;
+      plain = hr_feed_plain (value);
+      if (plain == NULL)
+        {
+          if (json_is_object (value))
+            hr_feed_repair (self, "%s holds an object instead of text; left out", name);
+          return NULL;
+        }
+      clean = hr_text_clean (plain, multiline, &changed);
+    }
+  if (changed)
+    hr_feed_repair (self, "%s held markup, character codes or invisible characters; they were taken out", name);
+  return is_nothing (clean) ? NULL : g_steal_pointer (&clean);
+}
+
+static guint
+number_of (const HrRecord *record, const char *field)
+{
+  const int number = hr_kind_find_field (hr_record_get_kind (record), field);
+
+  g_assert (number >= 0);
+  return (guint) number;
+}
+
+void
+hr_feed_take (HrFeedReading *self, HrRecord *record, const char *field, char *text)
+{
+  const guint number = number_of (record, field);
+  const guint max = hr_kind_get_fields (hr_record_get_kind (record), NULL)[number].max_bytes;
+  char *shorter;
+
+  if (text == NULL)
+    return;
+  shorter = strlen (text) > max ? hr_text_truncate (text, max) : NULL;
+  if (shorter != NULL)
+    {
+      hr_feed_repair (self, "%s has %" G_GSIZE_FORMAT " bytes; it was cut to %u", field, strlen (text), max);
+      g_free (text);
+      text = shorter;
+    }
+  hr_record_take_canonical (record, number, text);
+}
+
+gboolean
+hr_feed_set (HrFeedReading *self, HrRecord *record, const char *field, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (text == NULL || text[0] == '\0')
+    return FALSE;
+  if (hr_record_set (record, field, text, &error))
+    return hr_record_get (record, field) != NULL;
+  hr_feed_repair (self, "%s Left out.", error->message);
+  return FALSE;
+}
+
+/* "zoom.us/j/1" and "www.x.org", but not "call Bob" or a mail address */
+static gboolean
+lacks_only_scheme (const char *text)
+{
+  const gsize host = strcspn (text, "/?#:");
+  const char *dot = memrchr (text, '.', host);
+
+  if (host == 0 || dot == NULL || dot == text || memchr (text, '@', host) != NULL || strpbrk (text, " \n<>\"") != NULL)
+    return FALSE;
+  for (gsize i = 0; i < host; i++)
+    if (!g_ascii_isalnum (text[i]) && text[i] != '.' && text[i] != '-')
+      return FALSE;
+  return g_ascii_isalpha (dot[1]) && g_ascii_isalpha (dot[2]);
+}
+
+/* What people paste around and into a link; %NULL when there is nothing to mend */
+static char *
+mend_link (const char *text)
+{
+  g_autoptr (GString) link = g_string_new (NULL);
+  const char *begin = strstr (text, "https://");
+  gsize length;
+
+  if (begin == NULL)
+    begin = strstr (text, "http://");
+  if (begin == NULL)
+    {
+      if (g_ascii_strncasecmp (text, "https:", 6) == 0 || g_ascii_strncasecmp (text, "http:", 5) == 0)
+        {
+          begin = strchr (text, ':') + 1;
+          begin += strspn (begin, "/ ");
+          return lacks_only_scheme (begin) ? g_strconcat ("https://", begin, NULL) : NULL;
+        }
+      if (g_str_has_prefix (text, "//"))
+        text += 2;
+      return lacks_only_scheme (text) ? g_strconcat ("https://", text, NULL) : NULL;
+    }
+  /* "https://us06web.zoom.us/j/ 82580004937": a line broke there when it was copied */
+  length = strcspn (begin, " \n\"<>");
+  g_string_append_len (link, begin, (gssize) length);
+  if (begin == text && link->str[link->len - 1] == '/' && begin[length] == ' '
+      && strspn (begin + length + 1, "0123456789") == strlen (begin + length + 1))
+    g_string_append (link, begin + length + 1);
+  while (link->len > 0 && strchr (".,;)", link->str[link->len - 1]) != NULL)
+    g_string_truncate (link, link->len - 1);
+  return g_strdup (link->str);
+}
+
+gboolean
+hr_feed_take_link (HrFeedReading *self, HrRecord *record, const char *field, const json_t *value, const char *name)
+{
+  g_autofree char *plain = json_is_boolean (value) ? NULL : hr_feed_plain (value);
+  g_autofree char *clean = plain != NULL ? hr_text_clean (plain, FALSE, NULL) : NULL;
+  g_autofree char *mended = NULL;
+  g_autofree char *quoted = NULL;
+
+  if (json_is_object (value) && json_is_string (json_object_get (value, "url")))
+    clean = hr_text_clean (json_string_value (json_object_get (value, "url")), FALSE, NULL);
+  if (clean == NULL || is_nothing (clean))
+    return FALSE;
+  if (hr_record_set (record, field, clean, NULL))
+    return TRUE;
+  quoted = hr_feed_quote (clean);
+  mended = mend_link (clean);
+  if (mended != NULL && hr_record_set (record, field, mended, NULL))
+    {
+      g_autofree char *better = hr_feed_quote (mended);
+
+      hr_feed_repair (self, "%s %s was read as %s", name, quoted, better);
+      return TRUE;
+    }
+  hr_feed_repair (self, "%s %s is no web address; left out", name, quoted);
+  return FALSE;
+}
+
+gboolean
+hr_feed_take_phone (HrFeedReading *self, HrRecord *record, const char *field, const json_t *value, const char *name)
+{
+  g_autofree char *clean = json_is_boolean (value) ? NULL : hr_feed_text (self, value, name, FALSE);
+  g_autofree char *quoted = NULL;
+  g_autoptr (GString) kept = g_string_new (NULL);
+  guint digits = 0;
+
+  if (clean == NULL)
+    return FALSE;
+  for (const char *p = clean; *p != '\0'; p++)
+    digits += g_ascii_isdigit (*p);
+  if (digits >= PHONE_DIGITS && hr_record_set (record, field, clean, NULL))
+    return TRUE;
+  quoted = hr_feed_quote (clean);
+  /* words around a number: "Dial 646-876-9923 PIN 123#" */
+  for (const char *p = clean; *p != '\0'; p++)
+    if (g_ascii_isdigit (*p) || strchr ("+,*#().- ", *p) != NULL)
+      g_string_append_c (kept, *p);
+  if (digits >= PHONE_DIGITS && hr_record_set (record, field, kept->str, NULL))
+    {
+      hr_feed_repair (self, "%s %s was reduced to what can be dialled", name, quoted);
+      return TRUE;
+    }
+  hr_feed_repair (self, "%s %s is no phone number; left out", name, quoted);
+  return FALSE;
+}
+
+void
+hr_feed_take_zone (HrFeedReading *self, HrRecord *meeting, const json_t *value, const char *name)
+{
+  g_autofree char *text = hr_feed_text (self, value, name, FALSE);
+  g_autofree char *quoted = NULL;
+  gpointer known = NULL;
+  const char *zone;
+
+  if (text == NULL)
+    return;
+  if (!g_hash_table_lookup_extended (self->zones, text, NULL, &known))
+    {
+      known = (gpointer) hr_feed_parse_zone (text);
+      if (g_hash_table_size (self->zones) < ZONES_KEPT)
+        g_hash_table_insert (self->zones, g_strdup (text), known);
+    }
+  zone = known;
+  if (zone != NULL)
+    hr_record_take_canonical (meeting, number_of (meeting, "timezone"), g_strdup (zone));
+  if (g_strcmp0 (zone, text) == 0)
+    return;
+  quoted = hr_feed_quote (text);
+  if (zone != NULL)
+    hr_feed_repair (self, "%s %s was read as %s", name, quoted, zone);
+  else
+    hr_feed_repair (self, "%s %s is no known time zone; the site's is used", name, quoted);
+}
+
+static gboolean
+parse_degrees (const json_t *value, double *ret_degrees)
+{
+  g_autofree char *plain = NULL;
+  char *end;
+
+  if (json_is_number (value))
+    {
+      *ret_degrees = json_number_value (value);
+      return TRUE;
+    }
+  plain = json_is_string (value) ? hr_feed_plain (value) : NULL;
+  if (plain == NULL)
+    return FALSE;
+  g_strstrip (plain);
+  if (plain[0] == '\0' || strspn (plain, "0123456789+-.eE") != strlen (plain))
+    return FALSE;
+  *ret_degrees = g_ascii_strtod (plain, &end);
+  return *end == '\0' && isfinite (*ret_degrees);
+}
+
+gboolean
+hr_feed_take_point (HrFeedReading *self, HrRecord *venue, const json_t *latitude, const json_t *longitude)
+{
+  g_autofree char *first = hr_feed_plain (latitude);
+  g_autofree char *second = hr_feed_plain (longitude);
+  g_autofree char *quoted = NULL;
+  char buffer[2][G_ASCII_DTOSTR_BUF_SIZE];
+  double y = NAN, x = NAN;
+
+  if ((first == NULL || is_nothing (g_strstrip (first))) && (second == NULL || is_nothing (g_strstrip (second))))
+    return FALSE;
+  if (parse_degrees (latitude, &y) && parse_degrees (longitude, &x) && !(y == 0 && x == 0) && fabs (y) <= 90
+      && fabs (x) <= 180)
+    {
+      g_ascii_formatd (buffer[0], sizeof buffer[0], "%.7f", y);
+      g_ascii_formatd (buffer[1], sizeof buffer[1], "%.7f", x);
+      if (hr_record_set (venue, "latitude", buffer[0], NULL) && hr_record_set (venue, "longitude", buffer[1], NULL))
+        return TRUE;
+    }
+  g_free (quoted);
+  quoted = g_strdup_printf ("\"%.40s, %.40s\"", first != NULL ? first : "", second != NULL ? second : "");
+  hr_record_set (venue, "latitude", NULL, NULL);
+  hr_record_set (venue, "longitude", NULL, NULL);
+  if (y == 0 && x == 0)
+    hr_feed_repair (self, "latitude and longitude are 0; left out");
+  else
+    hr_feed_repair (self, "latitude and longitude %s are no place on earth; left out", quoted);
+  return FALSE;
+}
+
+void
+hr_feed_take_week (HrRecord *meeting, guint8 mask, int nth, int start, int length)
+{
+  HrRule rule = hr_rule_weekly (mask);
+  HrDate epoch = 0;
+
+  g_assert (mask != 0);
+  if (start == 1440)
+    {
+      start = 0;
+      mask = (guint8) (((mask << 1) | (mask >> 6)) & 0x7f);
+      rule = hr_rule_weekly (mask);
+    }
+  if (nth != 0)
+    {
+      rule = (HrRule){ .frequency = HR_FREQUENCY_MONTHLY, .interval = 1, .until = HR_DATE_NONE, .week_start = 1 };
+      rule.nth[nth > 0 ? nth : 5 - nth] = mask;
+    }
+  hr_date_parse (EPOCH, &epoch);
+  {
+    g_autofree char *date = hr_date_to_string (hr_rule_next (&rule, epoch, epoch));
+
+    hr_record_take_canonical (meeting, number_of (meeting, "start"),
+                              g_strdup_printf ("%sT%02d:%02d", date, start / 60, start % 60));
+  }
+  hr_record_take_canonical (meeting, number_of (meeting, "rule"), hr_rule_to_string (&rule));
+  if (length > 0)
+    hr_record_take_canonical (meeting, number_of (meeting, "length"), g_strdup_printf ("%d", length));
+}
+
+char *
+hr_feed_describe_time (const HrRecord *meeting)
+{
+  static const char *const days[]
+      = { "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday" };
+  const char *start = hr_record_get (meeting, "start");
+  const char *text = hr_record_get (meeting, "rule");
+  HrRule rule;
+  HrDate date;
+  g_autofree char *day = NULL;
+
+  if (start == NULL || strlen (start) < 16)
+    return NULL;
+  day = g_strndup (start, 10);
+  if (!hr_date_parse (day, &date))
+    return NULL;
+  if (hr_rule_parse (text, &rule, NULL) && rule.frequency == HR_FREQUENCY_WEEKLY && (rule.days & (rule.days - 1)) != 0)
+    return g_strdup_printf ("at %s", start + 11);
+  return g_strdup_printf ("%s at %s", days[hr_date_weekday (date)], start + 11);
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One feed while it is read: what its records share, and the account of repairs. */
+#pragma once
+
+#include "handrail/feed/hr-feed.h"
+
+#include <jansson.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HrFeedColumn: where the value of a key goes
+ * @rank: 0 for the name of the standard; an alias counts only where that is missing
+ */
+typedef struct
+{
+  const char *name;
+  guint field;
+  guint rank;
+} HrFeedColumn;
+
+/**
+ * HrFeedReading:
+ * @fellowship: of the records
+ * @record: the place of the current one, 1 for the first
+ * @keys: used keys of rows (element-type utf8 guint)
+ * @columns: what is known of each key seen so far
+ * @venues, @groups: (element-type utf8 HrRecord): shared by rows with the same key
+ * @venue_keys: from the raw texts of a place to its key
+ * @zones, @codes: what was made of a text before
+ * @brought: codes that feed->types has already
+ * @formats: (nullable): of a BMLT server, by id
+ * @wanted: names of columns of the current format
+ */
+typedef struct
+{
+  const HrFeedOptions *options;
+  HrFeed *feed;
+  const char *fellowship;
+  guint record;
+  guint first_note;
+  GHashTable *keys;
+  GHashTable *columns;
+  GHashTable *venues;
+  GHashTable *venue_keys;
+  GHashTable *groups;
+  GHashTable *zones;
+  GHashTable *codes;
+  GHashTable *brought;
+  GHashTable *formats;
+  const HrFeedColumn *wanted;
+  guint n_wanted;
+} HrFeedReading;
+
+HrFeedReading *hr_feed_reading_new (const HrFeedOptions *options, HrFeedFormat format) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_feed_reading_finish: Returns: (transfer full): what was read; frees @self */
+HrFeed *hr_feed_reading_finish (HrFeedReading *self) G_GNUC_WARN_UNUSED_RESULT;
+void hr_feed_reading_free (HrFeedReading *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrFeedReading, hr_feed_reading_free)
+
+/* The account */
+
+/** hr_feed_repair: a note about the current record, a plain sentence without its final full stop */
+void hr_feed_repair (HrFeedReading *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/** hr_feed_reject: the current record becomes no row */
+void hr_feed_reject (HrFeedReading *self, const char *name, const char *format, ...) G_GNUC_PRINTF (3, 4);
+/** hr_feed_add_row: gives @row (transfer full) its key, made unique, and its meeting's name to the notes */
+void hr_feed_add_row (HrFeedReading *self, HrFeedRow *row, const char *key);
+void hr_feed_row_free (HrFeedRow *row);
+/** hr_feed_quote: (transfer full): @text in quotes, shortened, on one line */
+char *hr_feed_quote (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Values */
+
+/**
+ * hr_feed_sort_values:
+ * @values: (out) (array length=n_values): of the wanted columns, by field number; (transfer none)
+ *
+ * Keys that no column wants are counted in left_out when they are filled.
+ */
+void hr_feed_sort_values (HrFeedReading *self, json_t *record, json_t **values, guint n_values);
+
+/** hr_feed_plain: (transfer full) (nullable): the text of a string, number or list, as it stands; %NULL when empty */
+char *hr_feed_plain (const json_t *value) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_feed_text: (transfer full) (nullable): cleaned; a repair when markup had to go */
+char *hr_feed_text (HrFeedReading *self, const json_t *value, const char *name, gboolean multiline)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_feed_take: sets a line or text that is clean already (transfer full) (nullable); too long is cut, as a repair */
+void hr_feed_take (HrFeedReading *self, HrRecord *record, const char *field, char *text);
+/** hr_feed_set: any other form; what does not hold is left out, as a repair. Returns: whether it is set */
+gboolean hr_feed_set (HrFeedReading *self, HrRecord *record, const char *field, const char *text);
+
+/** hr_feed_take_link: a web address; without a scheme it gets one. @name: of the feed's field */
+gboolean hr_feed_take_link (HrFeedReading *self, HrRecord *record, const char *field, const json_t *value,
+                            const char *name);
+gboolean hr_feed_take_phone (HrFeedReading *self, HrRecord *record, const char *field, const json_t *value,
+                             const char *name);
+void hr_feed_take_zone (HrFeedReading *self, HrRecord *meeting, const json_t *value, const char *name);
+
+/** hr_feed_take_point: both coordinates or none; 0, 0 is none. Returns: whether they are set */
+gboolean hr_feed_take_point (HrFeedReading *self, HrRecord *venue, const json_t *latitude, const json_t *longitude);
+
+/**
+ * hr_feed_take_week:
+ * @mask: weekdays
+ * @nth: 0 = every week
+ * @start: minutes after midnight, 1440 = midnight at the end of these days
+ * @length: minutes, or 0 = unknown
+ */
+void hr_feed_take_week (HrRecord *meeting, guint8 mask, int nth, int start, int length);
+
+/** hr_feed_describe_time: (transfer full): "Monday at 19:00", for a meeting without a name; or %NULL */
+char *hr_feed_describe_time (const HrRecord *meeting) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What rows share */
+
+/** hr_feed_share_venue: @venue (transfer full): the row gets it, or the one that an earlier row had at the same place */
+void hr_feed_share_venue (HrFeedReading *self, HrFeedRow *row, HrRecord *venue);
+void hr_feed_share_group (HrFeedReading *self, HrFeedRow *row, HrRecord *group);
+
+/* Own exports */
+
+/** hr_feed_read_own: a record that has an object "handrail"; its key, if any, is in @slug */
+void hr_feed_read_own (HrFeedReading *self, const json_t *own, const json_t *slug);
+
+/* Formats */
+
+void hr_meeting_guide_read (HrFeedReading *self, json_t *record);
+const HrFeedColumn *hr_meeting_guide_columns (guint *ret_n);
+void hr_bmlt_read (HrFeedReading *self, json_t *record);
+const HrFeedColumn *hr_bmlt_columns (guint *ret_n);
+
+G_END_DECLS

@@ -1,0 +1,559 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-feed"
+
+#include "hr-feed-time-private.h"
+
+#include "handrail/core/hr-text.h"
+#include "handrail/core/hr-zone.h"
+
+#include <string.h>
+
+#define DAY_MINUTES 1440
+#define NOON 720
+
+typedef enum
+{
+  HALF_NONE,
+  HALF_AM,
+  HALF_PM,
+} Half;
+
+/* One time while it is read: bare = an hour alone, which needs "am", "pm" or "h" to be a time */
+typedef struct
+{
+  int minute;
+  Half half;
+  gboolean bare;
+} Moment;
+
+static const struct
+{
+  const char *word;
+  int minute;
+} moment_words[] = {
+  { "midnight", 0 }, { "medianoche", 0 },  { "minuit", 0 }, { "mitternacht", 0 }, { "meia-noite", 0 }, { "noon", NOON },
+  { "midday", NOON }, { "mediodía", NOON }, { "mediodia", NOON }, { "midi", NOON }, { "mittag", NOON },
+  { "meio-dia", NOON },
+};
+
+static const char *
+skip_space (const char *p)
+{
+  while (g_unichar_isspace (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+  return p;
+}
+
+/* @lower is lower-case text; skips one of @words if it stands there as a whole word */
+static gboolean
+skip_word (const char **p, const char *word)
+{
+  const gsize length = strlen (word);
+
+  if (strncmp (*p, word, length) != 0 || g_ascii_isalnum ((*p)[length]))
+    return FALSE;
+  *p += length;
+  return TRUE;
+}
+
+static Half
+parse_half (const char **p)
+{
+  static const struct
+  {
+    const char *word;
+    Half half;
+  } words[] = {
+    { "a.m.", HALF_AM }, { "p.m.", HALF_PM }, { "a.m", HALF_AM },      { "p.m", HALF_PM }, { "a. m.", HALF_AM },
+    { "p. m.", HALF_PM }, { "am", HALF_AM },  { "pm", HALF_PM },       { "a", HALF_AM },   { "p", HALF_PM },
+    { "noon", HALF_PM }, { "n", HALF_PM },    { "midnight", HALF_AM },
+  };
+  const char *q = skip_space (*p);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (skip_word (&q, words[i].word))
+      {
+        *p = q;
+        return words[i].half;
+      }
+  return HALF_NONE;
+}
+
+/* ":30", ".30", "h30", then perhaps seconds, which nobody meets by */
+static gboolean
+parse_minutes (const char **p, int *ret_minutes)
+{
+  const char *q = *p;
+
+  if (*q != ':' && *q != '.' && *q != 'h')
+    return FALSE;
+  if (!g_ascii_isdigit (q[1]) || !g_ascii_isdigit (q[2]) || g_ascii_isdigit (q[3]))
+    return FALSE;
+  *ret_minutes = (q[1] - '0') * 10 + (q[2] - '0');
+  q += 3;
+  if (*q == ':' && g_ascii_isdigit (q[1]) && g_ascii_isdigit (q[2]))
+    {
+      q += 3;
+      if (*q == '.')
+        while (g_ascii_isdigit (*++q))
+          ;
+    }
+  *p = q;
+  return *ret_minutes < 60;
+}
+
+static gboolean
+parse_digits (const char **p, Moment *moment)
+{
+  const char *q = *p;
+  int number = 0, minutes = 0;
+  gsize n = 0;
+
+  for (; g_ascii_isdigit (*q) && n < 5; q++, n++)
+    number = number * 10 + (*q - '0');
+  if (n == 0 || n > 4)
+    return FALSE;
+  if (n > 2)
+    {
+      minutes = number % 100;
+      number /= 100;
+    }
+  else if (!parse_minutes (&q, &minutes))
+    moment->bare = TRUE;
+  if (minutes > 59)
+    return FALSE;
+  moment->half = parse_half (&q);
+  if (moment->half == HALF_NONE)
+    {
+      q = skip_space (q);
+      if (skip_word (&q, "uhr") || skip_word (&q, "h") || skip_word (&q, "hrs") || skip_word (&q, "hours"))
+        moment->bare = FALSE;
+    }
+  moment->minute = number * 60 + minutes;
+  *p = q;
+  return TRUE;
+}
+
+static gboolean
+parse_moment (const char **p, Moment *moment)
+{
+  *moment = (Moment){ 0 };
+  *p = skip_space (*p);
+  for (guint i = 0; i < G_N_ELEMENTS (moment_words); i++)
+    if (skip_word (p, moment_words[i].word))
+      {
+        moment->minute = moment_words[i].minute;
+        return TRUE;
+      }
+  if (strncmp (*p, "12", 2) == 0)
+    {
+      const char *q = skip_space (*p + 2);
+
+      if (skip_word (&q, "noon") || skip_word (&q, "midnight"))
+        {
+          moment->minute = q[-1] == 't' ? 0 : NOON;
+          *p = q;
+          return TRUE;
+        }
+    }
+  return parse_digits (p, moment);
+}
+
+/* Minutes after midnight, or -1 */
+static int
+resolve (const Moment *moment, Half half)
+{
+  int hour = moment->minute / 60;
+
+  if (moment->half != HALF_NONE)
+    half = moment->half;
+  if (moment->bare && half == HALF_NONE)
+    return -1;
+  if (half != HALF_NONE && hour <= 12)
+    hour = hour % 12 + (half == HALF_PM ? 12 : 0);
+  else if (half == HALF_AM)
+    return -1;
+  if (hour > 24 || (hour == 24 && moment->minute % 60 != 0))
+    return -1;
+  return hour * 60 + moment->minute % 60;
+}
+
+static gboolean
+skip_to (const char **p)
+{
+  static const char *const words[] = { "-", "–", "—", "to", "until", "till", "bis", "à", "a las", "às" };
+
+  *p = skip_space (*p);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (skip_word (p, words[i]) || (i < 3 && g_str_has_prefix (*p, words[i])))
+      {
+        if (g_str_has_prefix (*p, words[i]))
+          *p += strlen (words[i]);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* "2026-06-01T19:00:00" and "1899-12-30 19:00:00" are how spreadsheets write a time */
+static const char *
+skip_date (const char *text)
+{
+  for (guint i = 0; i < 10; i++)
+    if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit (text[i]))
+      return text;
+  return text[10] == 't' || text[10] == ' ' ? text + 11 : text;
+}
+
+gboolean
+hr_feed_parse_time (const char *text, int *ret_minute, int *ret_end)
+{
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+  const char *p = skip_date (skip_space (lower));
+  Moment first, second;
+  int start, end = -1;
+
+  if (!parse_moment (&p, &first))
+    return FALSE;
+  p = skip_space (p);
+  if (skip_to (&p))
+    {
+      if (!parse_moment (&p, &second))
+        return FALSE;
+      end = resolve (&second, HALF_NONE);
+      /* "7-8 pm": the first borrows it, unless it would end before it begins ("11-1 pm") */
+      if (first.half == HALF_NONE && second.half != HALF_NONE && first.minute / 60 <= 12)
+        {
+          start = resolve (&first, second.half);
+          if (start > end)
+            start = resolve (&first, second.half == HALF_PM ? HALF_AM : HALF_PM);
+        }
+      else
+        start = resolve (&first, HALF_NONE);
+      if (end < 0)
+        return FALSE;
+    }
+  else
+    start = resolve (&first, HALF_NONE);
+  p = skip_space (p);
+  if (*p == 'z' && p > lower && g_ascii_isdigit (p[-1]))
+    p++;
+  if (start < 0 || *p != '\0')
+    return FALSE;
+  *ret_minute = start;
+  *ret_end = end;
+  return TRUE;
+}
+
+gboolean
+hr_feed_time_is_plain (const char *text)
+{
+  for (guint i = 0; i < 5; i++)
+    if (i == 2 ? text[i] != ':' : !g_ascii_isdigit (text[i]))
+      return FALSE;
+  if (text[5] == '\0')
+    return TRUE;
+  return text[5] == ':' && g_ascii_isdigit (text[6]) && g_ascii_isdigit (text[7]) && text[8] == '\0';
+}
+
+static gboolean
+parse_clock_length (const char *text, int *ret_minutes)
+{
+  int parts[3] = { 0 };
+  guint n = 0;
+
+  for (const char *p = text;; p++)
+    {
+      if (!g_ascii_isdigit (*p))
+        return FALSE;
+      for (; g_ascii_isdigit (*p) && parts[n] < 10000; p++)
+        parts[n] = parts[n] * 10 + (*p - '0');
+      n++;
+      if (*p == '\0')
+        break;
+      if (*p != ':' || n == G_N_ELEMENTS (parts))
+        return FALSE;
+    }
+  if (n == 1)
+    *ret_minutes = parts[0];
+  else if (parts[1] > 59 || parts[2] > 59)
+    return FALSE;
+  else
+    *ret_minutes = parts[0] * 60 + parts[1];
+  return *ret_minutes <= DAY_MINUTES;
+}
+
+gboolean
+hr_feed_parse_length (const char *text, int *ret_minutes)
+{
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+  const char *p = g_strstrip (lower);
+  double total = 0;
+  gboolean hours_seen = FALSE, any = FALSE;
+
+  if (parse_clock_length (p, ret_minutes))
+    return TRUE;
+  if (g_str_has_prefix (p, "pt") && g_ascii_isdigit (p[2]))
+    p += 2;
+  while (*p != '\0')
+    {
+      char *end;
+      double number;
+      gsize word;
+
+      if (!g_ascii_isdigit (*p))
+        return FALSE;
+      number = g_ascii_strtod (p, &end);
+      p = skip_space (end);
+      word = strspn (p, "abcdefghijklmnopqrstuvwxyz");
+      if (*p == 'h')
+        {
+          total += number * 60;
+          hours_seen = TRUE;
+        }
+      else if (*p == 'm' || (word == 0 && hours_seen) || (word == 0 && !any))
+        total += number;
+      else if (*p != 's')
+        return FALSE;
+      any = TRUE;
+      p += word;
+      p += strspn (p, " .,");
+      if (g_str_has_prefix (p, "and "))
+        p += 4;
+    }
+  if (!any || !(total >= 0 && total <= DAY_MINUTES))
+    return FALSE;
+  *ret_minutes = (int) (total + 0.5);
+  return TRUE;
+}
+
+/* Folded: lower case, no marks. A final "s" of a name is dropped before the comparison. */
+static const char *const day_words[7][20] = {
+  { "sunday", "sun", "su", "domingo", "dom", "dimanche", "dim", "sonntag", "so" },
+  { "monday", "mon", "mo", "lunes", "lune", "lun", "lundi", "lu", "segunda", "segunda feira", "seg", "montag" },
+  { "tuesday", "tue", "tu", "tues", "marte", "mar", "mardi", "ma", "terca", "terca feira", "ter", "dienstag", "di" },
+  { "wednesday", "wed", "we", "wedne", "mercredi", "mer", "me", "miercole", "mie", "mier", "mi", "quarta",
+    "quarta feira", "qua", "mittwoch" },
+  { "thursday", "thu", "th", "thur", "jueve", "jue", "jeudi", "jeu", "quinta", "quinta feira", "qui", "donnerstag",
+    "do" },
+  { "friday", "fri", "fr", "vierne", "vie", "vendredi", "ven", "sexta", "sexta feira", "sex", "freitag" },
+  { "saturday", "sat", "sa", "sabado", "sab", "samedi", "sam", "samstag", "sonnabend" },
+};
+
+static const struct
+{
+  const char *word;
+  guint8 mask;
+} mask_words[] = {
+  { "daily", 0x7f },      { "everyday", 0x7f }, { "every day", 0x7f }, { "all", 0x7f },        { "7 days a week", 0x7f },
+  { "diario", 0x7f },     { "weekday", 0x3e },  { "weekend", 0x41 },   { "tous les jour", 0x7f }, { "todos os dia", 0x7f },
+  { "todos los dia", 0x7f }, { "taglich", 0x7f },
+};
+
+static const struct
+{
+  const char *word;
+  int nth;
+} nth_words[] = {
+  { "first", 1 }, { "1st", 1 },    { "second", 2 }, { "2nd", 2 },    { "third", 3 },  { "3rd", 3 },   { "fourth", 4 },
+  { "4th", 4 },   { "fifth", 5 },  { "5th", 5 },    { "last", -1 },  { "primer", 1 }, { "ultimo", -1 }, { "primero", 1 },
+};
+
+static int
+find_day (const char *word)
+{
+  for (int day = 0; day < 7; day++)
+    for (guint i = 0; i < G_N_ELEMENTS (day_words[day]) && day_words[day][i] != NULL; i++)
+      if (strcmp (word, day_words[day][i]) == 0)
+        return day;
+  return -1;
+}
+
+/* A day or a word for several; 0 when it is none */
+static guint8
+find_mask (const char *word)
+{
+  const gsize length = strlen (word);
+  g_autofree char *singular = NULL;
+  int day = find_day (word);
+
+  if (day < 0 && length > 2 && word[length - 1] == 's')
+    {
+      singular = g_strndup (word, length - 1);
+      word = singular;
+      day = find_day (word);
+    }
+  if (day >= 0)
+    return (guint8) (1u << day);
+  for (guint i = 0; i < G_N_ELEMENTS (mask_words); i++)
+    if (strcmp (word, mask_words[i].word) == 0)
+      return mask_words[i].mask;
+  return 0;
+}
+
+static int
+find_nth (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (nth_words); i++)
+    if (strcmp (word, nth_words[i].word) == 0)
+      return nth_words[i].nth;
+  return 0;
+}
+
+/* Every day from the one bit of @from to that of @to, around the end of the week */
+static guint8
+span (guint8 from, guint8 to)
+{
+  guint8 mask = from;
+
+  for (guint i = 0; i < 7 && from != to; i++)
+    {
+      from = from == 0x40 ? 1 : (guint8) (from << 1);
+      mask |= from;
+    }
+  return mask;
+}
+
+static gboolean
+is_single (guint8 mask)
+{
+  return mask != 0 && (mask & (mask - 1)) == 0;
+}
+
+/* "Mon-Fri" and "Monday through Friday", but not "segunda-feira" */
+static gboolean
+parse_span (const char *text, HrFeedDays *days)
+{
+  static const char *const marks[] = { "-", "–", " to ", " thru ", " through ", " bis ", " a ", " à " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      const char *mark = strstr (text, marks[i]);
+
+      if (mark != NULL)
+        {
+          g_autofree char *first = g_strndup (text, (gsize) (mark - text));
+          g_autofree char *from = hr_text_fold (first);
+          g_autofree char *to = hr_text_fold (mark + strlen (marks[i]));
+          const guint8 begin = find_mask (from), end = find_mask (to);
+
+          if (is_single (begin) && is_single (end))
+            {
+              days->mask |= span (begin, end);
+              return TRUE;
+            }
+        }
+    }
+  return FALSE;
+}
+
+static void
+parse_part (const char *text, HrFeedDays *days)
+{
+  g_autofree char *folded = hr_text_fold (text);
+  g_auto (GStrv) words = NULL;
+  guint8 mask = find_mask (folded);
+
+  if (folded[0] == '\0')
+    return;
+  if (mask != 0 || parse_span (text, days))
+    {
+      days->mask |= mask;
+      return;
+    }
+  words = g_strsplit (folded, " ", -1);
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      mask = find_mask (words[i]);
+      days->mask |= mask;
+      if (mask != 0 || strcmp (words[i], "and") == 0 || strcmp (words[i], "y") == 0 || strcmp (words[i], "feira") == 0
+          || strcmp (words[i], "every") == 0)
+        continue;
+      if (find_nth (words[i]) != 0 && days->nth == 0)
+        days->nth = find_nth (words[i]);
+      else
+        days->guessed = TRUE;
+    }
+}
+
+gboolean
+hr_feed_parse_days (const char *text, HrFeedDays *ret_days)
+{
+  HrFeedDays days = { 0 };
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+  g_auto (GStrv) parts = g_strsplit_set (lower, ",;/&+|\n", -1);
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      g_strstrip (parts[i]);
+      if (g_ascii_isdigit (parts[i][0]) && parts[i][1] == '\0' && parts[i][0] <= '7')
+        days.mask |= (guint8) (1u << ((parts[i][0] - '0') % 7));
+      else
+        parse_part (parts[i], &days);
+    }
+  if (days.mask == 0)
+    return FALSE;
+  *ret_days = days;
+  return TRUE;
+}
+
+/* Abbreviations also exist as zones without daylight saving time ("EST"); a feed never means those. */
+static const struct
+{
+  const char *name;
+  const char *zone;
+} zone_aliases[] = {
+  { "et", "America/New_York" },         { "est", "America/New_York" },        { "edt", "America/New_York" },
+  { "est5edt", "America/New_York" },    { "eastern", "America/New_York" },    { "eastern time", "America/New_York" },
+  { "eastern standard time", "America/New_York" },                            { "us eastern", "America/New_York" },
+  { "eastern daylight time", "America/New_York" },                            { "ct", "America/Chicago" },
+  { "cst", "America/Chicago" },         { "cdt", "America/Chicago" },         { "cst6cdt", "America/Chicago" },
+  { "central", "America/Chicago" },     { "central time", "America/Chicago" }, { "us central", "America/Chicago" },
+  { "central standard time", "America/Chicago" },                             { "mt", "America/Denver" },
+  { "central daylight time", "America/Chicago" },                             { "mst", "America/Denver" },
+  { "mdt", "America/Denver" },          { "mst7mdt", "America/Denver" },      { "mountain", "America/Denver" },
+  { "mountain time", "America/Denver" }, { "us mountain", "America/Denver" }, { "arizona", "America/Phoenix" },
+  { "mountain standard time", "America/Denver" },                             { "us arizona", "America/Phoenix" },
+  { "mountain daylight time", "America/Denver" },                             { "pt", "America/Los_Angeles" },
+  { "pst", "America/Los_Angeles" },     { "pdt", "America/Los_Angeles" },     { "pst8pdt", "America/Los_Angeles" },
+  { "pacific", "America/Los_Angeles" }, { "pacific time", "America/Los_Angeles" },
+  { "us pacific", "America/Los_Angeles" },                                    { "pacific standard time", "America/Los_Angeles" },
+  { "pacific daylight time", "America/Los_Angeles" },                         { "akst", "America/Anchorage" },
+  { "akdt", "America/Anchorage" },      { "alaska", "America/Anchorage" },    { "alaska time", "America/Anchorage" },
+  { "hst", "Pacific/Honolulu" },        { "hawaii", "Pacific/Honolulu" },     { "hawaii time", "Pacific/Honolulu" },
+  { "ast", "America/Halifax" },         { "adt", "America/Halifax" },         { "atlantic", "America/Halifax" },
+  { "atlantic time", "America/Halifax" }, { "nst", "America/St_Johns" },      { "newfoundland", "America/St_Johns" },
+  { "gmt", "Europe/London" },           { "bst", "Europe/London" },           { "uk", "Europe/London" },
+  { "cet", "Europe/Paris" },            { "cest", "Europe/Paris" },           { "eet", "Europe/Athens" },
+  { "eest", "Europe/Athens" },          { "aest", "Australia/Sydney" },       { "aedt", "Australia/Sydney" },
+  { "awst", "Australia/Perth" },        { "nzst", "Pacific/Auckland" },       { "nzdt", "Pacific/Auckland" },
+  { "z", "UTC" },                       { "utc", "UTC" },
+};
+
+const char *
+hr_feed_parse_zone (const char *text)
+{
+  g_autofree char *folded = hr_text_fold (text);
+  g_autofree char *tidy = g_strstrip (g_strdup (text));
+  const HrZone *zone;
+
+  for (guint i = 0; i < G_N_ELEMENTS (zone_aliases); i++)
+    if (strcmp (folded, zone_aliases[i].name) == 0)
+      return zone_aliases[i].zone;
+  g_strdelimit (tidy, " ", '_');
+  if (strchr (tidy, '/') == NULL)
+    return NULL;
+  zone = hr_zone_get (tidy);
+  if (zone == NULL)
+    {
+      /* "america/new_york", "AMERICA/NEW_YORK" */
+      gboolean upper = TRUE;
+
+      for (char *p = tidy; *p != '\0'; p++)
+        {
+          *p = upper ? g_ascii_toupper (*p) : g_ascii_tolower (*p);
+          upper = !g_ascii_isalpha (*p);
+        }
+      zone = hr_zone_get (tidy);
+    }
+  return zone != NULL ? hr_zone_get_id (zone) : NULL;
+}

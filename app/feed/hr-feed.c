@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-feed"
+
+#include "handrail/feed/hr-feed.h"
+
+#include "handrail/core/hr-error.h"
+#include "hr-bmlt-formats-private.h"
+#include "hr-feed-detect-private.h"
+#include "hr-feed-reading-private.h"
+
+#include <string.h>
+
+static const char *const format_names[] = { "auto", "meeting-guide", "bmlt" };
+
+const char *
+hr_feed_format_to_string (HrFeedFormat format)
+{
+  g_return_val_if_fail ((guint) format < G_N_ELEMENTS (format_names), NULL);
+
+  return format_names[format];
+}
+
+gboolean
+hr_feed_format_from_string (const char *text, HrFeedFormat *ret_format)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (ret_format != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (format_names); i++)
+    if (strcmp (text, format_names[i]) == 0)
+      {
+        *ret_format = (HrFeedFormat) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+hr_feed_free (HrFeed *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->repaired);
+  g_ptr_array_unref (self->rejected);
+  g_ptr_array_unref (self->types);
+  g_hash_table_unref (self->left_out);
+  g_free (self);
+}
+
+static const char *
+describe (const json_t *value)
+{
+  switch (json_typeof (value))
+    {
+    case JSON_STRING:
+      return "a text";
+    case JSON_INTEGER:
+    case JSON_REAL:
+      return "a number";
+    case JSON_ARRAY:
+      return "a list";
+    case JSON_TRUE:
+    case JSON_FALSE:
+      return "\"true\" or \"false\"";
+    case JSON_NULL:
+      return "empty (null)";
+    case JSON_OBJECT:
+    default:
+      return "something else";
+    }
+}
+
+static void
+read_record (HrFeedReading *reading, json_t *record, gboolean repeated)
+{
+  if (!json_is_object (record))
+    {
+      hr_feed_reject (reading, NULL, "the record is %s; an object with the fields of a meeting is expected",
+                      describe (record));
+      return;
+    }
+  if (repeated)
+    hr_feed_repair (reading, "a field stands in the record twice; the last one counts");
+  if (reading->feed->format == HR_FEED_BMLT)
+    hr_bmlt_read (reading, record);
+  else
+    hr_meeting_guide_read (reading, record);
+}
+
+static gboolean
+read_all (HrFeedReading *reading, HrFeedSource *source, GError **error)
+{
+  json_t *record = NULL;
+  gboolean repeated;
+
+  while (hr_feed_source_next (source, &record, &repeated, error))
+    {
+      if (record == NULL)
+        return TRUE;
+      if (reading->record == HR_FEED_MAX_RECORDS)
+        {
+          json_decref (record);
+          g_set_error (error, HR_ERROR, HR_ERROR_LIMIT,
+                       "The feed has more than %d records. Split it into smaller ones.", HR_FEED_MAX_RECORDS);
+          return FALSE;
+        }
+      reading->record++;
+      record = hr_feed_unwrap (record);
+      read_record (reading, record, repeated);
+      json_decref (record);
+    }
+  return FALSE;
+}
+
+HrFeed *
+hr_feed_read (const char *data, gsize length, const HrFeedOptions *options, GError **error)
+{
+  g_autoptr (HrFeedSource) source = NULL;
+  g_autoptr (HrFeedReading) reading = NULL;
+  g_autoptr (GError) local = NULL;
+  HrFeedFormat format;
+
+  g_return_val_if_fail (data != NULL || length == 0, NULL);
+  g_return_val_if_fail (options != NULL && options->vocabulary != NULL, NULL);
+
+  source = hr_feed_source_new (data, length, HR_FEED_MAX_BYTES, error);
+  if (source == NULL)
+    return NULL;
+  format = hr_feed_detect (source, options->format, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  reading = hr_feed_reading_new (options, format);
+  if (format == HR_FEED_BMLT && options->formats != NULL
+      && !hr_bmlt_parse_formats (reading, options->formats, options->formats_length, error))
+    return NULL;
+  if (format == HR_FEED_BMLT && hr_feed_source_get_formats (source) != NULL)
+    hr_bmlt_add_formats (reading, hr_feed_source_get_formats (source));
+  if (!read_all (reading, source, error))
+    return NULL;
+  return hr_feed_reading_finish (g_steal_pointer (&reading));
+}
