@@ -30,5 +30,8 @@ void hr_visitor_window_go (HrVisitorWindow *self, const char *page, const char *
 HrPage *hr_visitor_window_get_page (HrVisitorWindow *self);
 /** hr_visitor_window_set_trouble: the database does not open: "This screen is being looked after. Ask at the front desk." with Help now */
 void hr_visitor_window_set_trouble (HrVisitorWindow *self, gboolean trouble);
+/** hr_visitor_window_set_windowed: for a desk: decorated, with a pointer, may be closed; else full screen, and it stays */
+void hr_visitor_window_set_windowed (HrVisitorWindow *self, gboolean windowed);
+gboolean hr_visitor_window_get_windowed (HrVisitorWindow *self);
 
 G_END_DECLS

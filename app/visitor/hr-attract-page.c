@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-visitor"
+
+#include "hr-attract-page-private.h"
+#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-language.h"
+#include "handrail/service/hr-words.h"
+#include "handrail/ui/hr-tap-button.h"
+#include "hr-help-strip-private.h"
+#include "hr-split-private.h"
+#include "hr-visitor-sizes-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define N_NEXT 3
+/* The words change this often; between the changes nothing is drawn. */
+#define LANGUAGE_S 7
+#define FADE_MS 700
+/* What is next is asked again after so many changes: about once a minute. */
+#define CHANGES_PER_QUERY 9
+
+typedef struct
+{
+  GtkWidget *row;
+  GtkWidget *time;
+  GtkWidget *until;
+  GtkWidget *name;
+  GtkWidget *place;
+} NextRow;
+
+struct _HrAttractPage
+{
+  HrPage parent_instance;
+  HrVisitorContext *context;
+  GtkWidget *welcome; /* a stack of one greeting for each language */
+  GtkWidget *site;
+  GtkWidget *today;
+  GtkWidget *today_title;
+  NextRow next[N_NEXT];
+  GtkWidget *strip;
+  GtkWidget *button;
+  GPtrArray *meetings; /* of HrMeeting, at most N_NEXT */
+  GCancellable *cancellable;
+  guint shown;         /* index of the language whose words are shown */
+  guint changes;
+  guint source;
+};
+
+G_DEFINE_FINAL_TYPE (HrAttractPage, hr_attract_page, HR_TYPE_PAGE)
+
+/* ---- what is next ---- */
+
+static void
+set_text (GtkWidget *label, const char *text)
+{
+  /* setting the same text again would draw the screen for nothing */
+  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), text != NULL ? text : "") != 0)
+    gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
+  gtk_widget_set_visible (label, text != NULL && text[0] != '\0');
+}
+
+static void
+show_next_row (HrAttractPage *self, NextRow *row, HrMeeting *meeting)
+{
+  HrDirectory *directory = self->context->directory;
+  const HrZone *zone = hr_directory_get_zone (directory);
+  gint64 now = hr_clock_now_s (self->context->clock);
+  HrDate date;
+  int minute;
+  g_autofree char *time = NULL, *until = NULL;
+  const char *place = meeting->next_place != NULL ? meeting->next_place : meeting->venue_name;
+
+  hr_zone_from_unix_s (zone, meeting->next.start_s, &date, &minute);
+  time = hr_words_time (minute);
+  until = meeting->next.state == HR_OCCURRENCE_CANCELLED ? g_strdup (_ ("Cancelled"))
+                                                         : hr_words_until (&meeting->next, now, zone);
+  set_text (row->time, time);
+  set_text (row->until, until);
+  set_text (row->name, meeting->name);
+  set_text (row->place, place != NULL ? place : meeting->attendance == HR_ATTENDANCE_ONLINE ? _ ("Online") : meeting->address);
+}
+
+static void
+show_next (HrAttractPage *self)
+{
+  guint n = self->meetings != NULL ? MIN (self->meetings->len, N_NEXT) : 0;
+
+  gtk_widget_set_visible (self->today, n > 0);
+  set_text (self->today_title, _ ("Next meetings"));
+  for (guint i = 0; i < N_NEXT; i++)
+    {
+      gtk_widget_set_visible (self->next[i].row, i < n);
+      if (i < n)
+        show_next_row (self, &self->next[i], g_ptr_array_index (self->meetings, i));
+    }
+}
+
+static void
+show_words (HrAttractPage *self)
+{
+  HrRecord *site = self->context->directory != NULL ? hr_directory_get_site (self->context->directory) : NULL;
+
+  set_text (self->site, site != NULL ? hr_record_get (site, "name") : NULL);
+  show_next (self);
+  hr_help_strip_refresh (self->strip);
+}
+
+/* The whole page speaks one language at a time; the visit that begins here speaks the center's own until somebody chooses. */
+static void
+show_language (HrAttractPage *self)
+{
+  const char *const *languages = hr_language_list ();
+  g_autofree char *kept = g_strdup (hr_language_get ());
+  guint n = g_strv_length ((char **) languages);
+
+  self->shown %= MAX (n, 1);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->welcome), languages[self->shown]);
+  hr_language_set (languages[self->shown]);
+  show_words (self);
+  hr_language_set (kept);
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrResults) results = hr_directory_find_finish (HR_DIRECTORY (source), result, &error);
+  g_autoptr (HrAttractPage) self = HR_ATTRACT_PAGE (user_data);
+
+  if (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (results == NULL)
+    {
+      g_warning ("The next meetings cannot be read: %s", error->message);
+      return;
+    }
+  g_clear_pointer (&self->meetings, g_ptr_array_unref);
+  self->meetings = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_meeting_unref);
+  for (guint i = 0; i < results->meetings->len && self->meetings->len < N_NEXT; i++)
+    {
+      HrMeeting *meeting = g_ptr_array_index (results->meetings, i);
+      if (meeting->has_next)
+        g_ptr_array_add (self->meetings, hr_meeting_ref (meeting));
+    }
+  show_language (self);
+}
+
+static void
+ask_next (HrAttractPage *self)
+{
+  g_autoptr (HrQuery) query = NULL;
+
+  if (self->context->directory == NULL)
+    return;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  query = hr_query_new ();
+  query->upcoming = TRUE;
+  query->sort = HR_SORT_NEXT;
+  query->limit = N_NEXT;
+  hr_directory_find_async (self->context->directory, query, self->cancellable, found_cb,
+                           g_object_ref (self));
+}
+
+/* ---- turning the languages ---- */
+
+static gboolean
+turn_cb (gpointer user_data)
+{
+  HrAttractPage *self = user_data;
+
+  self->shown++;
+  if (++self->changes % CHANGES_PER_QUERY == 0)
+    ask_next (self);
+  show_language (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+hr_attract_page_enter (HrPage *page, const char *argument)
+{
+  HrAttractPage *self = HR_ATTRACT_PAGE (page);
+
+  self->shown = 0;
+  self->changes = 0;
+  show_language (self);
+  ask_next (self);
+  g_clear_handle_id (&self->source, g_source_remove);
+  self->source = g_timeout_add_seconds (LANGUAGE_S, turn_cb, self);
+  gtk_widget_grab_focus (self->button);
+}
+
+static void
+hr_attract_page_leave (HrPage *page)
+{
+  HrAttractPage *self = HR_ATTRACT_PAGE (page);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+hr_attract_page_refresh (HrPage *page)
+{
+  HrAttractPage *self = HR_ATTRACT_PAGE (page);
+
+  hr_page_set_title (page, _ ("Welcome"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Welcome. Touch anywhere."), -1);
+  show_language (self);
+  if (self->source != 0)
+    ask_next (self);
+}
+
+/* ---- object ---- */
+
+static void
+hr_attract_page_dispose (GObject *object)
+{
+  HrAttractPage *self = HR_ATTRACT_PAGE (object);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->meetings, g_ptr_array_unref);
+  G_OBJECT_CLASS (hr_attract_page_parent_class)->dispose (object);
+}
+
+static void
+hr_attract_page_class_init (HrAttractPageClass *klass)
+{
+  HrPageClass *page_class = HR_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hr_attract_page_dispose;
+  page_class->enter = hr_attract_page_enter;
+  page_class->leave = hr_attract_page_leave;
+  page_class->refresh = hr_attract_page_refresh;
+}
+
+static GtkWidget *
+new_label (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new ("");
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+make_greeting (HrAttractPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *mark = gtk_image_new_from_icon_name ("hr-mark-symbolic");
+  const char *const *languages = hr_language_list ();
+  g_autofree char *kept = g_strdup (hr_language_get ());
+
+  gtk_widget_add_css_class (box, "greeting");
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (mark, "mark");
+  gtk_widget_set_halign (mark, GTK_ALIGN_START);
+  self->site = new_label ("site");
+  self->welcome = gtk_stack_new ();
+  gtk_stack_set_transition_type (GTK_STACK (self->welcome), GTK_STACK_TRANSITION_TYPE_CROSSFADE);
+  gtk_stack_set_transition_duration (GTK_STACK (self->welcome), FADE_MS);
+  for (gsize i = 0; languages[i] != NULL; i++)
+    {
+      GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      GtkWidget *welcome = new_label ("welcome"), *touch = new_label ("touch");
+      hr_language_set (languages[i]);
+      gtk_label_set_text (GTK_LABEL (welcome), _ ("Welcome."));
+      /* Translators: on the resting screen: any touch begins */
+      gtk_label_set_text (GTK_LABEL (touch), _ ("Touch anywhere."));
+      gtk_box_append (GTK_BOX (words), welcome);
+      gtk_box_append (GTK_BOX (words), touch);
+      gtk_stack_add_named (GTK_STACK (self->welcome), words, languages[i]);
+    }
+  hr_language_set (kept);
+  gtk_box_append (GTK_BOX (box), mark);
+  gtk_box_append (GTK_BOX (box), self->welcome);
+  gtk_box_append (GTK_BOX (box), self->site);
+  return box;
+}
+
+static GtkWidget *
+make_today (HrAttractPage *self)
+{
+  GtkSizeGroup *times = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
+  self->today = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (self->today, "today");
+  gtk_widget_set_valign (self->today, GTK_ALIGN_CENTER);
+  self->today_title = new_label ("today-title");
+  gtk_box_append (GTK_BOX (self->today), self->today_title);
+  for (guint i = 0; i < N_NEXT; i++)
+    {
+      NextRow *row = &self->next[i];
+      GtkWidget *left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      row->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+      gtk_widget_add_css_class (row->row, "today-row");
+      row->time = new_label ("today-time");
+      row->until = new_label ("today-until");
+      row->name = new_label ("today-name");
+      row->place = new_label ("today-place");
+      gtk_label_set_max_width_chars (GTK_LABEL (row->until), 12);
+      gtk_label_set_lines (GTK_LABEL (row->name), 2);
+      gtk_label_set_ellipsize (GTK_LABEL (row->name), PANGO_ELLIPSIZE_END);
+      gtk_label_set_lines (GTK_LABEL (row->place), 2);
+      gtk_label_set_ellipsize (GTK_LABEL (row->place), PANGO_ELLIPSIZE_END);
+      gtk_size_group_add_widget (times, left);
+      gtk_widget_set_hexpand (right, TRUE);
+      gtk_box_append (GTK_BOX (left), row->time);
+      gtk_box_append (GTK_BOX (left), row->until);
+      gtk_box_append (GTK_BOX (right), row->name);
+      gtk_box_append (GTK_BOX (right), row->place);
+      gtk_box_append (GTK_BOX (row->row), left);
+      gtk_box_append (GTK_BOX (row->row), right);
+      gtk_box_append (GTK_BOX (self->today), row->row);
+    }
+  g_object_unref (times);
+  return self->today;
+}
+
+static GtkWidget *
+make_languages (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  const char *const *languages = hr_language_list ();
+
+  gtk_widget_add_css_class (box, "languages");
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  for (gsize i = 0; languages[i] != NULL; i++)
+    {
+      GtkWidget *button = hr_tap_button_new (hr_language_native_name (languages[i]));
+      gtk_widget_set_name (button, languages[i]);
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  return box;
+}
+
+static void
+begin_cb (GtkButton *button, HrAttractPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.home", NULL);
+}
+
+static void
+language_cb (GtkButton *button, HrAttractPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.home", NULL);
+  hr_session_set_language (self->context->session, gtk_widget_get_name (GTK_WIDGET (button)));
+}
+
+static void
+hr_attract_page_init (HrAttractPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *split = hr_split_new ();
+  GtkWidget *languages = make_languages ();
+
+  hr_split_set_main (HR_SPLIT (split), make_greeting (self));
+  hr_split_set_side_first (HR_SPLIT (split), FALSE);
+  hr_split_set_side (HR_SPLIT (split), make_today (self));
+  hr_split_set_share (HR_SPLIT (split), 0.52, TRUE);
+  gtk_widget_set_vexpand (split, TRUE);
+  gtk_box_append (GTK_BOX (inside), split);
+  gtk_box_append (GTK_BOX (inside), languages);
+  gtk_widget_add_css_class (inside, "hr-attract-box");
+
+  /* one button under everything: wherever the finger lands, the visit begins */
+  self->button = g_object_new (HR_TYPE_TAP_BUTTON, NULL);
+  gtk_widget_add_css_class (self->button, "hr-attract");
+  gtk_widget_set_vexpand (self->button, TRUE);
+  gtk_button_set_child (GTK_BUTTON (self->button), inside);
+  g_signal_connect (self->button, "clicked", G_CALLBACK (begin_cb), self);
+  for (GtkWidget *child = gtk_widget_get_first_child (languages); child != NULL; child = gtk_widget_get_next_sibling (child))
+    g_signal_connect (child, "clicked", G_CALLBACK (language_cb), self);
+
+  self->strip = hr_help_strip_new ();
+  gtk_box_append (GTK_BOX (box), self->button);
+  gtk_box_append (GTK_BOX (box), self->strip);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "attract");
+  hr_page_set_child (HR_PAGE (self), box);
+}
+
+HrPage *
+hr_attract_page_new (HrVisitorContext *context)
+{
+  HrAttractPage *self = g_object_new (HR_TYPE_ATTRACT_PAGE, NULL);
+
+  self->context = context;
+  hr_page_refresh (HR_PAGE (self));
+  return HR_PAGE (self);
+}

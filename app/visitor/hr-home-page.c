@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-visitor"
+
+#include "hr-home-page-private.h"
+#include "handrail/service/hr-language.h"
+#include "handrail/ui/hr-card.h"
+#include "hr-tiles-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define TILE_MAX_MM 92.0
+
+/* What the cards lead to, in the order of the screen. A page that does not exist gets no card. */
+static const struct
+{
+  const char *page;
+  const char *icon;
+  const char *title;
+  const char *line;
+} entries[] = {
+  /* Translators: cards of the first page */
+  { "meetings", "hr-calendar-symbolic", N_ ("Meetings today"), N_ ("What is on now and next") },
+  { "search", "hr-people-symbolic", N_ ("Find a group"), N_ ("By day, by place, by who it is for") },
+  { "sign-in", "hr-sign-in-symbolic", N_ ("Sign in"), N_ ("For a meeting here. No name needed.") },
+  { "papers", "hr-papers-symbolic", N_ ("Papers and links"), N_ ("Housing, food, rides, work and more") },
+};
+
+struct _HrHomePage
+{
+  HrPage parent_instance;
+  HrVisitorContext *context;
+  GtkWidget *welcome;
+  GtkWidget *tiles;
+  GtkWidget *cards[G_N_ELEMENTS (entries)];
+};
+
+G_DEFINE_FINAL_TYPE (HrHomePage, hr_home_page, HR_TYPE_PAGE)
+
+static void
+card_cb (GtkButton *button, gpointer page)
+{
+  gtk_widget_activate_action (GTK_WIDGET (button), "win.go", "s", (const char *) page);
+}
+
+static void
+hr_home_page_refresh (HrPage *page)
+{
+  HrHomePage *self = HR_HOME_PAGE (page);
+  HrRecord *site = self->context->directory != NULL ? hr_directory_get_site (self->context->directory) : NULL;
+  g_autofree char *welcome = site != NULL ? hr_record_get_translated (site, "welcome", hr_language_get ()) : NULL;
+
+  /* Translators: "where am I" of the first page */
+  hr_page_set_title (page, _ ("Home"));
+  gtk_label_set_label (GTK_LABEL (self->welcome),
+                       welcome != NULL ? welcome : _ ("You are welcome here. You do not need to give your name."));
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      if (self->cards[i] == NULL)
+        continue;
+      hr_card_set_title (HR_CARD (self->cards[i]), _ (entries[i].title));
+      hr_card_set_line (HR_CARD (self->cards[i]), _ (entries[i].line));
+    }
+}
+
+static void
+hr_home_page_class_init (HrHomePageClass *klass)
+{
+  HR_PAGE_CLASS (klass)->refresh = hr_home_page_refresh;
+}
+
+static void
+hr_home_page_init (HrHomePage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_add_css_class (box, "hr-home-grid");
+  self->welcome = gtk_label_new ("");
+  gtk_label_set_wrap (GTK_LABEL (self->welcome), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->welcome), 0.0f);
+  gtk_widget_add_css_class (self->welcome, "hr-welcome");
+  self->tiles = hr_tiles_new (1, 2, TILE_MAX_MM);
+  gtk_box_append (GTK_BOX (box), self->welcome);
+  gtk_box_append (GTK_BOX (box), self->tiles);
+  hr_page_set_child (HR_PAGE (self), box);
+}
+
+HrPage *
+hr_home_page_new (HrVisitorContext *context)
+{
+  HrHomePage *self = g_object_new (HR_TYPE_HOME_PAGE, NULL);
+
+  self->context = context;
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      if (hr_visitor_pages_find (entries[i].page) == NULL)
+        continue;
+      self->cards[i] = hr_card_new ();
+      hr_card_set_icon (HR_CARD (self->cards[i]), entries[i].icon);
+      g_signal_connect (self->cards[i], "clicked", G_CALLBACK (card_cb), (gpointer) entries[i].page);
+      hr_tiles_append (HR_TILES (self->tiles), self->cards[i]);
+    }
+  hr_page_refresh (HR_PAGE (self));
+  return HR_PAGE (self);
+}
