@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define NAME_BYTES 255
-#define SLUG_BYTES 128
+#define SLUG_BYTES 255
 #define LINE_BYTES 512
 #define TEXT_BYTES 16384
 #define TRANSLATED_BYTES 4096
