@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-visitor"
+
+#include "hr-filter-words-private.h"
+
+#include "handrail/core/hr-record.h"
+#include "handrail/service/hr-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+gboolean
+hr_filter_is_near (HrDirectory *directory, double *ret_latitude, double *ret_longitude)
+{
+  HrRecord *site = directory != NULL ? hr_directory_get_site (directory) : NULL;
+  const HrFacets *facets = directory != NULL ? hr_directory_get_facets (directory) : NULL;
+  double latitude, longitude;
+
+  if (site == NULL || facets == NULL || facets->n_with_coordinates == 0)
+    return FALSE;
+  latitude = hr_record_get_coordinate (site, "latitude");
+  longitude = hr_record_get_coordinate (site, "longitude");
+  if (isnan (latitude) || isnan (longitude))
+    return FALSE;
+  *ret_latitude = latitude;
+  *ret_longitude = longitude;
+  return TRUE;
+}
+
+static gboolean
+is_near (const HrQuery *query)
+{
+  return query->has_point && query->within_m > 0;
+}
+
+guint
+hr_filter_count (const HrQuery *query, gboolean with_day)
+{
+  guint n = 0;
+
+  n += with_day && (query->on_date != HR_DATE_NONE || query->days != 0);
+  n += query->times != 0;
+  n += query->fellowships != NULL && query->fellowships[0] != NULL;
+  n += query->attendance != 0;
+  n += query->languages != NULL && query->languages[0] != NULL;
+  n += query->features_any != 0;
+  n += (query->features_all & HR_FEATURE_OPEN) != 0;
+  n += (query->features_all & HR_FEATURE_STEP_FREE) != 0;
+  n += (query->features_all & HR_FEATURE_PROOF) != 0;
+  n += is_near (query);
+  return n;
+}
+
+void
+hr_filter_clear (HrQuery *query)
+{
+  query->on_date = HR_DATE_NONE;
+  query->days = 0;
+  query->times = 0;
+  g_clear_pointer (&query->fellowships, g_strfreev);
+  query->attendance = 0;
+  g_clear_pointer (&query->languages, g_strfreev);
+  query->features_any = 0;
+  query->features_all = 0;
+  query->has_point = FALSE;
+  query->within_m = 0;
+  query->sort = HR_SORT_NEXT;
+}
+
+const char *
+hr_filter_time_words (HrTimeOfDay time)
+{
+  switch (time)
+    {
+    case HR_TIME_MORNING:
+      return _ ("Morning");
+    case HR_TIME_MIDDAY:
+      return _ ("Midday");
+    case HR_TIME_AFTERNOON:
+      return _ ("Afternoon");
+    case HR_TIME_EVENING:
+      return _ ("Evening");
+    case HR_TIME_NIGHT:
+      return _ ("Night");
+    default:
+      return "";
+    }
+}
+
+const char *
+hr_filter_place_words (guint attendance)
+{
+  if (attendance == HR_FILTER_PLACE_IN_PERSON)
+    return _ ("In person");
+  if (attendance == HR_FILTER_PLACE_ONLINE)
+    return _ ("Online");
+  return _ ("Both ways");
+}
+
+char *
+hr_filter_near_words (double within_m)
+{
+  guint miles = (guint) lround (within_m / HR_FILTER_METERS_PER_MILE);
+
+  return g_strdup_printf (ngettext ("Within %u mile", "Within %u miles", miles), miles);
+}
+
+char *
+hr_filter_fellowship_words (HrRecord *fellowship)
+{
+  const char *name = hr_record_get (fellowship, "short_name");
+
+  return g_strdup (name != NULL ? name : hr_record_get (fellowship, "name"));
+}
+
+static void
+add (GString *words, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  if (words->len > 0)
+    g_string_append (words, ", ");
+  g_string_append (words, text);
+}
+
+static void
+add_take (GString *words, char *text)
+{
+  add (words, text);
+  g_free (text);
+}
+
+static void
+add_features (GString *words, guint64 features)
+{
+  for (guint bit = 0; bit < 64; bit++)
+    {
+      guint64 feature = G_GUINT64_CONSTANT (1) << bit;
+
+      if (features & feature)
+        add_take (words, hr_words_feature (feature));
+    }
+}
+
+char *
+hr_filter_describe (const HrQuery *query, HrDirectory *directory, const char *language)
+{
+  GString *words = g_string_new (NULL);
+
+  if (query->on_date != HR_DATE_NONE)
+    add_take (words, hr_words_day (query->on_date, hr_directory_today (directory)));
+  for (guint i = 0; i < 5; i++)
+    if (query->times & (1u << i))
+      add (words, hr_filter_time_words ((HrTimeOfDay) (1u << i)));
+  for (guint i = 0; query->fellowships != NULL && query->fellowships[i] != NULL; i++)
+    {
+      HrRecord *fellowship = hr_directory_get_fellowship (directory, query->fellowships[i]);
+
+      if (fellowship != NULL)
+        add_take (words, hr_filter_fellowship_words (fellowship));
+    }
+  if (query->attendance != 0)
+    add (words, hr_filter_place_words (query->attendance));
+  for (guint i = 0; query->languages != NULL && query->languages[i] != NULL; i++)
+    add (words, hr_vocabulary_language_name (hr_directory_get_vocabulary (directory), query->languages[i], language));
+  add_features (words, query->features_any);
+  add_features (words, query->features_all);
+  if (is_near (query))
+    add_take (words, hr_filter_near_words (query->within_m));
+  if (words->len == 0)
+    add (words, query->sort == HR_SORT_NAME ? _ ("All meetings by name") : _ ("Now and next"));
+  return g_string_free (words, FALSE);
+}
+
+char *
+hr_filter_count_words (guint total)
+{
+  if (total == 0)
+    return g_strdup (_ ("No meetings"));
+  return g_strdup_printf (ngettext ("%u meeting", "%u meetings", total), total);
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-visitor"
+
+#include "hr-meeting-card-private.h"
+
+#include "handrail/core/hr-vocabulary.h"
+#include "handrail/service/hr-words.h"
+#include "hr-visitor-labels-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define MAX_BADGES 3
+
+char *
+hr_meeting_card_place (HrMeeting *meeting)
+{
+  if (meeting->attendance == HR_ATTENDANCE_ONLINE)
+    return hr_words_attendance (HR_ATTENDANCE_ONLINE);
+  if (meeting->venue_name != NULL)
+    return g_strdup (meeting->venue_name);
+  if (meeting->address != NULL)
+    return g_strdup (meeting->address);
+  return g_strdup (meeting->city);
+}
+
+char *
+hr_meeting_start_words (HrMeeting *meeting, const HrZone *zone)
+{
+  HrDate date;
+  int minute;
+
+  if (meeting->schedule.first == HR_DATE_NONE)
+    return NULL;
+  if (!meeting->has_next)
+    return hr_words_time (meeting->schedule.start_min);
+  hr_zone_from_unix_s (zone, meeting->next.start_s, &date, &minute);
+  return hr_words_time (minute);
+}
+
+static char *
+join (const char *a, const char *b)
+{
+  if (a != NULL && b != NULL)
+    return g_strdup_printf ("%s · %s", a, b);
+  return g_strdup (a != NULL ? a : b);
+}
+
+/* In the order in which they matter to a person who asks "may I come?" */
+static const guint64 badge_features[] = {
+  HR_FEATURE_OPEN,      HR_FEATURE_CLOSED,          HR_FEATURE_WOMEN,         HR_FEATURE_MEN,
+  HR_FEATURE_LGBTQ,     HR_FEATURE_TRANS_NONBINARY, HR_FEATURE_YOUNG,         HR_FEATURE_SENIORS,
+  HR_FEATURE_FAMILY,    HR_FEATURE_PEOPLE_OF_COLOR, HR_FEATURE_INDIGENOUS,    HR_FEATURE_SIGN_LANGUAGE,
+  HR_FEATURE_STEP_FREE, HR_FEATURE_NEWCOMER,        HR_FEATURE_PROOF,         HR_FEATURE_SECULAR,
+  HR_FEATURE_HEARING,   HR_FEATURE_CHILD_CARE,      HR_FEATURE_DUAL_DIAGNOSIS,
+};
+
+static char **
+make_badges (HrMeeting *meeting, HrVisitorContext *context)
+{
+  HrVocabulary *vocabulary = hr_directory_get_vocabulary (context->directory);
+  const char *language = hr_session_get_language (context->session);
+  g_autoptr (GStrvBuilder) badges = g_strv_builder_new ();
+  guint n = 0;
+
+  for (guint i = 0; meeting->languages != NULL && meeting->languages[i] != NULL && n < MAX_BADGES - 1; i++)
+    {
+      const char *name = hr_vocabulary_language_name (vocabulary, meeting->languages[i], language);
+
+      /* The language of the country goes without saying */
+      if (name == NULL || g_str_has_prefix (meeting->languages[i], "en"))
+        continue;
+      g_strv_builder_add (badges, name);
+      n++;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (badge_features) && n < MAX_BADGES; i++)
+    {
+      g_autofree char *name = NULL;
+
+      if ((meeting->features & badge_features[i]) == 0)
+        continue;
+      name = hr_words_feature (badge_features[i]);
+      g_strv_builder_add (badges, name);
+      n++;
+    }
+  return g_strv_builder_end (badges);
+}
+
+static gboolean
+has_state (HrMeeting *meeting, HrOccurrenceState state)
+{
+  return meeting->has_next && meeting->next.state == state;
+}
+
+/* What a person must not miss; %NULL when all is as usual */
+static char *
+make_notice (HrMeeting *meeting, const char *language)
+{
+  g_autofree char *reason = hr_visitor_pick (meeting->next_note, language);
+
+  if (meeting->attendance == HR_ATTENDANCE_INACTIVE)
+    return hr_words_attendance (HR_ATTENDANCE_INACTIVE);
+  if (has_state (meeting, HR_OCCURRENCE_CANCELLED))
+    return reason != NULL ? g_strdup_printf (_ ("Not meeting this time. %s"), reason)
+                          : g_strdup (_ ("Not meeting this time."));
+  if (has_state (meeting, HR_OCCURRENCE_MOVED))
+    {
+      if (meeting->next_place != NULL)
+        return g_strdup_printf (_ ("Moved this time: %s"), meeting->next_place);
+      return reason != NULL ? g_strdup_printf (_ ("Moved this time. %s"), reason) : g_strdup (_ ("Moved this time."));
+    }
+  return NULL;
+}
+
+static char *
+make_detail (HrMeeting *meeting, HrMeetingCardParts parts)
+{
+  g_autofree char *how = NULL;
+  g_autofree char *distance = NULL;
+
+  if (!meeting->has_next)
+    how = hr_words_rule (&meeting->schedule);
+  else if (meeting->attendance == HR_ATTENDANCE_HYBRID)
+    how = hr_words_attendance (HR_ATTENDANCE_HYBRID);
+  if (!(parts & HR_MEETING_CARD_NO_DISTANCE) && !isnan (meeting->distance_m))
+    distance = hr_words_distance (meeting->distance_m);
+  return join (how, distance);
+}
+
+void
+hr_meeting_card_fill (HrCard *card, HrMeeting *meeting, HrVisitorContext *context, HrMeetingCardParts parts)
+{
+  const char *language = hr_session_get_language (context->session);
+  g_autofree char *lead = hr_meeting_start_words (meeting, hr_directory_get_zone (context->directory));
+  g_autofree char *place = hr_meeting_card_place (meeting);
+  g_autofree char *line = join (meeting->fellowship_name, place);
+  g_autofree char *notice = make_notice (meeting, language);
+  g_autofree char *detail = notice != NULL ? g_strdup (notice) : make_detail (meeting, parts);
+  g_autofree char *trail = NULL;
+  g_auto (GStrv) badges = NULL;
+
+  if (meeting->has_next && !has_state (meeting, HR_OCCURRENCE_CANCELLED))
+    trail = hr_words_until (&meeting->next, hr_clock_now_s (context->clock), hr_directory_get_zone (context->directory));
+  if (!(parts & HR_MEETING_CARD_NO_BADGES))
+    badges = make_badges (meeting, context);
+
+  hr_card_set_lead (card, lead);
+  hr_card_set_title (card, meeting->name);
+  hr_card_set_line (card, line);
+  hr_card_set_detail (card, detail);
+  hr_card_set_trail (card, trail);
+  hr_card_set_badges (card, (const char *const *) badges);
+  if (meeting->attendance == HR_ATTENDANCE_INACTIVE)
+    hr_card_set_tone (card, "quiet");
+  else if (has_state (meeting, HR_OCCURRENCE_CANCELLED) || has_state (meeting, HR_OCCURRENCE_MOVED))
+    hr_card_set_tone (card, "notice");
+  else
+    hr_card_set_tone (card, "plain");
+}

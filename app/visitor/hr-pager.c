@@ -1,0 +1,578 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-visitor"
+
+#include "hr-pager-private.h"
+
+#include "handrail/ui/hr-tap-button.h"
+#include "hr-even-box-private.h"
+#include "hr-visitor-sizes-private.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  GtkWidget *widget; /* (unowned) */
+  HrPagerPart part;
+  guint section;
+} Child;
+
+/* One line of a page: children [first, first + n) */
+typedef struct
+{
+  guint first;
+  guint n;
+  int height;
+  int space; /* above, unless it is the first on its page */
+  guint page;
+  guint columns; /* of cells, else 0 */
+} Line;
+
+struct _HrPager
+{
+  GtkWidget parent_instance;
+  GArray *children;
+  GArray *lines;
+  guint section;
+  guint page;
+  guint n_pages;
+  guint shown_page;
+  guint shown_n_pages;
+  GtkWidget *back;
+  GtkWidget *where;
+  GtkWidget *more;
+};
+
+enum
+{
+  SIGNAL_TURNED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HrPager, hr_pager, GTK_TYPE_WIDGET)
+
+#define SECTION_GAP_MM 6.0
+#define LINE_GAP_MM 2.0
+
+static int
+height_for (GtkWidget *widget, int width)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+static int
+width_for (GtkWidget *widget, int most)
+{
+  int minimum, natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  return MAX (minimum, MIN (natural, most));
+}
+
+static Child *
+child_at (HrPager *self, guint i)
+{
+  return &g_array_index (self->children, Child, i);
+}
+
+/* How many columns the cells that begin at @first get, and how many cells there are */
+static guint
+cell_columns (HrPager *self, guint first, int width, int gap, guint *ret_n)
+{
+  int minimum = 0, natural = 0;
+  guint n = 0;
+
+  for (guint i = first; i < self->children->len; i++, n++)
+    {
+      Child *child = child_at (self, i);
+      int child_minimum, child_natural;
+
+      if (child->part != HR_PAGER_CELL || child->section != child_at (self, first)->section)
+        break;
+      gtk_widget_measure (child->widget, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
+      minimum = MAX (minimum, child_minimum);
+      natural = MAX (natural, child_natural);
+    }
+  *ret_n = n;
+  return hr_even_box_columns (n, minimum, natural, width, gap, 4);
+}
+
+static void
+add_cells (HrPager *self, guint first, guint n, guint columns, int width, int gap)
+{
+  int cell = (width - gap * ((int) columns - 1)) / (int) columns;
+
+  for (guint i = 0; i < n; i += columns)
+    {
+      Line line = { .first = first + i, .n = MIN (columns, n - i), .space = gap, .columns = columns };
+
+      for (guint k = 0; k < line.n; k++)
+        line.height = MAX (line.height, height_for (child_at (self, line.first + k)->widget, cell));
+      g_array_append_val (self->lines, line);
+    }
+}
+
+static guint
+add_items (HrPager *self, guint first, int width, int gap)
+{
+  Line line = { .first = first, .space = gap };
+  int x = 0;
+
+  for (guint i = first; i < self->children->len; i++)
+    {
+      Child *child = child_at (self, i);
+      int wanted;
+
+      if (child->part != HR_PAGER_ITEM || child->section != child_at (self, first)->section)
+        break;
+      wanted = width_for (child->widget, width);
+      if (line.n > 0 && x + wanted > width)
+        break;
+      x += wanted + gap;
+      line.height = MAX (line.height, height_for (child->widget, wanted));
+      line.n++;
+    }
+  g_array_append_val (self->lines, line);
+  return line.n;
+}
+
+static void
+break_lines (HrPager *self, int width)
+{
+  int gap = hr_visitor_px (GTK_WIDGET (self), HR_VISITOR_GAP_MM);
+  int section_gap = hr_visitor_px (GTK_WIDGET (self), SECTION_GAP_MM);
+  int line_gap = hr_visitor_px (GTK_WIDGET (self), LINE_GAP_MM);
+
+  g_array_set_size (self->lines, 0);
+  for (guint i = 0; i < self->children->len;)
+    {
+      Child *child = child_at (self, i);
+      guint n = 1;
+
+      if (child->part == HR_PAGER_CELL)
+        {
+          guint columns = cell_columns (self, i, width, gap, &n);
+
+          add_cells (self, i, n, columns, width, gap);
+        }
+      else if (child->part == HR_PAGER_ITEM)
+        n = add_items (self, i, width, gap);
+      else
+        {
+          gboolean begins = i > 0 && child->section != child_at (self, i - 1)->section;
+          Line line = { .first = i, .n = 1, .height = height_for (child->widget, width) };
+
+          line.space = begins ? section_gap : line_gap;
+          g_array_append_val (self->lines, line);
+        }
+      i += n;
+    }
+}
+
+static Line *
+line_at (HrPager *self, guint i)
+{
+  return &g_array_index (self->lines, Line, i);
+}
+
+static guint
+line_section (HrPager *self, guint i)
+{
+  return child_at (self, line_at (self, i)->first)->section;
+}
+
+/* Lines [from, to) above one another on a page of their own */
+static int
+lines_height (HrPager *self, guint from, guint to)
+{
+  int height = 0;
+
+  for (guint i = from; i < to; i++)
+    height += line_at (self, i)->height + (i > from ? line_at (self, i)->space : 0);
+  return height;
+}
+
+static guint
+section_end (HrPager *self, guint line)
+{
+  guint end = line;
+
+  while (end < self->lines->len && line_section (self, end) == line_section (self, line))
+    end++;
+  return end;
+}
+
+/* Gives each line its page; a section stays whole when it fits on a page */
+static guint
+break_pages (HrPager *self, int height)
+{
+  guint page = 0, first = 0;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      Line *line = line_at (self, i);
+      gboolean begins = i == 0 || line_section (self, i) != line_section (self, i - 1);
+      gboolean heading = child_at (self, line->first)->part == HR_PAGER_HEADING;
+      guint end = begins ? section_end (self, i) : i + 1;
+      gboolean whole = begins && lines_height (self, i, end) <= height;
+      guint needed = whole ? end : MIN (i + (heading ? 2 : 1), self->lines->len);
+
+      if (i > first && lines_height (self, first, needed) > height)
+        {
+          page++;
+          first = i;
+        }
+      line->page = page;
+    }
+  return page + 1;
+}
+
+static int
+nav_height (HrPager *self, int width)
+{
+  int height = height_for (self->where, width / 3);
+
+  height = MAX (height, height_for (self->back, width / 3));
+  return MAX (height, height_for (self->more, width / 3));
+}
+
+/* Assistive technology must not find what is on another page */
+static void
+set_shown (GtkWidget *widget, gboolean shown)
+{
+  gtk_widget_set_child_visible (widget, shown);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, !shown, -1);
+}
+
+static void
+place_line (HrPager *self, const Line *line, int y, int width)
+{
+  int gap = hr_visitor_px (GTK_WIDGET (self), HR_VISITOR_GAP_MM), x = 0;
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  for (guint k = 0; k < line->n; k++)
+    {
+      Child *child = child_at (self, line->first + k);
+      int wanted = width;
+
+      if (line->columns > 0)
+        wanted = (width - gap * ((int) line->columns - 1)) / (int) line->columns;
+      else if (child->part == HR_PAGER_ITEM)
+        wanted = width_for (child->widget, width);
+      set_shown (child->widget, TRUE);
+      gtk_widget_size_allocate (child->widget,
+                                &(GtkAllocation) { rtl ? width - x - wanted : x, y, wanted, line->height }, -1);
+      x += wanted + gap;
+    }
+}
+
+static void
+place_nav (HrPager *self, int y, int width, int height)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  GtkWidget *row[] = { rtl ? self->more : self->back, self->where, rtl ? self->back : self->more };
+  int gap = hr_visitor_px (GTK_WIDGET (self), HR_VISITOR_GAP_MM);
+  int cell = (width - 2 * gap) / 3;
+
+  for (guint i = 0; i < G_N_ELEMENTS (row); i++)
+    gtk_widget_size_allocate (row[i], &(GtkAllocation) { (int) i * (cell + gap), y, cell, height }, -1);
+}
+
+/* An inscription has one size whatever it says, hence may change while the page is laid out */
+static void
+show_where (HrPager *self)
+{
+  g_autofree char *where = g_strdup_printf (_ ("Page %u of %u"), self->page + 1, self->n_pages);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->where), where);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->where), GTK_ACCESSIBLE_PROPERTY_LABEL, where, -1);
+  self->shown_page = self->page;
+  self->shown_n_pages = self->n_pages;
+}
+
+static void
+show_nav (HrPager *self)
+{
+  gboolean several = self->n_pages > 1;
+
+  set_shown (self->back, several);
+  set_shown (self->where, several);
+  set_shown (self->more, several);
+  gtk_widget_set_sensitive (self->back, self->page > 0);
+  gtk_widget_set_sensitive (self->more, self->page + 1 < self->n_pages);
+  if (self->shown_page != self->page || self->shown_n_pages != self->n_pages)
+    show_where (self);
+}
+
+static GtkSizeRequestMode
+hr_pager_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+hr_pager_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                  int *minimum_baseline, int *natural_baseline)
+{
+  HrPager *self = HR_PAGER (widget);
+  int tallest = 0;
+
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      for (guint i = 0; i < self->children->len; i++)
+        {
+          int child_minimum, child_natural;
+
+          gtk_widget_measure (child_at (self, i)->widget, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
+          *minimum = MAX (*minimum, child_minimum);
+          *natural = MAX (*natural, child_natural);
+        }
+      return;
+    }
+  if (for_size < 0)
+    return; /* any height will do, more pages then */
+  break_lines (self, for_size);
+  for (guint i = 0; i < self->lines->len; i++)
+    tallest = MAX (tallest, line_at (self, i)->height);
+  *natural = lines_height (self, 0, self->lines->len);
+  *minimum = MIN (*natural, tallest);
+}
+
+static void
+hr_pager_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  HrPager *self = HR_PAGER (widget);
+  guint page = self->page;
+  int y = 0;
+
+  break_lines (self, width);
+  self->n_pages = break_pages (self, height);
+  if (self->n_pages > 1)
+    {
+      int nav = nav_height (self, width);
+
+      self->n_pages = break_pages (self, height - nav - hr_visitor_px (widget, HR_VISITOR_GAP_MM));
+      place_nav (self, height - nav, width, nav);
+    }
+  self->page = MIN (page, self->n_pages - 1);
+  for (guint i = 0, first = TRUE; i < self->lines->len; i++)
+    {
+      const Line *line = line_at (self, i);
+
+      if (line->page != self->page)
+        {
+          for (guint k = 0; k < line->n; k++)
+            set_shown (child_at (self, line->first + k)->widget, FALSE);
+          continue;
+        }
+      y += first ? 0 : line->space;
+      place_line (self, line, y, width);
+      y += line->height;
+      first = FALSE;
+    }
+  show_nav (self);
+}
+
+static void
+turn (HrPager *self, guint page)
+{
+  if (self->page == page)
+    return;
+  self->page = page;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SIGNAL_TURNED], 0);
+}
+
+static void
+back_cb (HrPager *self)
+{
+  hr_pager_back (self);
+}
+
+static void
+more_cb (HrPager *self)
+{
+  if (self->page + 1 < self->n_pages)
+    turn (self, self->page + 1);
+}
+
+static void
+hr_pager_dispose (GObject *object)
+{
+  HrPager *self = HR_PAGER (object);
+
+  if (self->children != NULL)
+    hr_pager_remove_all (self);
+  g_clear_pointer (&self->back, gtk_widget_unparent);
+  g_clear_pointer (&self->where, gtk_widget_unparent);
+  g_clear_pointer (&self->more, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (hr_pager_parent_class)->dispose (object);
+}
+
+static void
+hr_pager_finalize (GObject *object)
+{
+  HrPager *self = HR_PAGER (object);
+
+  g_array_unref (self->children);
+  g_array_unref (self->lines);
+
+  G_OBJECT_CLASS (hr_pager_parent_class)->finalize (object);
+}
+
+static void
+hr_pager_class_init (HrPagerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hr_pager_dispose;
+  object_class->finalize = hr_pager_finalize;
+  widget_class->get_request_mode = hr_pager_get_request_mode;
+  widget_class->measure = hr_pager_measure;
+  widget_class->size_allocate = hr_pager_size_allocate;
+
+  signals[SIGNAL_TURNED]
+      = g_signal_new ("turned", HR_TYPE_PAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_css_name (widget_class, "hrpager");
+}
+
+static void
+hr_pager_init (HrPager *self)
+{
+  self->children = g_array_new (FALSE, FALSE, sizeof (Child));
+  self->lines = g_array_new (FALSE, TRUE, sizeof (Line));
+  self->n_pages = 1;
+
+  self->back = hr_tap_button_new_with_icon ("hr-up-symbolic", "", FALSE);
+  self->more = hr_tap_button_new_with_icon ("hr-down-symbolic", "", FALSE);
+  self->where = gtk_inscription_new (NULL);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (self->where), 0.5);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (self->where), 2);
+  gtk_inscription_set_nat_lines (GTK_INSCRIPTION (self->where), 2);
+  gtk_widget_add_css_class (self->where, "hr-pager-where");
+  gtk_widget_set_parent (self->back, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->where, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->more, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->back, "clicked", G_CALLBACK (back_cb), self);
+  g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (more_cb), self);
+  hr_pager_refresh (self);
+}
+
+GtkWidget *
+hr_pager_new (void)
+{
+  return g_object_new (HR_TYPE_PAGER, NULL);
+}
+
+void
+hr_pager_append (HrPager *self, HrPagerPart part, GtkWidget *child)
+{
+  Child entry = { child, part, 0 };
+
+  g_return_if_fail (HR_IS_PAGER (self));
+  g_return_if_fail (GTK_IS_WIDGET (child));
+
+  if (part == HR_PAGER_HEADING)
+    self->section++;
+  entry.section = self->section;
+  g_array_append_val (self->children, entry);
+  gtk_widget_insert_before (child, GTK_WIDGET (self), self->back);
+}
+
+void
+hr_pager_remove_all (HrPager *self)
+{
+  g_return_if_fail (HR_IS_PAGER (self));
+
+  g_array_set_size (self->lines, 0);
+  for (guint i = 0; i < self->children->len; i++)
+    gtk_widget_unparent (child_at (self, i)->widget);
+  g_array_set_size (self->children, 0);
+  self->section = 0;
+  self->page = 0;
+}
+
+void
+hr_pager_set_page (HrPager *self, guint page)
+{
+  g_return_if_fail (HR_IS_PAGER (self));
+
+  turn (self, page);
+}
+
+guint
+hr_pager_get_page (HrPager *self)
+{
+  g_return_val_if_fail (HR_IS_PAGER (self), 0);
+
+  return self->page;
+}
+
+guint
+hr_pager_get_n_pages (HrPager *self)
+{
+  g_return_val_if_fail (HR_IS_PAGER (self), 1);
+
+  return self->n_pages;
+}
+
+gboolean
+hr_pager_back (HrPager *self)
+{
+  g_return_val_if_fail (HR_IS_PAGER (self), FALSE);
+
+  if (self->page == 0)
+    return FALSE;
+  turn (self, self->page - 1);
+  return TRUE;
+}
+
+void
+hr_pager_refresh (HrPager *self)
+{
+  g_autofree char *where = NULL;
+
+  g_return_if_fail (HR_IS_PAGER (self));
+
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->back), _ ("Previous"));
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->more), _ ("More"));
+  show_where (self);
+}
+
+static void
+append_spoken (GtkWidget *widget, GString *text)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      const char *words = g_object_get_data (G_OBJECT (widget), HR_PAGER_SPOKEN);
+
+      if (words == NULL)
+        words = gtk_label_get_text (GTK_LABEL (widget));
+
+      if (words != NULL && *words != '\0')
+        g_string_append_printf (text, "%s\n", words);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child))
+      append_spoken (child, text);
+}
+
+char *
+hr_pager_spoken (HrPager *self)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (HR_IS_PAGER (self), NULL);
+
+  for (guint i = 0; i < self->children->len; i++)
+    append_spoken (child_at (self, i)->widget, text);
+  return g_string_free (text, FALSE);
+}

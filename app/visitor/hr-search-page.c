@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-visitor"
+
+#include "hr-search-page-private.h"
+
+#include "handrail/ui/hr-card-list.h"
+#include "handrail/ui/hr-keyboard.h"
+#include "hr-filter-words-private.h"
+#include "hr-meeting-card-private.h"
+#include "hr-meeting-rows-private.h"
+#include "hr-pager-private.h"
+#include "hr-split-private.h"
+#include "hr-visitor-labels-private.h"
+#include "hr-visitor-sizes-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Results beside the keyboard need this many em, else a title is one word a line */
+#define BESIDE_EM 15
+/* Ten keys of 20 mm and their gaps */
+#define KEYBOARD_WIDTH_MM 227
+/* Four rows of them, the field, the buttons under a list, and what is between */
+#define KEYBOARD_HEIGHT_MM 92
+#define AROUND_MM 58
+#define CARD_EM 9
+
+/* How the keyboard and the results share the screen */
+typedef enum
+{
+  ROOM_BESIDE,
+  ROOM_ABOVE,
+  ROOM_INSTEAD, /* the results come when the keyboard goes */
+} Room;
+
+struct _HrSearchPage
+{
+  HrPage parent_instance;
+  HrVisitorContext *context;
+  HrMeetingRows *rows;
+  GtkWidget *field;
+  GtkWidget *words;
+  GtkWidget *wipe;
+  GtkWidget *open_keyboard;
+  GtkWidget *split;
+  GtkWidget *results;
+  GtkWidget *line;
+  GtkWidget *list;
+  GtkWidget *empty;
+  GtkWidget *show_results;
+  GtkWidget *keyboard;
+  Room room;
+  gboolean typing;
+  guint arranging;
+};
+
+G_DEFINE_FINAL_TYPE (HrSearchPage, hr_search_page, HR_TYPE_PAGE)
+
+/* ---- results ---- */
+
+static gboolean
+has_words (HrSearchPage *self)
+{
+  return *hr_session_get_search (self->context->session) != '\0';
+}
+
+static void
+go_meetings_cb (GtkWidget *button, gpointer user_data)
+{
+  gtk_widget_activate_action (button, "win.back", NULL);
+}
+
+static void
+fill_empty (HrSearchPage *self)
+{
+  HrPager *empty = HR_PAGER (self->empty);
+  GtkWidget *button;
+
+  hr_pager_remove_all (empty);
+  hr_pager_append (empty, HR_PAGER_HEADING, hr_visitor_heading (_ ("Nothing was found for these words."), 1));
+  hr_pager_append (empty, HR_PAGER_BLOCK, hr_visitor_label (_ ("Fewer letters find more."), NULL));
+  button = hr_tap_button_new (_ ("Show all meetings"));
+  g_signal_connect (button, "clicked", G_CALLBACK (go_meetings_cb), NULL);
+  hr_pager_append (empty, HR_PAGER_BLOCK, button);
+}
+
+static void
+show_results (HrSearchPage *self)
+{
+  gboolean known = has_words (self) && hr_meeting_rows_is_known (self->rows);
+  guint total = known ? hr_meeting_rows_get_total (self->rows) : 0;
+  gboolean cover = self->typing && self->room == ROOM_INSTEAD;
+  gboolean none = known && total == 0;
+  g_autofree char *count = hr_filter_count_words (total);
+  g_autofree char *show = NULL;
+
+  if (!has_words (self))
+    hr_visitor_set_line (GTK_LABEL (self->line), _ ("Type a name, a place or a street."));
+  else if (known)
+    hr_visitor_set_line (GTK_LABEL (self->line), none && !cover ? NULL : count);
+  show = g_strdup_printf (ngettext ("Show %u meeting", "Show %u meetings", total), total);
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->show_results), show);
+  gtk_widget_set_visible (self->show_results, cover && total > 0);
+  gtk_widget_set_visible (self->list, !cover && total > 0);
+  if (none && !cover && !gtk_widget_get_visible (self->empty))
+    fill_empty (self);
+  gtk_widget_set_visible (self->empty, none && !cover);
+  gtk_widget_set_sensitive (self->wipe, has_words (self));
+}
+
+static void
+answered_cb (HrSearchPage *self, gboolean fresh)
+{
+  show_results (self);
+  if (fresh)
+    hr_card_list_set_total (HR_CARD_LIST (self->list), hr_meeting_rows_get_total (self->rows));
+  hr_card_list_update (HR_CARD_LIST (self->list));
+}
+
+static void
+ask (HrSearchPage *self)
+{
+  g_autoptr (HrQuery) query = NULL;
+
+  if (!has_words (self))
+    {
+      hr_meeting_rows_forget (self->rows);
+      hr_card_list_set_total (HR_CARD_LIST (self->list), 0);
+      show_results (self);
+      return;
+    }
+  query = hr_query_new ();
+  query->text = g_strdup (hr_session_get_search (self->context->session));
+  query->sort = HR_SORT_RANK;
+  hr_meeting_rows_ask (self->rows, query);
+}
+
+static void
+words_cb (HrSearchPage *self)
+{
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->words));
+
+  /* Setting a text says "changed" twice */
+  if (g_str_equal (words, hr_session_get_search (self->context->session)))
+    return;
+  hr_session_set_search (self->context->session, words);
+  ask (self);
+}
+
+static void
+fill_cb (HrCard *card, guint row, gpointer user_data)
+{
+  HrSearchPage *self = HR_SEARCH_PAGE (user_data);
+  HrMeeting *meeting = hr_meeting_rows_get (self->rows, row);
+
+  if (meeting != NULL)
+    hr_meeting_card_fill (card, meeting, self->context, HR_MEETING_CARD_NO_DISTANCE);
+}
+
+static void
+page_wanted_cb (HrSearchPage *self, guint offset, guint count)
+{
+  if (hr_meeting_rows_want (self->rows, offset, count))
+    hr_card_list_update (HR_CARD_LIST (self->list));
+}
+
+static void
+activated_cb (HrSearchPage *self, guint row)
+{
+  HrMeeting *meeting = hr_meeting_rows_get (self->rows, row);
+
+  if (meeting != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.meeting", "s", meeting->id);
+}
+
+/* ---- keyboard ---- */
+
+static void
+set_typing (HrSearchPage *self, gboolean typing)
+{
+  self->typing = typing;
+  gtk_widget_set_visible (self->keyboard, typing);
+  gtk_widget_set_visible (self->open_keyboard, !typing);
+  show_results (self);
+  if (typing)
+    gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->words));
+}
+
+static void
+done_cb (HrSearchPage *self)
+{
+  set_typing (self, FALSE);
+}
+
+static void
+open_keyboard_cb (HrSearchPage *self)
+{
+  set_typing (self, TRUE);
+}
+
+static void
+wipe_cb (HrSearchPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->words), "");
+  set_typing (self, TRUE);
+}
+
+/* ---- room ---- */
+
+static Room
+choose_room (HrSearchPage *self, int width, int height)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  HrTheme *theme = self->context->theme;
+  double em = hr_theme_font_px (theme, hr_theme_capital_mm (hr_theme_get_text_size (theme)));
+  int left = height - hr_visitor_px (widget, KEYBOARD_HEIGHT_MM + AROUND_MM);
+
+  if (width > height && width - hr_visitor_px (widget, KEYBOARD_WIDTH_MM) >= BESIDE_EM * em)
+    return ROOM_BESIDE;
+  return left >= CARD_EM * em ? ROOM_ABOVE : ROOM_INSTEAD;
+}
+
+static gboolean
+arrange_cb (gpointer user_data)
+{
+  HrSearchPage *self = HR_SEARCH_PAGE (user_data);
+
+  self->arranging = 0;
+  hr_split_set_stacked (HR_SPLIT (self->split), self->room != ROOM_BESIDE);
+  show_results (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hr_search_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  HrSearchPage *self = HR_SEARCH_PAGE (widget);
+  Room room = choose_room (self, width, height);
+
+  GTK_WIDGET_CLASS (hr_search_page_parent_class)->size_allocate (widget, width, height, baseline);
+  if (room == self->room)
+    return;
+  self->room = room;
+  /* What is visible must not change while sizes are given out */
+  if (self->arranging == 0)
+    self->arranging = g_idle_add_full (G_PRIORITY_HIGH_IDLE, arrange_cb, self, NULL);
+}
+
+/* ---- the page ---- */
+
+static void
+hr_search_page_enter (HrPage *page, const char *argument)
+{
+  HrSearchPage *self = HR_SEARCH_PAGE (page);
+  const char *words = hr_session_get_search (self->context->session);
+
+  HR_PAGE_CLASS (hr_search_page_parent_class)->enter (page, argument);
+  if (!g_str_equal (words, gtk_editable_get_text (GTK_EDITABLE (self->words))))
+    gtk_editable_set_text (GTK_EDITABLE (self->words), words);
+  gtk_editable_set_position (GTK_EDITABLE (self->words), -1);
+  set_typing (self, self->typing || !has_words (self));
+  ask (self);
+}
+
+static void
+hr_search_page_leave (HrPage *page)
+{
+  hr_meeting_rows_cancel (HR_SEARCH_PAGE (page)->rows);
+  HR_PAGE_CLASS (hr_search_page_parent_class)->leave (page);
+}
+
+static void
+hr_search_page_refresh (HrPage *page)
+{
+  HrSearchPage *self = HR_SEARCH_PAGE (page);
+
+  HR_PAGE_CLASS (hr_search_page_parent_class)->refresh (page);
+  hr_page_set_title (page, _ ("Search"));
+  hr_keyboard_set_language (HR_KEYBOARD (self->keyboard), hr_session_get_language (self->context->session));
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->wipe), _ ("Empty"));
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->open_keyboard), _ ("Keyboard"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->words), _ ("Search"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->words), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Words to search for"),
+                                  -1);
+  hr_pager_refresh (HR_PAGER (self->empty));
+  if (gtk_widget_get_visible (self->empty))
+    fill_empty (self);
+  show_results (self);
+  hr_card_list_update (HR_CARD_LIST (self->list));
+}
+
+static void
+hr_search_page_clear (HrPage *page)
+{
+  HrSearchPage *self = HR_SEARCH_PAGE (page);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->words), "");
+  hr_meeting_rows_forget (self->rows);
+  hr_card_list_set_total (HR_CARD_LIST (self->list), 0);
+  self->typing = TRUE;
+  gtk_widget_set_visible (self->keyboard, TRUE);
+  gtk_widget_set_visible (self->open_keyboard, FALSE);
+  show_results (self);
+  HR_PAGE_CLASS (hr_search_page_parent_class)->clear (page);
+}
+
+static void
+hr_search_page_dispose (GObject *object)
+{
+  HrSearchPage *self = HR_SEARCH_PAGE (object);
+
+  g_clear_handle_id (&self->arranging, g_source_remove);
+  g_clear_object (&self->rows);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HR_TYPE_SEARCH_PAGE);
+
+  G_OBJECT_CLASS (hr_search_page_parent_class)->dispose (object);
+}
+
+static void
+hr_search_page_class_init (HrSearchPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  HrPageClass *page_class = HR_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hr_search_page_dispose;
+  widget_class->size_allocate = hr_search_page_size_allocate;
+  page_class->enter = hr_search_page_enter;
+  page_class->leave = hr_search_page_leave;
+  page_class->refresh = hr_search_page_refresh;
+  page_class->clear = hr_search_page_clear;
+
+  g_type_ensure (HR_TYPE_CARD_LIST);
+  g_type_ensure (HR_TYPE_KEYBOARD);
+  g_type_ensure (HR_TYPE_PAGER);
+  g_type_ensure (HR_TYPE_SPLIT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/handrail/ui/visitor/hr-search-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HrSearchPage, field);
+  gtk_widget_class_bind_template_child (widget_class, HrSearchPage, words);
+  gtk_widget_class_bind_template_child (widget_class, HrSearchPage, split);
+  gtk_widget_class_bind_template_child (widget_class, HrSearchPage, results);
+  gtk_widget_class_bind_template_child (widget_class, HrSearchPage, line);
+  gtk_widget_class_bind_template_child (widget_class, HrSearchPage, list);
+  gtk_widget_class_bind_template_child (widget_class, HrSearchPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, HrSearchPage, keyboard);
+}
+
+static GtkWidget *
+add_field_button (HrSearchPage *self, const char *icon, void (*callback) (HrSearchPage *))
+{
+  GtkWidget *button = hr_tap_button_new_with_icon (icon, "", FALSE);
+
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (callback), self);
+  gtk_box_append (GTK_BOX (self->field), button);
+  return button;
+}
+
+static void
+hr_search_page_init (HrSearchPage *self)
+{
+  g_autoptr (GtkEntryBuffer) buffer = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* Memory that is not swapped and is wiped when it is given back */
+  buffer = gtk_password_entry_buffer_new ();
+  gtk_entry_set_buffer (GTK_ENTRY (self->words), buffer);
+  self->typing = TRUE;
+  self->room = ROOM_ABOVE;
+  self->wipe = add_field_button (self, "hr-wipe-symbolic", wipe_cb);
+  self->open_keyboard = add_field_button (self, "hr-keyboard-symbolic", open_keyboard_cb);
+  gtk_widget_set_visible (self->open_keyboard, FALSE);
+  self->show_results = hr_tap_button_new ("");
+  gtk_widget_add_css_class (self->show_results, "primary");
+  gtk_widget_set_visible (self->show_results, FALSE);
+  gtk_box_append (GTK_BOX (self->results), self->show_results);
+  g_signal_connect_swapped (self->show_results, "clicked", G_CALLBACK (done_cb), self);
+  hr_split_set_stacked (HR_SPLIT (self->split), TRUE);
+  hr_card_list_set_fill (HR_CARD_LIST (self->list), fill_cb, self);
+  hr_card_list_set_columns (HR_CARD_LIST (self->list), 2);
+  g_signal_connect_swapped (self->list, "page-wanted", G_CALLBACK (page_wanted_cb), self);
+  g_signal_connect_swapped (self->list, "activated", G_CALLBACK (activated_cb), self);
+  hr_keyboard_set_target (HR_KEYBOARD (self->keyboard), GTK_EDITABLE (self->words));
+  g_signal_connect_swapped (self->keyboard, "done", G_CALLBACK (done_cb), self);
+  g_signal_connect_swapped (self->words, "activate", G_CALLBACK (done_cb), self);
+}
+
+HrPage *
+hr_search_page_new (HrVisitorContext *context)
+{
+  HrSearchPage *self = g_object_new (HR_TYPE_SEARCH_PAGE, NULL);
+
+  self->context = context;
+  self->rows = hr_meeting_rows_new (context->directory);
+  g_signal_connect_object (self->rows, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->words, "changed", G_CALLBACK (words_cb), self);
+  hr_page_refresh (HR_PAGE (self));
+  return HR_PAGE (self);
+}
