@@ -156,13 +156,20 @@ start_beat (HrCounts *self)
   g_source_attach (self->beat_timer, self->context);
 }
 
+/* The monotonic clock, but never 0: that means "not counted". */
+static gint64
+stamp_of (HrCounts *self)
+{
+  return hr_clock_monotonic_ms (self->clock) + 1;
+}
+
 /* Five seconds after a count nothing in memory knows any more when it was. */
 static gboolean
 forget_bounce_cb (gpointer user_data)
 {
   HrCounts *self = user_data;
   gboolean some_left = FALSE;
-  gint64 now_ms = hr_clock_monotonic_ms (self->clock);
+  gint64 now_ms = stamp_of (self);
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -399,7 +406,7 @@ answer (HrCounts *self, const char *meeting, HrDate date, int *ret_place)
     return HR_COUNTS_OVER;
   if (cell->n >= ceiling_of (row))
     return HR_COUNTS_FULL;
-  if (cell->counted_ms != 0 && hr_clock_monotonic_ms (self->clock) - cell->counted_ms < HR_COUNTS_BOUNCE_MS)
+  if (cell->counted_ms != 0 && stamp_of (self) - cell->counted_ms < HR_COUNTS_BOUNCE_MS)
     return HR_COUNTS_BOUNCE;
   return HR_COUNTS_WELCOME;
 }
@@ -465,7 +472,7 @@ hr_counts_add (HrCounts *self, const char *meeting, HrDate date, gboolean first_
       HrCountCell *cell = &self->cells[place];
       cell->n++;
       cell->first_time += first_time ? 1 : 0;
-      cell->counted_ms = MAX (hr_clock_monotonic_ms (self->clock), 1);
+      cell->counted_ms = stamp_of (self);
       if (self->pending != NULL)
         hr_counts_pending_set (self->pending, (guint) place, cell);
     }
