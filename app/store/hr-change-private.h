@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One writing transaction: rows with their versions, the history, the search words of what was touched, and, once it is
+ * committed, the news that something changed. */
+#pragma once
+
+#include "hr-state-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HrChange HrChange;
+
+/** hr_change_begin: @actor: who, for the history; must outlive the change */
+HrChange *hr_change_begin (HrState *state, const char *actor, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_change_commit: writes words and counters, then commits. A change that wrote nothing leaves the file as it is */
+gboolean hr_change_commit (HrChange *self, GError **error);
+
+/** hr_change_free: rolls back what was not committed */
+void hr_change_free (HrChange *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrChange, hr_change_free)
+
+/** hr_change_insert: @ret_n: 0 when the id exists already. No history, no words of meetings */
+gboolean hr_change_insert (HrChange *self, const HrRecord *record, gint64 *ret_n, GError **error);
+
+/** hr_change_update: @row: as it was; @record: as it shall be; only fields that differ are written. @verb: (nullable): for
+ * one line of history for each field. Brings the words up to date. @ret_changed: (optional): a bit for each such field */
+gboolean hr_change_update (HrChange *self, HrRow *row, const HrRecord *record, const char *verb, guint64 *ret_changed,
+                           GError **error);
+
+gboolean hr_change_history (HrChange *self, const char *kind, const char *id, const char *verb, const char *field,
+                            const char *old, const char *new, GError **error);
+
+/** hr_change_touch: the words of whatever shows this thing are written anew at the commit */
+gboolean hr_change_touch (HrChange *self, HrKind kind, const char *id, gint64 n, GError **error);
+
+/** hr_change_add_words: of a meeting that was inserted just now */
+gboolean hr_change_add_words (HrChange *self, gint64 n, const HrRecord *meeting, const HrRecord *venue,
+                              const HrRecord *group, GError **error);
+
+/** hr_change_use_types: reads the types that were written in this change, before words are made from them */
+gboolean hr_change_use_types (HrChange *self, GError **error);
+
+HrState *hr_change_get_state (HrChange *self);
+
+G_END_DECLS

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-store"
+
+#include "hr-change-private.h"
+#include "hr-fts-private.h"
+#include "hr-index-private.h"
+
+/* Above so many the words of all are written anew. */
+#define HR_TOUCHED_MAX 20000
+
+struct _HrChange
+{
+  HrState *state;
+  HrTransaction *transaction;
+  HrWriter writer;
+  const char *actor;
+  GHashTable *meetings; /* row numbers whose words must be made anew */
+  gboolean dirty;
+  gboolean reload; /* the site or types were written */
+  gboolean all_words;
+  gboolean committed;
+};
+
+HrState *
+hr_change_get_state (HrChange *self)
+{
+  return self->state;
+}
+
+HrChange *
+hr_change_begin (HrState *state, const char *actor, GError **error)
+{
+  g_autoptr (HrChange) self = NULL;
+
+  g_assert (state->worker == NULL || hr_worker_is_current (state->worker));
+  if (!hr_state_check_open (state, error))
+    return NULL;
+  self = g_new0 (HrChange, 1);
+  self->state = state;
+  self->actor = actor;
+  self->meetings = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->transaction = hr_transaction_begin (state->db, error);
+  if (self->transaction == NULL || !hr_state_begin_write (state, &self->writer, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+hr_change_free (HrChange *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->transaction != NULL)
+    hr_transaction_done (self->transaction);
+  /* what was remembered from inside the transaction never happened */
+  if (!self->committed && self->reload && !hr_state_reload (self->state, &error))
+    g_warning ("%s", error->message);
+  if (!self->committed && self->dirty && self->state->fts != NULL)
+    hr_fts_forget (self->state->fts);
+  g_hash_table_unref (self->meetings);
+  g_free (self);
+}
+
+gboolean
+hr_change_history (HrChange *self, const char *kind, const char *id, const char *verb, const char *field,
+                   const char *old, const char *new, GError **error)
+{
+  g_autoptr (HrStatement) statement =
+      hr_db_prepare (self->state->db,
+                     "INSERT INTO history (wall_ms, actor, kind, id, verb, field, old, new) "
+                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                     error);
+
+  if (statement == NULL)
+    return FALSE;
+  self->dirty = TRUE;
+  sqlite3_bind_int64 (statement, 1, self->writer.wall_ms);
+  sqlite3_bind_text (statement, 2, self->actor != NULL ? self->actor : "", -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 3, kind, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 4, id != NULL ? id : "", -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 5, verb, -1, SQLITE_STATIC);
+  hr_bind_text (statement, 6, field);
+  hr_bind_text (statement, 7, old);
+  hr_bind_text (statement, 8, new);
+  return hr_db_run (self->state->db, statement, error);
+}
+
+static void
+touch_meeting (HrChange *self, gint64 n)
+{
+  g_hash_table_add (self->meetings, g_memdup2 (&n, sizeof n));
+}
+
+static gboolean
+touch_meetings (HrChange *self, const char *sql, const char *id, GError **error)
+{
+  HrDb *db = self->state->db;
+  g_autoptr (HrStatement) statement = hr_db_prepare (db, sql, error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  hr_bind_text (statement, 1, id);
+  while (hr_db_step (db, statement, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      touch_meeting (self, sqlite3_column_int64 (statement, 0));
+    }
+  return FALSE;
+}
+
+gboolean
+hr_change_touch (HrChange *self, HrKind kind, const char *id, gint64 n, GError **error)
+{
+  self->dirty = TRUE;
+  switch (kind)
+    {
+    case HR_KIND_MEETING:
+      touch_meeting (self, n);
+      return TRUE;
+    case HR_KIND_VENUE:
+      return touch_meetings (self, "SELECT n FROM meeting WHERE venue = ?1", id, error);
+    case HR_KIND_GROUP:
+      return touch_meetings (self, "SELECT n FROM meeting WHERE \"group\" = ?1", id, error);
+    case HR_KIND_TYPE:
+      self->reload = self->all_words = TRUE;
+      return TRUE;
+    case HR_KIND_SITE:
+      self->reload = TRUE;
+      return TRUE;
+    case HR_KIND_FELLOWSHIP:
+    case HR_KIND_EXCEPTION:
+    case HR_KIND_RESOURCE:
+    case HR_KIND_SOURCE:
+    case HR_N_KINDS:
+    default:
+      return TRUE;
+    }
+}
+
+gboolean
+hr_change_insert (HrChange *self, const HrRecord *record, gint64 *ret_n, GError **error)
+{
+  self->dirty = TRUE;
+  if (hr_record_get_kind (record) == HR_KIND_TYPE || hr_record_get_kind (record) == HR_KIND_SITE)
+    self->reload = TRUE;
+  return hr_records_insert (self->state->db, &self->writer, record, ret_n, error);
+}
+
+gboolean
+hr_change_add_words (HrChange *self, gint64 n, const HrRecord *meeting, const HrRecord *venue, const HrRecord *group,
+                     GError **error)
+{
+  return hr_record_get_yes_no (meeting, "retired", FALSE)
+         || hr_fts_insert (self->state, n, meeting, venue, group, error);
+}
+
+gboolean
+hr_change_use_types (HrChange *self, GError **error)
+{
+  self->reload = TRUE;
+  hr_fts_forget (self->state->fts);
+  return hr_state_reload (self->state, error);
+}
+
+gboolean
+hr_change_update (HrChange *self, HrRow *row, const HrRecord *record, const char *verb, guint64 *ret_changed,
+                  GError **error)
+{
+  HrKind kind = hr_record_get_kind (record);
+  const char *id = hr_record_get_id (row->record);
+  guint64 changed = hr_records_diff (row->record, record);
+  guint n_fields = 0;
+  const HrField *fields = hr_kind_get_fields (kind, &n_fields);
+  g_autoptr (HrRecord) old = hr_record_ref (row->record);
+
+  if (ret_changed != NULL)
+    *ret_changed = changed;
+  if (changed == 0)
+    return TRUE;
+  for (guint i = 0; verb != NULL && i < n_fields; i++)
+    if ((changed >> i & 1) != 0
+        && !hr_change_history (self, hr_kind_get_name (kind), id, verb, fields[i].name, hr_record_get_nth (old, i),
+                               hr_record_get_nth (record, i), error))
+      return FALSE;
+  hr_record_unref (row->record);
+  row->record = hr_record_copy (record);
+  return hr_records_update (self->state->db, &self->writer, row, changed, error)
+         && hr_change_touch (self, kind, hr_record_get_id (old), row->n, error);
+}
+
+/* ---- commit ---- */
+
+static gboolean
+write_words (HrChange *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer n = NULL;
+
+  if (self->reload && !hr_change_use_types (self, error))
+    return FALSE;
+  if (self->all_words || g_hash_table_size (self->meetings) > HR_TOUCHED_MAX)
+    return hr_fts_rebuild (self->state, error);
+  g_hash_table_iter_init (&iter, self->meetings);
+  while (g_hash_table_iter_next (&iter, &n, NULL))
+    if (!hr_fts_replace (self->state, *(gint64 *)n, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+hr_change_commit (HrChange *self, GError **error)
+{
+  HrState *state = self->state;
+
+  if (!self->dirty)
+    return TRUE;
+  if (!write_words (self, error) || !hr_state_end_write (state, &self->writer, error)
+      || !hr_transaction_commit (self->transaction, error))
+    return FALSE;
+  self->committed = TRUE;
+  hr_fts_forget (state->fts);
+  g_clear_pointer (&state->index, hr_index_free);
+  if (state->changed != NULL)
+    state->changed (state->changed_data);
+  return TRUE;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words of the meetings: which meetings have all the words that somebody typed, each as a beginning. */
+#pragma once
+
+#include "hr-state-private.h"
+
+G_BEGIN_DECLS
+
+/** HrBits: a set of row numbers of meetings */
+typedef struct
+{
+  guint64 *words;
+  gsize n_words;
+} HrBits;
+
+void hr_bits_clear (HrBits *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HrBits, hr_bits_clear)
+void hr_bits_add (HrBits *self, gint64 n);
+
+static inline gboolean
+hr_bits_has (const HrBits *self, guint32 n)
+{
+  gsize word = n / 64;
+
+  return word < self->n_words && (self->words[word] >> (n % 64) & 1) != 0;
+}
+
+HrFts *hr_fts_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void hr_fts_free (HrFts *self);
+
+/** hr_fts_forget: what was found is no longer true: after every commit */
+void hr_fts_forget (HrFts *self);
+
+/** hr_fts_rebuild: inside a transaction: writes all rows anew */
+gboolean hr_fts_rebuild (HrState *state, GError **error);
+
+/** hr_fts_ensure: does so when another version of the program wrote them */
+gboolean hr_fts_ensure (HrState *state, GError **error);
+
+/** hr_fts_insert: for a meeting that has no row yet; @venue, @group: (nullable) */
+gboolean hr_fts_insert (HrState *state, gint64 n, const HrRecord *meeting, const HrRecord *venue, const HrRecord *group,
+                        GError **error);
+
+/** hr_fts_replace: reads what there is now; a retired meeting has no row */
+gboolean hr_fts_replace (HrState *state, gint64 n, GError **error);
+
+/** hr_fts_match: sets @ret_bits; no words at all match nothing and return with @ret_any %FALSE */
+gboolean hr_fts_match (HrState *state, const char *text, HrBits *ret_bits, gboolean *ret_any, GError **error);
+
+/** hr_fts_rank: how well rows match, best lowest: Returns: (transfer full): row number -> double */
+GHashTable *hr_fts_rank (HrState *state, const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

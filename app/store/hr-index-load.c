@@ -1,0 +1,495 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-store"
+
+#include "hr-index-private.h"
+#include "handrail/core/hr-meeting.h"
+#include "handrail/core/hr-text.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A name in the order of names: its first bytes decide nearly always. */
+typedef struct
+{
+  guint64 prefix;
+  const char *name;
+  guint32 entry;
+} HrNameKey;
+
+typedef struct
+{
+  HrState *state;
+  HrIndex *index;
+  GStringChunk *names;
+  GArray *keys;
+  guint room;
+} HrLoad;
+
+static void
+typeset_clear (gpointer data)
+{
+  g_free (((HrTypeset *)data)->codes);
+}
+
+static void
+venue_clear (gpointer data)
+{
+  g_free (((HrIndexVenue *)data)->id);
+}
+
+static HrIndex *
+index_new (HrState *state)
+{
+  HrIndex *self = g_new0 (HrIndex, 1);
+
+  self->site_zone = state->zone;
+  self->rules = g_array_new (FALSE, FALSE, sizeof (HrRule));
+  self->zones = g_ptr_array_new ();
+  self->fellowships = g_ptr_array_new ();
+  self->languages = g_ptr_array_new ();
+  self->typesets = g_array_new (FALSE, TRUE, sizeof (HrTypeset));
+  g_array_set_clear_func (self->typesets, typeset_clear);
+  self->venues = g_array_new (FALSE, TRUE, sizeof (HrIndexVenue));
+  g_array_set_clear_func (self->venues, venue_clear);
+  self->rule_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->zone_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->fellowship_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->language_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->typeset_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  /* the ids belong to the array */
+  self->venue_numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  self->meeting_exceptions = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+  self->venue_exceptions = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+  return self;
+}
+
+/* ---- numbers for what repeats ---- */
+
+static gboolean
+known (GHashTable *numbers, const char *text, guint32 *ret_number)
+{
+  gpointer value = NULL;
+
+  if (!g_hash_table_lookup_extended (numbers, text, NULL, &value))
+    return FALSE;
+  *ret_number = GPOINTER_TO_UINT (value);
+  return TRUE;
+}
+
+static guint32
+string_number (GHashTable *numbers, GPtrArray *strings, const char *text)
+{
+  guint32 number = strings->len;
+
+  if (known (numbers, text, &number))
+    return number;
+  {
+    char *copy = g_strdup (text);
+
+    g_hash_table_insert (numbers, copy, GUINT_TO_POINTER (number));
+    g_ptr_array_add (strings, copy);
+  }
+  return number;
+}
+
+static guint32
+rule_number (HrIndex *self, const char *text)
+{
+  guint32 number = self->rules->len;
+  HrRule rule;
+
+  if (known (self->rule_numbers, text, &number))
+    return number;
+  /* a rule that does not hold is one that never repeats */
+  if (!hr_rule_parse (text, &rule, NULL) && !hr_rule_parse ("", &rule, NULL))
+    g_assert_not_reached ();
+  g_array_append_val (self->rules, rule);
+  g_hash_table_insert (self->rule_numbers, g_strdup (text), GUINT_TO_POINTER (number));
+  return number;
+}
+
+static guint16
+zone_number (HrIndex *self, const char *id)
+{
+  guint32 number = self->zones->len;
+  const HrZone *zone = NULL;
+
+  if (known (self->zone_numbers, id, &number))
+    return (guint16)number;
+  zone = *id != '\0' ? hr_zone_get (id) : NULL;
+  g_ptr_array_add (self->zones, (gpointer)(zone != NULL ? zone : self->site_zone));
+  g_hash_table_insert (self->zone_numbers, g_strdup (id), GUINT_TO_POINTER (number));
+  return (guint16)number;
+}
+
+static guint64
+language_bits (HrIndex *self, char **tags)
+{
+  guint64 bits = 0;
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      guint32 number = string_number (self->language_numbers, self->languages, tags[i]);
+
+      if (number < 64)
+        bits |= G_GUINT64_CONSTANT (1) << number;
+    }
+  return bits;
+}
+
+static guint32
+typeset_number (HrLoad *load, const char *fellowship, const char *codes)
+{
+  HrIndex *self = load->index;
+  guint32 number = self->typesets->len;
+  char key[256];
+  g_autofree char *long_key = NULL;
+  const char *text = key;
+
+  if ((gsize)g_snprintf (key, sizeof key, "%s:%s", fellowship, codes) >= sizeof key)
+    text = long_key = g_strconcat (fellowship, ":", codes, NULL);
+  if (known (self->typeset_numbers, text, &number))
+    return number;
+  {
+    HrTypeset set = { 0 };
+    g_auto (GStrv) list = *codes != '\0' ? g_strsplit (codes, ",", -1) : g_new0 (char *, 1);
+    const char *const *view = (const char *const *)list;
+    g_auto (GStrv) tags = hr_vocabulary_languages (load->state->vocabulary, fellowship, view);
+
+    set.features = hr_vocabulary_features (load->state->vocabulary, fellowship, view);
+    set.languages = language_bits (self, tags);
+    set.fellowship = string_number (self->fellowship_numbers, self->fellowships, fellowship);
+    set.codes = g_strdup (codes);
+    g_array_append_val (self->typesets, set);
+  }
+  g_hash_table_insert (self->typeset_numbers, g_strdup (text), GUINT_TO_POINTER (number));
+  return number;
+}
+
+/* ---- venues and exceptions ---- */
+
+static gint32
+coordinate (HrStatement *statement, int index)
+{
+  if (sqlite3_column_type (statement, index) == SQLITE_NULL)
+    return HR_NO_COORDINATE;
+  return (gint32)lround (sqlite3_column_double (statement, index) * 1e7);
+}
+
+static gboolean
+load_venues (HrLoad *load, GError **error)
+{
+  HrDb *db = load->state->db;
+  HrIndex *self = load->index;
+  g_autoptr (HrStatement) statement = hr_db_prepare (db, "SELECT id, latitude, longitude, step_free FROM venue", error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  while (hr_db_step (db, statement, &row, error))
+    {
+      HrIndexVenue venue = { 0 };
+
+      if (!row)
+        return TRUE;
+      venue.id = hr_column_dup (statement, 0);
+      venue.latitude = coordinate (statement, 1);
+      venue.longitude = coordinate (statement, 2);
+      if (venue.latitude == HR_NO_COORDINATE || venue.longitude == HR_NO_COORDINATE)
+        venue.latitude = venue.longitude = HR_NO_COORDINATE;
+      venue.step_free = sqlite3_column_int (statement, 3) == 1;
+      g_hash_table_insert (self->venue_numbers, venue.id, GUINT_TO_POINTER (self->venues->len));
+      g_array_append_val (self->venues, venue);
+    }
+  return FALSE;
+}
+
+static void
+remember_exception (GHashTable *table, guint32 number, HrException *exception)
+{
+  GPtrArray *list = g_hash_table_lookup (table, GUINT_TO_POINTER (number));
+
+  if (list == NULL)
+    {
+      list = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_exception_unref);
+      g_hash_table_insert (table, GUINT_TO_POINTER (number), list);
+    }
+  g_ptr_array_add (list, hr_exception_ref (exception));
+}
+
+HrException *
+hr_exception_from_record (const HrRecord *record)
+{
+  HrException *self = hr_exception_new ();
+  const char *state = hr_record_get (record, "state");
+  const char *until = hr_record_get (record, "until");
+  const char *new_date = hr_record_get (record, "new_date");
+  const char *new_start = hr_record_get (record, "new_start");
+
+  self->id = g_strdup (hr_record_get_id (record));
+  self->meeting_id = g_strdup (hr_record_get (record, "meeting"));
+  self->venue_id = g_strdup (hr_record_get (record, "venue"));
+  hr_date_parse (hr_record_get (record, "from"), &self->from);
+  self->until = self->from;
+  if (until != NULL)
+    hr_date_parse (until, &self->until);
+  if (g_strcmp0 (state, "moved") == 0)
+    self->state = HR_OCCURRENCE_MOVED;
+  else if (g_strcmp0 (state, "extra") == 0)
+    self->state = HR_OCCURRENCE_EXTRA;
+  if (new_date != NULL)
+    hr_date_parse (new_date, &self->new_date);
+  if (new_start != NULL)
+    self->new_start_min = (gint16)(atoi (new_start) * 60 + atoi (new_start + 3));
+  self->new_length_min = (gint16)hr_record_get_integer (record, "new_length", 0);
+  self->new_venue_id = g_strdup (hr_record_get (record, "new_venue"));
+  self->note = g_strdup (hr_record_get (record, "note"));
+  return self;
+}
+
+static gboolean
+load_exceptions (HrLoad *load, GError **error)
+{
+  HrIndex *self = load->index;
+  g_autoptr (GPtrArray) records = hr_records_list (load->state->db, HR_KIND_EXCEPTION, error);
+
+  if (records == NULL)
+    return FALSE;
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autoptr (HrException) exception = hr_exception_from_record (records->pdata[i]);
+      guint32 venue = 0;
+      gint64 n = 0;
+
+      if (exception->meeting_id != NULL)
+        {
+          if (!hr_records_find (load->state->db, HR_KIND_MEETING, exception->meeting_id, FALSE, &n, error))
+            return FALSE;
+          if (n != 0)
+            remember_exception (self->meeting_exceptions, (guint32)n, exception);
+        }
+      else if (exception->venue_id != NULL && known (self->venue_numbers, exception->venue_id, &venue))
+        remember_exception (self->venue_exceptions, venue, exception);
+    }
+  return TRUE;
+}
+
+/* ---- meetings ---- */
+
+static guint8
+weekdays (const HrRule *rule, HrDate first)
+{
+  guint8 days = rule->days;
+
+  if (rule->frequency == HR_FREQUENCY_DAILY)
+    return rule->days != 0 ? rule->days : 0x7f;
+  if (rule->frequency == HR_FREQUENCY_ONCE)
+    return (guint8)(1 << hr_date_weekday (first));
+  for (guint i = 1; i < G_N_ELEMENTS (rule->nth); i++)
+    days |= rule->nth[i];
+  if (days != 0)
+    return days;
+  return rule->frequency == HR_FREQUENCY_WEEKLY ? (guint8)(1 << hr_date_weekday (first)) : 0x7f;
+}
+
+/* hr_text_fold(), without its cost for the plain letters that most names consist of. */
+static const char *
+fold_name (HrLoad *load, const char *name)
+{
+  char buffer[256];
+  gsize length = 0;
+  g_autofree char *folded = NULL;
+
+  for (const char *p = name; *p != '\0'; p++)
+    {
+      if ((guchar)*p >= 0x80 || length >= sizeof buffer - 2)
+        {
+          folded = hr_text_fold (name);
+          return g_string_chunk_insert (load->names, folded);
+        }
+      if (g_ascii_isalnum (*p))
+        buffer[length++] = g_ascii_tolower (*p);
+      else if (*p != '\'' && length > 0 && buffer[length - 1] != ' ')
+        buffer[length++] = ' ';
+    }
+  if (length > 0 && buffer[length - 1] == ' ')
+    length--;
+  buffer[length] = '\0';
+  return g_string_chunk_insert_len (load->names, buffer, (gssize)length);
+}
+
+static void
+add_name (HrLoad *load, const char *name, guint32 entry)
+{
+  HrNameKey key = { 0 };
+
+  key.name = fold_name (load, name != NULL ? name : "");
+  key.entry = entry;
+  for (guint i = 0; i < 8; i++)
+    {
+      key.prefix = key.prefix << 8 | (guchar)key.name[i];
+      if (key.name[i] == '\0')
+        {
+          key.prefix <<= 8 * (7 - i);
+          break;
+        }
+    }
+  g_array_append_val (load->keys, key);
+}
+
+static int
+compare_names_cb (gconstpointer a, gconstpointer b)
+{
+  const HrNameKey *x = a, *y = b;
+  int order = 0;
+
+  if (x->prefix != y->prefix)
+    return x->prefix < y->prefix ? -1 : 1;
+  order = strcmp (x->name, y->name);
+  return order != 0 ? order : (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+enum
+{
+  COLUMN_N,
+  COLUMN_NAME,
+  COLUMN_FELLOWSHIP,
+  COLUMN_VENUE,
+  COLUMN_RULE,
+  COLUMN_START,
+  COLUMN_LENGTH,
+  COLUMN_TIMEZONE,
+  COLUMN_TYPES,
+  COLUMN_ATTENDANCE,
+  COLUMN_PUBLISHED,
+};
+
+static void
+read_place (HrIndex *self, HrEntry *entry, const char *venue_id)
+{
+  const HrIndexVenue *venue = NULL;
+
+  entry->venue = HR_NO_NUMBER;
+  entry->latitude = entry->longitude = HR_NO_COORDINATE;
+  if (venue_id == NULL || !known (self->venue_numbers, venue_id, &entry->venue))
+    return;
+  venue = &g_array_index (self->venues, HrIndexVenue, entry->venue);
+  if (venue->step_free)
+    entry->features |= HR_FEATURE_STEP_FREE;
+  if (entry->attendance == HR_ATTENDANCE_ONLINE)
+    return;
+  entry->latitude = venue->latitude;
+  entry->longitude = venue->longitude;
+}
+
+static void
+read_time (HrIndex *self, HrEntry *entry, HrStatement *statement)
+{
+  const char *start = hr_column_text (statement, COLUMN_START);
+  char date[11] = "";
+
+  entry->rule = rule_number (self, or_empty (hr_column_text (statement, COLUMN_RULE)));
+  entry->zone = zone_number (self, or_empty (hr_column_text (statement, COLUMN_TIMEZONE)));
+  entry->length_min = (gint16)sqlite3_column_int (statement, COLUMN_LENGTH);
+  if (entry->length_min == 0)
+    entry->length_min = HR_LENGTH_ASSUMED_MIN;
+  entry->first = HR_DATE_NONE;
+  if (start != NULL)
+    g_strlcpy (date, start, sizeof date);
+  if (start == NULL || strlen (start) < 16 || !hr_date_parse (date, &entry->first))
+    {
+      entry->flags |= HR_ENTRY_APPOINTMENT;
+      return;
+    }
+  entry->start_min =
+      (gint16)(((start[11] - '0') * 10 + start[12] - '0') * 60 + (start[14] - '0') * 10 + start[15] - '0');
+  entry->days = weekdays (&g_array_index (self->rules, HrRule, entry->rule), entry->first);
+}
+
+static void
+read_entry (HrLoad *load, HrStatement *statement)
+{
+  HrIndex *self = load->index;
+  const char *fellowship = or_empty (hr_column_text (statement, COLUMN_FELLOWSHIP));
+  const HrTypeset *set = NULL;
+  HrAttendance attendance = HR_ATTENDANCE_IN_PERSON;
+  HrEntry *entry = NULL;
+
+  if (self->n_entries == load->room)
+    {
+      load->room = MAX (load->room * 2, 256);
+      self->entries = g_renew (HrEntry, self->entries, load->room);
+    }
+  entry = &self->entries[self->n_entries];
+  memset (entry, 0, sizeof *entry);
+  entry->n = (guint32)sqlite3_column_int64 (statement, COLUMN_N);
+  entry->next_start = HR_NO_START;
+  entry->typeset = typeset_number (load, fellowship, or_empty (hr_column_text (statement, COLUMN_TYPES)));
+  set = &g_array_index (self->typesets, HrTypeset, entry->typeset);
+  entry->features = set->features;
+  entry->fellowship = (guint16)set->fellowship;
+  hr_attendance_from_string (hr_column_text (statement, COLUMN_ATTENDANCE), &attendance);
+  entry->attendance = (guint8)attendance;
+  if (sqlite3_column_type (statement, COLUMN_PUBLISHED) == SQLITE_NULL
+      || sqlite3_column_int (statement, COLUMN_PUBLISHED) != 0)
+    entry->flags |= HR_ENTRY_PUBLISHED;
+  read_time (self, entry, statement);
+  read_place (self, entry, hr_column_text (statement, COLUMN_VENUE));
+  if (g_hash_table_contains (self->meeting_exceptions, GUINT_TO_POINTER (entry->n))
+      || g_hash_table_contains (self->venue_exceptions, GUINT_TO_POINTER (entry->venue)))
+    entry->flags |= HR_ENTRY_EXCEPTIONS;
+  add_name (load, hr_column_text (statement, COLUMN_NAME), self->n_entries);
+  self->n_entries++;
+}
+
+static gboolean
+load_meetings (HrLoad *load, GError **error)
+{
+  HrDb *db = load->state->db;
+  g_autoptr (HrStatement) statement =
+      hr_db_prepare (db,
+                     "SELECT n, name, fellowship, venue, rule, start, length, timezone, types, attendance, published "
+                     "FROM meeting WHERE retired IS NOT 1 ORDER BY n",
+                     error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  while (hr_db_step (db, statement, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      read_entry (load, statement);
+    }
+  return FALSE;
+}
+
+HrIndex *
+hr_index_load (HrState *state, GError **error)
+{
+  HrLoad load = { .state = state };
+  gboolean ok = FALSE;
+
+  g_assert (state->worker == NULL || hr_worker_is_current (state->worker));
+  load.index = index_new (state);
+  load.names = g_string_chunk_new (64 * 1024);
+  load.keys = g_array_new (FALSE, FALSE, sizeof (HrNameKey));
+  ok = load_venues (&load, error) && load_exceptions (&load, error) && load_meetings (&load, error);
+  if (ok && load.keys->len > 0)
+    {
+      qsort (load.keys->data, load.keys->len, sizeof (HrNameKey), compare_names_cb);
+      for (guint i = 0; i < load.keys->len; i++)
+        load.index->entries[g_array_index (load.keys, HrNameKey, i).entry].name_rank = i;
+    }
+  g_array_unref (load.keys);
+  g_string_chunk_free (load.names);
+  if (!ok)
+    g_clear_pointer (&load.index, hr_index_free);
+  return load.index;
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All live meetings as a compact array in memory, in the order of their next start: a query is one walk over it, whatever
+ * its filters; only the page that is shown is read from the database. 64 bytes for each meeting. */
+#pragma once
+
+#include "handrail/core/hr-schedule.h"
+#include "hr-state-private.h"
+
+G_BEGIN_DECLS
+
+#define HR_NO_COORDINATE G_MININT32
+#define HR_NO_NUMBER G_MAXUINT32
+#define HR_NO_START G_MAXINT64
+/** HR_LONG_CLOSED_D: a closed venue is worth showing for so many days; after that the next real date is */
+#define HR_LONG_CLOSED_D 14
+
+typedef enum
+{
+  HR_ENTRY_PUBLISHED = 1 << 0,
+  HR_ENTRY_EXCEPTIONS = 1 << 1, /* of its own or of its venue */
+  HR_ENTRY_LONG_CLOSED = 1 << 2, /* cancelled for weeks, and nothing after it */
+  HR_ENTRY_APPOINTMENT = 1 << 3,
+} HrEntryFlags;
+
+/**
+ * HrEntry: one meeting
+ * @next_start: of what find() calls its next occurrence; %HR_NO_START without one
+ * @latitude, @longitude: in 1e-7 degrees
+ * @n: row number; @venue, @typeset, @rule, @zone, @fellowship: numbers in the index
+ * @name_rank: place in the order of names
+ * @site_min: minute of the next start on the wall of the site
+ */
+typedef struct
+{
+  gint64 next_start;
+  guint64 features;
+  gint32 latitude, longitude;
+  guint32 n, venue, typeset, rule, name_rank;
+  HrDate first;
+  gint16 start_min, length_min;
+  guint16 zone, fellowship, site_min, next_length;
+  guint8 days, attendance, flags;
+} HrEntry;
+
+/** HrTypeset: types that some meetings have, with their fellowship */
+typedef struct
+{
+  guint64 features;
+  guint64 languages;
+  guint32 fellowship;
+  char *codes;
+} HrTypeset;
+
+typedef struct
+{
+  char *id;
+  gint32 latitude, longitude;
+  gboolean step_free;
+} HrIndexVenue;
+
+/** HrDay: what happens on one date, by start */
+typedef struct
+{
+  HrDate date;
+  guint used;
+  guint n;
+  struct
+  {
+    gint64 start;
+    guint32 entry;
+  } *items;
+} HrDay;
+
+struct _HrIndex
+{
+  HrEntry *entries;
+  guint n_entries;
+  guint32 *by_next;
+  gint64 at_s;
+  const HrZone *site_zone;
+
+  GArray *rules;      /* HrRule */
+  GPtrArray *zones;   /* const HrZone, not owned */
+  GPtrArray *fellowships;
+  GPtrArray *languages;
+  GArray *typesets;   /* HrTypeset */
+  GArray *venues;     /* HrIndexVenue */
+  GHashTable *rule_numbers, *zone_numbers, *fellowship_numbers, *language_numbers, *typeset_numbers, *venue_numbers;
+  GHashTable *meeting_exceptions; /* row number -> GPtrArray of HrException */
+  GHashTable *venue_exceptions;   /* venue number -> GPtrArray of HrException */
+  GHashTable *starts;             /* the next start of plain weekly plans, which many meetings share */
+  HrDay days[8];
+  guint day_uses;
+};
+
+/** hr_index_get: makes it when there is none, and brings it to @at_s */
+HrIndex *hr_index_get (HrState *state, gint64 at_s, GError **error);
+void hr_index_free (HrIndex *self);
+
+/** hr_index_load: reads the database; no next starts yet */
+HrIndex *hr_index_load (HrState *state, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_index_schedule: of an entry */
+HrSchedule hr_index_schedule (const HrIndex *self, const HrEntry *entry);
+
+/** hr_index_exceptions: (nullable): of the meeting and of its venue: Returns: (transfer container) */
+GPtrArray *hr_index_exceptions (const HrIndex *self, const HrEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_index_day: what is on @date, by start, then name */
+const HrDay *hr_index_day (HrIndex *self, HrDate date);
+
+/** hr_next_occurrence: what find() calls the next one: a cancelled one counts until its time has passed, except that one
+ * that belongs to a closure of weeks gives way to the next real one. @ret_long: cancelled for long with none after it */
+gboolean hr_next_occurrence (const HrSchedule *schedule, GPtrArray *exceptions, gint64 at_s, HrOccurrence *ret_occurrence,
+                             gboolean *ret_long);
+
+/** hr_exception_from_record: a shared value from a record of kind exception */
+HrException *hr_exception_from_record (const HrRecord *record) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

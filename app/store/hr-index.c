@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-store"
+
+#include "hr-index-private.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define DAY_S 86400
+
+/* A plain weekly plan: many meetings share one, and its next start is worked out once. */
+typedef struct
+{
+  guint32 rule;
+  gint16 start_min, length_min;
+  guint16 zone;
+  guint8 weekday;
+} HrPlanKey;
+
+typedef struct
+{
+  HrPlanKey key;
+  gboolean has_next;
+  HrOccurrence next;
+  guint16 site_min;
+} HrPlan;
+
+static guint
+plan_hash (gconstpointer data)
+{
+  const HrPlanKey *key = data;
+
+  return key->rule * 2654435761u ^ ((guint)key->start_min << 12) ^ ((guint)key->length_min << 3)
+         ^ ((guint)key->zone << 20) ^ key->weekday;
+}
+
+static gboolean
+plan_equal (gconstpointer a, gconstpointer b)
+{
+  const HrPlanKey *x = a, *y = b;
+
+  return x->rule == y->rule && x->start_min == y->start_min && x->length_min == y->length_min && x->zone == y->zone
+         && x->weekday == y->weekday;
+}
+
+void
+hr_index_free (HrIndex *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->days); i++)
+    g_free (self->days[i].items);
+  g_clear_pointer (&self->starts, g_hash_table_unref);
+  g_clear_pointer (&self->rule_numbers, g_hash_table_unref);
+  g_clear_pointer (&self->zone_numbers, g_hash_table_unref);
+  g_clear_pointer (&self->fellowship_numbers, g_hash_table_unref);
+  g_clear_pointer (&self->language_numbers, g_hash_table_unref);
+  g_clear_pointer (&self->typeset_numbers, g_hash_table_unref);
+  g_clear_pointer (&self->venue_numbers, g_hash_table_unref);
+  g_clear_pointer (&self->meeting_exceptions, g_hash_table_unref);
+  g_clear_pointer (&self->venue_exceptions, g_hash_table_unref);
+  g_clear_pointer (&self->rules, g_array_unref);
+  g_clear_pointer (&self->zones, g_ptr_array_unref);
+  g_clear_pointer (&self->fellowships, g_ptr_array_unref);
+  g_clear_pointer (&self->languages, g_ptr_array_unref);
+  g_clear_pointer (&self->typesets, g_array_unref);
+  g_clear_pointer (&self->venues, g_array_unref);
+  g_free (self->by_next);
+  g_free (self->entries);
+  g_free (self);
+}
+
+HrSchedule
+hr_index_schedule (const HrIndex *self, const HrEntry *entry)
+{
+  HrSchedule schedule = {
+    .rule = g_array_index (self->rules, HrRule, entry->rule),
+    .first = entry->first,
+    .start_min = entry->start_min,
+    .length_min = entry->length_min,
+    .zone = self->zones->pdata[entry->zone],
+  };
+
+  return schedule;
+}
+
+GPtrArray *
+hr_index_exceptions (const HrIndex *self, const HrEntry *entry)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  GPtrArray *own = NULL, *of_venue = NULL;
+
+  if ((entry->flags & HR_ENTRY_EXCEPTIONS) == 0)
+    return NULL;
+  own = g_hash_table_lookup (self->meeting_exceptions, GUINT_TO_POINTER (entry->n));
+  of_venue = g_hash_table_lookup (self->venue_exceptions, GUINT_TO_POINTER (entry->venue));
+  all = g_ptr_array_new ();
+  for (guint i = 0; own != NULL && i < own->len; i++)
+    g_ptr_array_add (all, own->pdata[i]);
+  for (guint i = 0; of_venue != NULL && i < of_venue->len; i++)
+    g_ptr_array_add (all, of_venue->pdata[i]);
+  return g_steal_pointer (&all);
+}
+
+static HrException *const *
+exceptions_data (GPtrArray *exceptions, guint *ret_n)
+{
+  *ret_n = exceptions != NULL ? exceptions->len : 0;
+  return exceptions != NULL ? (HrException *const *)exceptions->pdata : NULL;
+}
+
+gboolean
+hr_next_occurrence (const HrSchedule *schedule, GPtrArray *exceptions, gint64 at_s, HrOccurrence *ret_occurrence,
+                    gboolean *ret_long)
+{
+  guint n = 0;
+  HrException *const *data = exceptions_data (exceptions, &n);
+  const HrException *why = NULL;
+  HrOccurrence real;
+
+  *ret_long = FALSE;
+  if (schedule->zone == NULL || !hr_schedule_next (schedule, data, n, at_s, TRUE, ret_occurrence))
+    return FALSE;
+  why = ret_occurrence->exception;
+  if (ret_occurrence->state != HR_OCCURRENCE_CANCELLED || why == NULL || why->until == HR_DATE_NONE
+      || why->until - why->from < HR_LONG_CLOSED_D)
+    return TRUE;
+  if (hr_schedule_next (schedule, data, n, at_s, FALSE, &real))
+    *ret_occurrence = real;
+  else
+    *ret_long = TRUE;
+  return TRUE;
+}
+
+/* ---- next starts ---- */
+
+static guint16
+site_minute (const HrIndex *self, gint64 at_s)
+{
+  HrDate date = 0;
+  int minute = 0;
+
+  hr_zone_from_unix_s (self->site_zone, at_s, &date, &minute);
+  return (guint16)minute;
+}
+
+static void
+set_next (HrEntry *entry, const HrOccurrence *next, guint16 site_min)
+{
+  entry->next_start = next->start_s;
+  entry->next_length = (guint16)((next->end_s - next->start_s) / 60);
+  entry->site_min = site_min;
+}
+
+/* Whether nothing but the weekday, the time and the zone decides when it is next. */
+static gboolean
+is_plain (const HrIndex *self, const HrEntry *entry, gint64 at_s)
+{
+  const HrRule *rule = &g_array_index (self->rules, HrRule, entry->rule);
+
+  return rule->frequency == HR_FREQUENCY_WEEKLY && rule->interval == 1 && rule->count == 0 && rule->months == 0
+         && rule->until == HR_DATE_NONE && (entry->flags & HR_ENTRY_EXCEPTIONS) == 0
+         && entry->first <= at_s / DAY_S - 3;
+}
+
+static const HrPlan *
+find_plan (HrIndex *self, const HrEntry *entry, gint64 at_s)
+{
+  HrPlanKey key = { 0 };
+  HrPlan *plan = NULL;
+  HrSchedule schedule;
+  gboolean closed = FALSE;
+
+  key.rule = entry->rule;
+  key.start_min = entry->start_min;
+  key.length_min = entry->length_min;
+  key.zone = entry->zone;
+  /* without BYDAY the first date's weekday is the rule's */
+  key.weekday = g_array_index (self->rules, HrRule, entry->rule).days == 0 ? (guint8)hr_date_weekday (entry->first) : 7;
+  plan = g_hash_table_lookup (self->starts, &key);
+  if (plan != NULL)
+    return plan;
+  plan = g_new0 (HrPlan, 1);
+  plan->key = key;
+  schedule = hr_index_schedule (self, entry);
+  plan->has_next = hr_next_occurrence (&schedule, NULL, at_s, &plan->next, &closed);
+  if (plan->has_next)
+    plan->site_min = site_minute (self, plan->next.start_s);
+  g_hash_table_insert (self->starts, &plan->key, plan);
+  return plan;
+}
+
+static void
+update_entry (HrIndex *self, HrEntry *entry, gint64 at_s)
+{
+  HrOccurrence next;
+  gboolean closed = FALSE;
+
+  entry->next_start = HR_NO_START;
+  entry->flags &= (guint8)~HR_ENTRY_LONG_CLOSED;
+  if ((entry->flags & HR_ENTRY_APPOINTMENT) != 0 && (entry->flags & HR_ENTRY_EXCEPTIONS) == 0)
+    return;
+  if (is_plain (self, entry, at_s))
+    {
+      const HrPlan *plan = find_plan (self, entry, at_s);
+
+      if (plan->has_next)
+        set_next (entry, &plan->next, plan->site_min);
+    }
+  else
+    {
+      g_autoptr (GPtrArray) exceptions = hr_index_exceptions (self, entry);
+      HrSchedule schedule = hr_index_schedule (self, entry);
+
+      if (!hr_next_occurrence (&schedule, exceptions, at_s, &next, &closed))
+        return;
+      set_next (entry, &next, site_minute (self, next.start_s));
+      if (closed)
+        entry->flags |= HR_ENTRY_LONG_CLOSED;
+    }
+}
+
+static int
+compare_entries (const HrEntry *a, const HrEntry *b)
+{
+  if (a->next_start != b->next_start)
+    return a->next_start < b->next_start ? -1 : 1;
+  return (a->name_rank > b->name_rank) - (a->name_rank < b->name_rank);
+}
+
+static int
+compare_entries_cb (gconstpointer a, gconstpointer b)
+{
+  return compare_entries (a, b);
+}
+
+static int
+compare_numbers_cb (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const HrIndex *self = data;
+
+  return compare_entries (&self->entries[*(const guint32 *)a], &self->entries[*(const guint32 *)b]);
+}
+
+static void
+forget_days (HrIndex *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->days); i++)
+    {
+      g_clear_pointer (&self->days[i].items, g_free);
+      self->days[i].used = 0;
+    }
+}
+
+/* The array itself is put in order, so that the walk of a query reads memory from front to back. */
+static void
+update_all (HrIndex *self, gint64 at_s)
+{
+  g_hash_table_remove_all (self->starts);
+  forget_days (self);
+  for (guint i = 0; i < self->n_entries; i++)
+    update_entry (self, &self->entries[i], at_s);
+  if (self->n_entries > 0)
+    qsort (self->entries, self->n_entries, sizeof (HrEntry), compare_entries_cb);
+  for (guint i = 0; i < self->n_entries; i++)
+    self->by_next[i] = i;
+}
+
+/* Those that ended since the last time stand at the front. They are worked out anew and merged back in. */
+static void
+advance (HrIndex *self, gint64 at_s)
+{
+  g_autoptr (GArray) ended = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint front = 0, kept = 0, i = 0, k = 0;
+
+  for (; front < self->n_entries; front++)
+    {
+      guint32 number = self->by_next[front];
+      const HrEntry *entry = &self->entries[number];
+
+      if (entry->next_start > at_s)
+        break;
+      if (entry->next_start + entry->next_length * 60 <= at_s)
+        g_array_append_val (ended, number);
+      else
+        self->by_next[kept++] = number;
+    }
+  if (ended->len == 0)
+    return;
+  g_hash_table_remove_all (self->starts);
+  for (i = 0; i < ended->len; i++)
+    update_entry (self, &self->entries[g_array_index (ended, guint32, i)], at_s);
+  g_array_sort_with_data (ended, compare_numbers_cb, self);
+  /* close the gap, then merge from behind */
+  memmove (self->by_next + kept, self->by_next + front, (self->n_entries - front) * sizeof (guint32));
+  i = self->n_entries - ended->len;
+  k = ended->len;
+  for (guint to = self->n_entries; k > 0; to--)
+    {
+      guint32 number = g_array_index (ended, guint32, k - 1);
+
+      if (i > 0 && compare_entries (&self->entries[self->by_next[i - 1]], &self->entries[number]) > 0)
+        self->by_next[to - 1] = self->by_next[--i];
+      else
+        {
+          self->by_next[to - 1] = number;
+          k--;
+        }
+    }
+}
+
+HrIndex *
+hr_index_get (HrState *state, gint64 at_s, GError **error)
+{
+  HrIndex *self = state->index;
+
+  if (self == NULL)
+    {
+      self = hr_index_load (state, error);
+      if (self == NULL)
+        return NULL;
+      self->starts = g_hash_table_new_full (plan_hash, plan_equal, NULL, g_free);
+      self->by_next = g_new (guint32, MAX (self->n_entries, 1));
+      update_all (self, at_s);
+      state->index = self;
+    }
+  else if (at_s < self->at_s)
+    update_all (self, at_s);
+  else if (at_s > self->at_s)
+    advance (self, at_s);
+  self->at_s = at_s;
+  return self;
+}
+
+/* ---- one date ---- */
+
+static int
+compare_items_cb (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const HrIndex *self = data;
+  const struct
+  {
+    gint64 start;
+    guint32 entry;
+  } *x = a, *y = b;
+
+  if (x->start != y->start)
+    return x->start < y->start ? -1 : 1;
+  return self->entries[x->entry].name_rank < self->entries[y->entry].name_rank ? -1 : 1;
+}
+
+static gboolean
+entry_on (HrIndex *self, const HrEntry *entry, HrDate date, gint64 *ret_start)
+{
+  g_autoptr (GPtrArray) exceptions = hr_index_exceptions (self, entry);
+  HrSchedule schedule = hr_index_schedule (self, entry);
+  HrOccurrence occurrence;
+  guint n = 0;
+  HrException *const *data = exceptions_data (exceptions, &n);
+
+  if (schedule.zone == NULL || !hr_schedule_on (&schedule, data, n, date, &occurrence))
+    return FALSE;
+  *ret_start = occurrence.start_s;
+  return TRUE;
+}
+
+static void
+fill_day (HrIndex *self, HrDay *day)
+{
+  guint8 weekday = (guint8)(1 << hr_date_weekday (day->date));
+  guint room = 0;
+
+  day->n = 0;
+  for (guint i = 0; i < self->n_entries; i++)
+    {
+      const HrEntry *entry = &self->entries[i];
+      gint64 start = 0;
+
+      if ((entry->days & weekday) == 0 && (entry->flags & HR_ENTRY_EXCEPTIONS) == 0)
+        continue;
+      if (is_plain (self, entry, (gint64)day->date * DAY_S))
+        start = hr_zone_to_unix_s (self->zones->pdata[entry->zone], day->date, entry->start_min);
+      else if (!entry_on (self, entry, day->date, &start))
+        continue;
+      if (day->n == room)
+        {
+          room = MAX (room * 2, 256);
+          day->items = g_realloc (day->items, room * sizeof *day->items);
+        }
+      day->items[day->n].start = start;
+      day->items[day->n++].entry = i;
+    }
+  if (day->n > 0)
+    g_qsort_with_data (day->items, (int)day->n, sizeof *day->items, compare_items_cb, self);
+}
+
+const HrDay *
+hr_index_day (HrIndex *self, HrDate date)
+{
+  HrDay *oldest = &self->days[0];
+
+  self->day_uses++;
+  for (guint i = 0; i < G_N_ELEMENTS (self->days); i++)
+    {
+      HrDay *day = &self->days[i];
+
+      if (day->used != 0 && day->date == date)
+        {
+          day->used = self->day_uses;
+          return day;
+        }
+      if (day->used < oldest->used)
+        oldest = day;
+    }
+  g_clear_pointer (&oldest->items, g_free);
+  oldest->date = date;
+  oldest->used = self->day_uses;
+  fill_day (self, oldest);
+  return oldest;
+}

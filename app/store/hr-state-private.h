@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a store keeps on its worker thread. Every function of the store that touches it runs there. */
+#pragma once
+
+#include "handrail/core/hr-clock.h"
+#include "handrail/core/hr-vocabulary.h"
+#include "handrail/core/hr-zone.h"
+#include "hr-db-private.h"
+#include "hr-records-private.h"
+#include "hr-worker-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HrIndex HrIndex;
+typedef struct _HrFts HrFts;
+
+/**
+ * HrState:
+ * @built_in: the vocabulary that came with the program; @vocabulary: with the database's own types
+ * @zone: of the site
+ * @site_venue: (nullable): the place of the site itself
+ * @index: (nullable): made when a query needs it
+ * @changed: called on the worker after each commit, and when another process wrote
+ */
+typedef struct
+{
+  char *directory;
+  char *path;
+  HrWorker *worker;
+  HrClock *clock;
+  HrVocabulary *built_in;
+  void (*changed) (gpointer data);
+  gpointer changed_data;
+
+  HrDb *db;
+  HrVocabulary *vocabulary;
+  const HrZone *zone;
+  char *site_venue;
+  HrIndex *index;
+  HrFts *fts;
+  char *device_id;
+  guint32 epoch;
+  gint64 data_version;
+} HrState;
+
+HrState *hr_state_new (const char *directory, HrVocabulary *vocabulary, HrClock *clock) G_GNUC_WARN_UNUSED_RESULT;
+void hr_state_free (HrState *self);
+
+/** hr_state_open: opens, migrates and reads what is always needed; the index comes later */
+gboolean hr_state_open (HrState *self, GError **error);
+void hr_state_close (HrState *self);
+
+/** hr_state_check_open: %HR_ERROR_IO before open and after close */
+gboolean hr_state_check_open (HrState *self, GError **error);
+
+/** hr_state_reload: after a commit that changed the site or types: reads them again and drops the index */
+gboolean hr_state_reload (HrState *self, GError **error);
+
+/** hr_state_poll: whether another process wrote; then what is remembered is read again and @changed is called */
+void hr_state_poll (HrState *self);
+
+/** hr_state_get_meta / set_meta: a number that the store keeps for itself; 0 when it is not there */
+gboolean hr_state_get_meta (HrState *self, const char *key, gint64 *ret_value, GError **error);
+gboolean hr_state_set_meta (HrState *self, const char *key, gint64 value, GError **error);
+
+/** hr_state_begin_write: inside a transaction: who writes, and from which numbers on */
+gboolean hr_state_begin_write (HrState *self, HrWriter *writer, GError **error);
+/** hr_state_end_write: in the same transaction: keeps the numbers */
+gboolean hr_state_end_write (HrState *self, const HrWriter *writer, GError **error);
+
+G_END_DECLS

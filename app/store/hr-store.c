@@ -1,0 +1,698 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-store"
+
+#include "handrail/store/hr-store.h"
+#include "hr-apply-private.h"
+#include "hr-backup-private.h"
+#include "hr-check-private.h"
+#include "hr-create-private.h"
+#include "hr-edit-private.h"
+#include "hr-find-private.h"
+#include "hr-index-private.h"
+#include "hr-meetings-private.h"
+#include "hr-migrate-private.h"
+
+/* How often an idle store looks whether another process wrote. */
+#define HR_STORE_POLL_MS 5000
+
+struct _HrStore
+{
+  GObject parent_instance;
+
+  HrWorker *worker;
+  HrState *state;
+  GMainContext *context;
+  GWeakRef *self_ref; /* shared with the worker, which may outlive the store by a moment */
+};
+
+G_DEFINE_FINAL_TYPE (HrStore, hr_store, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* ---- news ---- */
+
+static void
+weak_ref_clear (gpointer data)
+{
+  g_weak_ref_clear (data);
+}
+
+static void
+weak_ref_release (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, weak_ref_clear);
+}
+
+static gboolean
+hr_store_changed_cb (gpointer data)
+{
+  g_autoptr (HrStore) self = g_weak_ref_get (data);
+
+  if (self != NULL)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+typedef struct
+{
+  GWeakRef *store;
+  GMainContext *context;
+} HrNews;
+
+static void
+news_free (gpointer data)
+{
+  HrNews *news = data;
+
+  weak_ref_release (news->store);
+  g_main_context_unref (news->context);
+  g_free (news);
+}
+
+static void
+hr_store_publish_cb (gpointer data)
+{
+  HrNews *news = data;
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_callback (source, hr_store_changed_cb, g_atomic_rc_box_acquire (news->store), weak_ref_release);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_attach (source, news->context);
+}
+
+/* ---- jobs ---- */
+
+typedef struct
+{
+  HrState *state;
+  GError *error;
+  gboolean ok;
+  gpointer result;
+  gconstpointer arguments[4];
+  gint64 numbers[2];
+} HrJobCall;
+
+static gpointer
+call (HrStore *self, HrWorkerFunc func, HrJobCall *job, GError **error)
+{
+  job->state = self->state;
+  hr_worker_call (self->worker, func, job);
+  if (job->error != NULL)
+    g_propagate_error (error, job->error);
+  return job->result;
+}
+
+static gboolean
+call_boolean (HrStore *self, HrWorkerFunc func, HrJobCall *job, GError **error)
+{
+  call (self, func, job, error);
+  return job->ok;
+}
+
+static void
+warm_cb (gpointer data)
+{
+  HrState *state = data;
+  g_autoptr (GError) error = NULL;
+
+  if (state->db != NULL && hr_index_get (state, hr_clock_now_s (state->clock), &error) == NULL)
+    g_warning ("%s", error->message);
+}
+
+static void
+poll_cb (gpointer data)
+{
+  hr_state_poll (data);
+}
+
+/* ---- life ---- */
+
+static void
+close_cb (gpointer data)
+{
+  hr_state_close (data);
+}
+
+static void
+release_state_cb (gpointer data)
+{
+  HrState *state = data;
+  HrNews *news = state->changed_data;
+
+  hr_state_free (state);
+  news_free (news);
+}
+
+static void
+hr_store_dispose (GObject *object)
+{
+  HrStore *self = HR_STORE (object);
+
+  if (self->worker != NULL)
+    {
+      hr_worker_push (self->worker, release_state_cb, self->state, NULL);
+      hr_worker_stop (self->worker);
+      self->worker = NULL;
+      self->state = NULL;
+    }
+  G_OBJECT_CLASS (hr_store_parent_class)->dispose (object);
+}
+
+static void
+hr_store_finalize (GObject *object)
+{
+  HrStore *self = HR_STORE (object);
+
+  g_clear_pointer (&self->self_ref, weak_ref_release);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  G_OBJECT_CLASS (hr_store_parent_class)->finalize (object);
+}
+
+static void
+hr_store_class_init (HrStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hr_store_dispose;
+  object_class->finalize = hr_store_finalize;
+  signals[SIGNAL_CHANGED] =
+      g_signal_new ("changed", HR_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hr_store_init (HrStore *self)
+{
+  self->self_ref = g_atomic_rc_box_new0 (GWeakRef);
+  g_weak_ref_init (self->self_ref, self);
+}
+
+HrStore *
+hr_store_new (const char *directory, HrVocabulary *vocabulary, HrClock *clock)
+{
+  HrStore *self = NULL;
+  HrNews *news = NULL;
+
+  g_return_val_if_fail (directory != NULL && vocabulary != NULL && HR_IS_CLOCK (clock), NULL);
+  self = g_object_new (HR_TYPE_STORE, NULL);
+  news = g_new (HrNews, 1);
+  self->context = g_main_context_ref_thread_default ();
+  news->store = g_atomic_rc_box_acquire (self->self_ref);
+  news->context = g_main_context_ref (self->context);
+  self->worker = hr_worker_new ("handrail-store");
+  self->state = hr_state_new (directory, vocabulary, clock);
+  self->state->worker = self->worker;
+  self->state->changed = hr_store_publish_cb;
+  self->state->changed_data = news;
+  hr_worker_set_idle (self->worker, HR_STORE_POLL_MS, poll_cb, self->state);
+  return self;
+}
+
+static void
+create_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->ok = hr_create (job->state, &job->error) && hr_state_open (job->state, &job->error);
+}
+
+gboolean
+hr_store_create (HrStore *self, GError **error)
+{
+  HrJobCall job = { 0 };
+
+  g_return_val_if_fail (HR_IS_STORE (self), FALSE);
+  return call_boolean (self, create_cb, &job, error);
+}
+
+static void
+open_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->ok = hr_state_open (job->state, &job->error);
+}
+
+gboolean
+hr_store_open (HrStore *self, GError **error)
+{
+  HrJobCall job = { 0 };
+  gboolean ok = FALSE;
+
+  g_return_val_if_fail (HR_IS_STORE (self), FALSE);
+  ok = call_boolean (self, open_cb, &job, error);
+  /* nobody waits for the index but the first question */
+  if (ok)
+    hr_worker_push (self->worker, warm_cb, self->state, NULL);
+  return ok;
+}
+
+void
+hr_store_close (HrStore *self)
+{
+  g_return_if_fail (HR_IS_STORE (self));
+  if (self->worker != NULL)
+    hr_worker_call (self->worker, close_cb, self->state);
+}
+
+/* ---- reading ---- */
+
+static void
+find_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->result = hr_find (job->state, job->arguments[0], &job->error);
+}
+
+HrResults *
+hr_store_find (HrStore *self, const HrQuery *query, GError **error)
+{
+  HrJobCall job = { .arguments = { query } };
+
+  g_return_val_if_fail (HR_IS_STORE (self) && query != NULL, NULL);
+  return call (self, find_cb, &job, error);
+}
+
+static void
+get_meeting_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->result = hr_find_meeting (job->state, job->arguments[0], &job->error);
+}
+
+HrMeeting *
+hr_store_get_meeting (HrStore *self, const char *id, GError **error)
+{
+  HrJobCall job = { .arguments = { id } };
+
+  g_return_val_if_fail (HR_IS_STORE (self) && id != NULL, NULL);
+  return call (self, get_meeting_cb, &job, error);
+}
+
+static void
+get_occurrences_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->result = hr_find_occurrences (job->state, job->arguments[0], job->numbers[0], job->numbers[1], &job->error);
+}
+
+GPtrArray *
+hr_store_get_occurrences (HrStore *self, const char *meeting, gint64 from_s, gint64 to_s, GError **error)
+{
+  HrJobCall job = { .arguments = { meeting }, .numbers = { from_s, to_s } };
+
+  g_return_val_if_fail (HR_IS_STORE (self), NULL);
+  return call (self, get_occurrences_cb, &job, error);
+}
+
+static void
+get_exceptions_cb (gpointer data)
+{
+  HrJobCall *job = data;
+  g_autoptr (HrRow) row = NULL;
+
+  if (!hr_state_check_open (job->state, &job->error))
+    return;
+  row = hr_records_get (job->state->db, HR_KIND_MEETING, job->arguments[0], &job->error);
+  if (row != NULL)
+    job->result =
+        hr_meetings_exceptions (job->state, job->arguments[0], hr_record_get (row->record, "venue"), &job->error);
+}
+
+GPtrArray *
+hr_store_get_exceptions (HrStore *self, const char *meeting, GError **error)
+{
+  HrJobCall job = { .arguments = { meeting } };
+
+  g_return_val_if_fail (HR_IS_STORE (self) && meeting != NULL, NULL);
+  return call (self, get_exceptions_cb, &job, error);
+}
+
+static void
+get_record_cb (gpointer data)
+{
+  HrJobCall *job = data;
+  g_autoptr (HrRow) row = NULL;
+
+  if (!hr_state_check_open (job->state, &job->error))
+    return;
+  row = hr_records_get (job->state->db, (HrKind)job->numbers[0], job->arguments[0], &job->error);
+  if (row != NULL)
+    job->result = hr_record_ref (row->record);
+}
+
+HrRecord *
+hr_store_get_record (HrStore *self, HrKind kind, const char *id, GError **error)
+{
+  HrJobCall job = { .arguments = { id }, .numbers = { kind } };
+
+  g_return_val_if_fail (HR_IS_STORE (self) && kind < HR_N_KINDS && id != NULL, NULL);
+  return call (self, get_record_cb, &job, error);
+}
+
+static void
+get_records_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  if (hr_state_check_open (job->state, &job->error))
+    job->result = hr_records_list (job->state->db, (HrKind)job->numbers[0], &job->error);
+}
+
+GPtrArray *
+hr_store_get_records (HrStore *self, HrKind kind, GError **error)
+{
+  HrJobCall job = { .numbers = { kind } };
+
+  g_return_val_if_fail (HR_IS_STORE (self) && kind < HR_N_KINDS, NULL);
+  return call (self, get_records_cb, &job, error);
+}
+
+static void
+get_facets_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->result = hr_find_facets (job->state, &job->error);
+}
+
+HrFacets *
+hr_store_get_facets (HrStore *self, GError **error)
+{
+  HrJobCall job = { 0 };
+
+  g_return_val_if_fail (HR_IS_STORE (self), NULL);
+  return call (self, get_facets_cb, &job, error);
+}
+
+/* ---- the same from the main thread ---- */
+
+/* What a task asks for: the same job as the call that blocks, with copies of what it needs. */
+typedef struct
+{
+  HrJobCall job;
+  HrWorkerFunc func;
+  char *text;
+  HrQuery *query;
+  GDestroyNotify free_result;
+} HrTaskCall;
+
+static void
+task_call_free (gpointer data)
+{
+  HrTaskCall *self = data;
+
+  g_free (self->text);
+  g_clear_pointer (&self->query, hr_query_free);
+  g_free (self);
+}
+
+static void
+run_task (GTask *task)
+{
+  HrTaskCall *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_task_return_new_error (task, HR_ERROR, HR_ERROR_CANCELLED, "This was cancelled.");
+      return;
+    }
+  if (self->job.state->db != NULL)
+    hr_db_set_cancellable (self->job.state->db, cancellable);
+  self->func (&self->job);
+  if (self->job.state->db != NULL)
+    hr_db_set_cancellable (self->job.state->db, NULL);
+  if (self->job.error != NULL)
+    g_task_return_error (task, self->job.error);
+  else if (self->free_result != NULL)
+    g_task_return_pointer (task, self->job.result, self->free_result);
+  else
+    g_task_return_boolean (task, self->job.ok);
+}
+
+static HrTaskCall *
+start_task (HrStore *self, gpointer tag, HrWorkerFunc func, GDestroyNotify free_result, GCancellable *cancellable,
+            GAsyncReadyCallback callback, gpointer user_data, GTask **ret_task)
+{
+  HrTaskCall *data = g_new0 (HrTaskCall, 1);
+
+  *ret_task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (*ret_task, tag);
+  g_task_set_name (*ret_task, "[handrail] store");
+  /* the worker says so itself, in the words of HR_ERROR */
+  g_task_set_check_cancellable (*ret_task, FALSE);
+  g_task_set_task_data (*ret_task, data, task_call_free);
+  data->job.state = self->state;
+  data->func = func;
+  data->free_result = free_result;
+  return data;
+}
+
+void
+hr_store_open_async (HrStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (HR_IS_STORE (self));
+  start_task (self, hr_store_open_async, open_cb, NULL, cancellable, callback, user_data, &task);
+  hr_worker_run_task (self->worker, task, run_task);
+  hr_worker_push (self->worker, warm_cb, self->state, NULL);
+}
+
+gboolean
+hr_store_open_finish (HrStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+hr_store_find_async (HrStore *self, const HrQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  GTask *task = NULL;
+  HrTaskCall *data = NULL;
+
+  g_return_if_fail (HR_IS_STORE (self) && query != NULL);
+  data = start_task (self, hr_store_find_async, find_cb, (GDestroyNotify)hr_results_free, cancellable, callback,
+                     user_data, &task);
+  data->query = hr_query_copy (query);
+  data->job.arguments[0] = data->query;
+  hr_worker_run_task (self->worker, task, run_task);
+}
+
+HrResults *
+hr_store_find_finish (HrStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+hr_store_get_meeting_async (HrStore *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = NULL;
+  HrTaskCall *data = NULL;
+
+  g_return_if_fail (HR_IS_STORE (self) && id != NULL);
+  data = start_task (self, hr_store_get_meeting_async, get_meeting_cb, (GDestroyNotify)hr_meeting_unref, cancellable,
+                     callback, user_data, &task);
+  data->text = g_strdup (id);
+  data->job.arguments[0] = data->text;
+  hr_worker_run_task (self->worker, task, run_task);
+}
+
+HrMeeting *
+hr_store_get_meeting_finish (HrStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+hr_store_get_occurrences_async (HrStore *self, const char *meeting, gint64 from_s, gint64 to_s,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = NULL;
+  HrTaskCall *data = NULL;
+
+  g_return_if_fail (HR_IS_STORE (self));
+  data = start_task (self, hr_store_get_occurrences_async, get_occurrences_cb, (GDestroyNotify)g_ptr_array_unref,
+                     cancellable, callback, user_data, &task);
+  data->text = g_strdup (meeting);
+  data->job.arguments[0] = data->text;
+  data->job.numbers[0] = from_s;
+  data->job.numbers[1] = to_s;
+  hr_worker_run_task (self->worker, task, run_task);
+}
+
+GPtrArray *
+hr_store_get_occurrences_finish (HrStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+hr_store_get_records_async (HrStore *self, HrKind kind, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = NULL;
+  HrTaskCall *data = NULL;
+
+  g_return_if_fail (HR_IS_STORE (self) && kind < HR_N_KINDS);
+  data = start_task (self, hr_store_get_records_async, get_records_cb, (GDestroyNotify)g_ptr_array_unref, cancellable,
+                     callback, user_data, &task);
+  data->job.numbers[0] = kind;
+  hr_worker_run_task (self->worker, task, run_task);
+}
+
+GPtrArray *
+hr_store_get_records_finish (HrStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+hr_store_get_facets_async (HrStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (HR_IS_STORE (self));
+  start_task (self, hr_store_get_facets_async, get_facets_cb, (GDestroyNotify)hr_facets_free, cancellable, callback,
+              user_data, &task);
+  hr_worker_run_task (self->worker, task, run_task);
+}
+
+HrFacets *
+hr_store_get_facets_finish (HrStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- writing ---- */
+
+static void
+edit_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->result = hr_edit (job->state, job->arguments[0], (gsize)job->numbers[0], job->arguments[1], &job->error);
+}
+
+char **
+hr_store_edit (HrStore *self, const HrEdit *edits, gsize n_edits, const char *actor, GError **error)
+{
+  HrJobCall job = { .arguments = { edits, actor }, .numbers = { (gint64)n_edits } };
+
+  g_return_val_if_fail (HR_IS_STORE (self) && (edits != NULL || n_edits == 0), NULL);
+  return call (self, edit_cb, &job, error);
+}
+
+static void
+apply_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->result = hr_apply (job->state, (HrFeed *)job->arguments[0], job->arguments[1], &job->error);
+}
+
+HrImportReport *
+hr_store_apply_feed (HrStore *self, HrFeed *feed, const HrApplyOptions *options, GError **error)
+{
+  HrJobCall job = { .arguments = { feed, options } };
+
+  g_return_val_if_fail (HR_IS_STORE (self) && feed != NULL && options != NULL, NULL);
+  return call (self, apply_cb, &job, error);
+}
+
+static void
+add_all_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->ok = hr_edit_add_all (job->state, (GPtrArray *)job->arguments[0], job->arguments[1], &job->error);
+}
+
+gboolean
+hr_store_add_all (HrStore *self, GPtrArray *records, const char *actor, GError **error)
+{
+  HrJobCall job = { .arguments = { records, actor } };
+
+  g_return_val_if_fail (HR_IS_STORE (self) && records != NULL, FALSE);
+  return call_boolean (self, add_all_cb, &job, error);
+}
+
+/* ---- care ---- */
+
+static void
+backup_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->ok =
+      hr_state_check_open (job->state, &job->error) && hr_backup_write (job->state->db, job->arguments[0], &job->error);
+}
+
+gboolean
+hr_store_backup (HrStore *self, const char *path, GError **error)
+{
+  HrJobCall job = { .arguments = { path } };
+
+  g_return_val_if_fail (HR_IS_STORE (self) && path != NULL, FALSE);
+  return call_boolean (self, backup_cb, &job, error);
+}
+
+static void
+backup_daily_cb (gpointer data)
+{
+  HrJobCall *job = data;
+  HrState *state = job->state;
+  g_autofree char *today = NULL;
+  HrDate date = HR_DATE_NONE;
+  int minute = 0;
+
+  if (!hr_state_check_open (state, &job->error))
+    return;
+  hr_zone_from_unix_s (state->zone, hr_clock_now_s (state->clock), &date, &minute);
+  today = hr_date_to_string (date);
+  job->ok = hr_backup_daily (state->db, state->directory, today, &job->error);
+}
+
+gboolean
+hr_store_backup_daily (HrStore *self, GError **error)
+{
+  HrJobCall job = { 0 };
+
+  g_return_val_if_fail (HR_IS_STORE (self), FALSE);
+  return call_boolean (self, backup_daily_cb, &job, error);
+}
+
+static void
+check_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->result = hr_check (job->state, &job->error);
+}
+
+GPtrArray *
+hr_store_check (HrStore *self, GError **error)
+{
+  HrJobCall job = { 0 };
+
+  g_return_val_if_fail (HR_IS_STORE (self), NULL);
+  return call (self, check_cb, &job, error);
+}
