@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-shell"
+
+#include "hr-application-private.h"
+#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-center.h"
+#include "handrail/visitor/hr-visitor-window.h"
+#include "hr-screen-private.h"
+#include "hr-tour-private.h"
+
+#define WINDOWED_WIDTH 1280
+#define WINDOWED_HEIGHT 800
+
+struct _HrApplication
+{
+  GtkApplication parent_instance;
+  /* options */
+  char *data;
+  char *tour;
+  char **sizes;
+  char **only;
+  char *now;
+  int panel_width_mm;
+  gboolean windowed;
+  /* parts */
+  HrClock *clock;
+  HrCenter *center;
+  HrTheme *theme;
+  GCancellable *cancellable;
+  HrVisitorWindow *window; /* owned by GTK */
+  int status;
+};
+
+G_DEFINE_FINAL_TYPE (HrApplication, hr_application, GTK_TYPE_APPLICATION)
+
+/* ---- opening the center ---- */
+
+/* What is wrong and what to do goes to the log, for whoever looks after the kiosk; the lobby is told to ask at the desk. */
+static void
+report_trouble (HrApplication *self, const GError *error)
+{
+  g_autoptr (GPtrArray) backups = hr_store_find_backups (self->data);
+
+  g_warning ("%s", error->message);
+  if (g_error_matches (error, HR_ERROR, HR_ERROR_NOT_FOUND))
+    g_message ("To make a center in %s: handrailctl --data %s init", self->data, self->data);
+  else if (backups->len > 0)
+    g_message ("To go back to the newest backup: stop the kiosk, then handrailctl --data %s restore %s", self->data,
+               (const char *) g_ptr_array_index (backups, 0));
+  hr_visitor_window_set_trouble (self->window, TRUE);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HrApplication *self = HR_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!hr_center_open_finish (HR_CENTER (source), result, &error))
+    {
+      if (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      report_trouble (self, error);
+      return;
+    }
+  if (!hr_center_open_counts (HR_CENTER (source), &error))
+    g_warning ("Nobody can sign in: %s", error->message);
+}
+
+static void
+hr_application_activate (GApplication *application)
+{
+  HrApplication *self = HR_APPLICATION (application);
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (HrSession) session = NULL;
+  g_autoptr (HrDirectory) directory = NULL;
+  g_autoptr (HrSignIn) sign_in = NULL;
+  g_autoptr (HrSpeaker) speaker = NULL;
+
+  if (self->window != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self->window));
+      return;
+    }
+  self->theme = hr_theme_new (display);
+  if (self->tour != NULL)
+    {
+      const HrTourOptions options = { self->data, self->tour, (const char *const *) self->sizes,
+                                      (const char *const *) self->only, self->clock };
+      self->status = hr_tour_run (GTK_APPLICATION (self), self->theme, &options);
+      return;
+    }
+  if (self->data == NULL)
+    self->data = hr_center_default_directory ();
+  hr_theme_set_px_per_mm (self->theme, hr_screen_get_px_per_mm (display, self->data, self->panel_width_mm));
+  self->center = hr_center_new (self->data, self->clock);
+  session = hr_session_new (hr_center_get_clock (self->center), "en");
+  directory = hr_directory_new (self->center);
+  sign_in = hr_sign_in_new (self->center, session);
+  speaker = hr_speaker_new ();
+  self->window = hr_visitor_window_new (GTK_APPLICATION (self), directory, session, sign_in, speaker, self->theme);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), WINDOWED_WIDTH, WINDOWED_HEIGHT);
+  hr_visitor_window_set_windowed (self->window, self->windowed);
+  gtk_window_present (GTK_WINDOW (self->window));
+  /* the first frame does not wait for the database */
+  self->cancellable = g_cancellable_new ();
+  hr_center_open_async (self->center, self->cancellable, opened_cb, self);
+}
+
+/* ---- options ---- */
+
+static int
+hr_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  HrApplication *self = HR_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+
+  if (self->now != NULL)
+    {
+      self->clock = hr_clock_new_parse (self->now, &error);
+      if (self->clock == NULL)
+        {
+          g_printerr ("handrail: --now: %s\n", error->message);
+          return 2;
+        }
+    }
+  for (gsize i = 0; self->sizes != NULL && self->sizes[i] != NULL; i++)
+    {
+      int width, height;
+      if (!hr_tour_parse_size (self->sizes[i], &width, &height))
+        {
+          g_printerr ("handrail: --size: \"%s\" is not a size; write it as 1080x1920.\n", self->sizes[i]);
+          return 2;
+        }
+    }
+  return -1;
+}
+
+static int
+hr_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  HrApplication *self = HR_APPLICATION (application);
+
+  g_application_activate (application);
+  return self->status;
+}
+
+static void
+hr_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (hr_application_parent_class)->startup (application);
+  /* nothing of a visit is remembered by the toolkit either */
+  g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, "gtk-enable-primary-paste", FALSE,
+                "gtk-error-bell", FALSE, NULL);
+}
+
+static void
+hr_application_shutdown (GApplication *application)
+{
+  HrApplication *self = HR_APPLICATION (application);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  self->window = NULL;
+  if (self->center != NULL)
+    hr_center_close (self->center);
+  g_clear_object (&self->theme);
+  G_APPLICATION_CLASS (hr_application_parent_class)->shutdown (application);
+}
+
+static void
+hr_application_finalize (GObject *object)
+{
+  HrApplication *self = HR_APPLICATION (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->center);
+  g_clear_object (&self->clock);
+  g_free (self->data);
+  g_free (self->tour);
+  g_free (self->now);
+  g_strfreev (self->sizes);
+  g_strfreev (self->only);
+  G_OBJECT_CLASS (hr_application_parent_class)->finalize (object);
+}
+
+static void
+hr_application_class_init (HrApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hr_application_finalize;
+  application_class->activate = hr_application_activate;
+  application_class->command_line = hr_application_command_line;
+  application_class->handle_local_options = hr_application_handle_local_options;
+  application_class->startup = hr_application_startup;
+  application_class->shutdown = hr_application_shutdown;
+}
+
+static void
+hr_application_init (HrApplication *self)
+{
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, "The data folder", "DIR" },
+    { "windowed", 0, 0, G_OPTION_ARG_NONE, &self->windowed, "In a window that can be closed", NULL },
+    { "panel-width-mm", 0, 0, G_OPTION_ARG_INT, &self->panel_width_mm, "The width of the visible screen in millimetres", "MM" },
+    { "now", 0, 0, G_OPTION_ARG_STRING, &self->now, "A clock that stands at this time, for previews (RFC 3339)", "TIME" },
+    { "tour", 0, 0, G_OPTION_ARG_FILENAME, &self->tour, "Writes a picture of every page into a folder, then ends", "DIR" },
+    { "size", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->sizes, "A screen size of the tour, such as 1080x1920; may be repeated", "WxH" },
+    { "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->only, "Only pictures of the tour whose name holds this; may be repeated", "TEXT" },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  g_application_set_option_context_summary (G_APPLICATION (self), "Handrail, the lobby's screen. Without --data: the user's own folder.");
+}
+
+HrApplication *
+hr_application_new (void)
+{
+  /* the command line is handled here and nowhere else, so a kiosk and a preview may run side by side */
+  return g_object_new (HR_TYPE_APPLICATION, "application-id", HR_APPLICATION_ID, "flags",
+                       G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
+}

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-shell"
+
+#include "hr-tour-steps-private.h"
+#include "handrail/ui/hr-card.h"
+
+#include <glib/gi18n-lib.h>
+
+#define QUIET_MS 50
+#define LEAST_MS 90
+#define MOST_MS 4000
+#define SAMPLE_MEETINGS 200
+
+void
+hr_tour_settle (void)
+{
+  gint64 begin = g_get_monotonic_time () / 1000;
+  gint64 busy = begin;
+  gint64 now = begin;
+
+  while (now - begin < MOST_MS && (now - begin < LEAST_MS || now - busy < QUIET_MS))
+    {
+      if (g_main_context_iteration (NULL, FALSE))
+        busy = now;
+      else
+        g_usleep (1000);
+      now = g_get_monotonic_time () / 1000;
+    }
+}
+
+/* ---- finding things on a page ---- */
+
+typedef gboolean (*Match) (GtkWidget *widget, gconstpointer data);
+
+static GtkWidget *
+find (GtkWidget *widget, Match match, gconstpointer data)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (match (widget, data))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, match, data);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_words (GtkWidget *widget, gconstpointer words)
+{
+  return GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), words) == 0;
+}
+
+static gboolean
+is_card (GtkWidget *widget, gconstpointer data)
+{
+  return HR_IS_CARD (widget);
+}
+
+static gboolean
+is_editable (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_ENTRY (widget) || GTK_IS_TEXT (widget) || GTK_IS_SEARCH_ENTRY (widget);
+}
+
+static GtkWidget *
+find_on_page (HrTourWalk *walk, Match match, gconstpointer data)
+{
+  return find (GTK_WIDGET (hr_visitor_window_get_page (walk->window)), match, data);
+}
+
+static gboolean
+tap (GtkWidget *widget)
+{
+  GtkWidget *button = widget;
+
+  if (button != NULL && !GTK_IS_BUTTON (button))
+    button = gtk_widget_get_ancestor (button, GTK_TYPE_BUTTON);
+  if (button == NULL || !gtk_widget_is_sensitive (button))
+    return FALSE;
+  g_signal_emit_by_name (button, "clicked");
+  hr_tour_settle ();
+  return TRUE;
+}
+
+static gboolean
+tap_words (HrTourWalk *walk, const char *words)
+{
+  return tap (find_on_page (walk, has_words, words));
+}
+
+static gboolean
+go (HrTourWalk *walk, const char *page, const char *argument)
+{
+  hr_session_touch (walk->session);
+  hr_visitor_window_go (walk->window, page, argument);
+  hr_tour_settle ();
+  return TRUE;
+}
+
+/* ---- stops ---- */
+
+static gboolean
+attract (HrTourWalk *walk)
+{
+  hr_visitor_window_go (walk->window, "attract", NULL);
+  hr_tour_settle ();
+  return TRUE;
+}
+
+static gboolean
+home (HrTourWalk *walk)
+{
+  return go (walk, "home", NULL);
+}
+
+static gboolean
+meetings (HrTourWalk *walk)
+{
+  return go (walk, "meetings", NULL);
+}
+
+static gboolean
+meetings_more (HrTourWalk *walk)
+{
+  return tap_words (walk, _ ("More"));
+}
+
+static gboolean
+filters (HrTourWalk *walk)
+{
+  return go (walk, "filters", NULL);
+}
+
+static gboolean
+search (HrTourWalk *walk)
+{
+  return go (walk, "search", NULL);
+}
+
+static gboolean
+search_words (HrTourWalk *walk)
+{
+  GtkWidget *entry = find_on_page (walk, is_editable, NULL);
+
+  if (entry == NULL)
+    return FALSE;
+  gtk_editable_set_text (GTK_EDITABLE (entry), "new");
+  hr_tour_settle ();
+  return TRUE;
+}
+
+typedef gboolean (*MeetingTest) (HrMeeting *meeting);
+
+/* The first meeting of the coming days that has what the stop wants to show. */
+static gboolean
+go_meeting (HrTourWalk *walk, MeetingTest test)
+{
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrResults) results = NULL;
+
+  query->limit = SAMPLE_MEETINGS;
+  results = hr_store_find (hr_center_get_store (walk->center), query, &error);
+  if (results == NULL)
+    {
+      g_warning ("%s", error->message);
+      return FALSE;
+    }
+  for (guint i = 0; i < results->meetings->len; i++)
+    {
+      HrMeeting *meeting = g_ptr_array_index (results->meetings, i);
+      if (test (meeting))
+        return go (walk, "meeting", meeting->id);
+    }
+  return FALSE;
+}
+
+static gboolean
+is_in_person (HrMeeting *meeting)
+{
+  return meeting->attendance == HR_ATTENDANCE_IN_PERSON && meeting->has_next
+         && meeting->next.state == HR_OCCURRENCE_PLANNED && meeting->sign_in;
+}
+
+static gboolean
+is_online (HrMeeting *meeting)
+{
+  return meeting->conference_url != NULL;
+}
+
+static gboolean
+is_changed (HrMeeting *meeting)
+{
+  return meeting->has_next && meeting->next.state != HR_OCCURRENCE_PLANNED;
+}
+
+static gboolean
+meeting (HrTourWalk *walk)
+{
+  return go_meeting (walk, is_in_person);
+}
+
+static gboolean
+meeting_online (HrTourWalk *walk)
+{
+  return go_meeting (walk, is_online);
+}
+
+static gboolean
+meeting_changed (HrTourWalk *walk)
+{
+  return go_meeting (walk, is_changed);
+}
+
+static gboolean
+sign_in (HrTourWalk *walk)
+{
+  return go (walk, "sign-in", NULL);
+}
+
+static gboolean
+first_card (HrTourWalk *walk)
+{
+  return tap (find_on_page (walk, is_card, NULL));
+}
+
+static gboolean
+counted (HrTourWalk *walk)
+{
+  return tap_words (walk, _ ("Count me"));
+}
+
+static gboolean
+papers (HrTourWalk *walk)
+{
+  return go (walk, "papers", NULL);
+}
+
+static gboolean
+help (HrTourWalk *walk)
+{
+  return go (walk, "help", NULL);
+}
+
+static gboolean
+settings (HrTourWalk *walk)
+{
+  return go (walk, "settings", NULL);
+}
+
+static gboolean
+idle (HrTourWalk *walk)
+{
+  go (walk, "home", NULL);
+  hr_clock_advance_s (walk->session_clock, HR_SESSION_IDLE_S + 1);
+  hr_session_tick (walk->session);
+  hr_tour_settle ();
+  return hr_session_get_state (walk->session) == HR_SESSION_WARNING;
+}
+
+static gboolean
+trouble (HrTourWalk *walk)
+{
+  hr_session_touch (walk->session);
+  hr_visitor_window_set_trouble (walk->window, TRUE);
+  hr_tour_settle ();
+  return TRUE;
+}
+
+static const HrTourStep steps[] = {
+  { "attract", attract, FALSE },
+  { "home", home, TRUE },
+  { "meetings", meetings, TRUE },
+  { "meetings-more", meetings_more, FALSE },
+  { "filters", filters, FALSE },
+  { "search", search, FALSE },
+  { "search-words", search_words, FALSE },
+  { "meeting", meeting, TRUE },
+  { "meeting-online", meeting_online, FALSE },
+  { "meeting-changed", meeting_changed, FALSE },
+  { "sign-in", sign_in, FALSE },
+  { "sign-in-meeting", first_card, FALSE },
+  { "sign-in-counted", counted, FALSE },
+  { "papers", papers, FALSE },
+  { "papers-one", first_card, FALSE },
+  { "help", help, TRUE },
+  { "help-more", meetings_more, FALSE },
+  { "settings", settings, TRUE },
+  { "idle", idle, FALSE },
+  { "trouble", trouble, FALSE },
+};
+
+const HrTourStep *
+hr_tour_get_steps (guint *ret_n)
+{
+  *ret_n = G_N_ELEMENTS (steps);
+  return steps;
+}

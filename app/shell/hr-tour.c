@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-shell"
+
+#include "hr-tour-private.h"
+#include "handrail/service/hr-language.h"
+#include "hr-tour-steps-private.h"
+
+#include <glib/gstdio.h>
+#include <stdio.h>
+
+/* A Monday evening: meetings are on, others begin soon, sign-in is open. */
+#define SAMPLE_NOW "2026-11-23T18:50:00-05:00"
+
+static const char *const default_sizes[] = { "1080x1920", "1920x1080", "1280x800", NULL };
+
+/* Widths of the panels that these sizes usually are: 24 inches upright and lying, 15 inches. */
+static const struct
+{
+  int width, height;
+  double width_mm;
+} panels[] = { { 1080, 1920, 299.0 }, { 1920, 1080, 531.0 }, { 1280, 800, 323.0 } };
+
+static const char *const theme_names[HR_N_THEMES] = { "calm", "light", "dark", "dark-yellow", "soft" };
+static const char *const text_names[HR_N_TEXT_SIZES] = { "small", "medium", "default", "large", "largest" };
+
+typedef struct
+{
+  const HrTourOptions *options;
+  HrTheme *theme;
+  HrTourWalk walk;
+  const char *size;
+  int width, height;
+  HrTextSize text;
+  HrThemeChoice choice;
+  guint n_pictures;
+  gboolean failed;
+} Tour;
+
+gboolean
+hr_tour_parse_size (const char *text, int *ret_width, int *ret_height)
+{
+  int width = 0, height = 0, end = 0;
+
+  if (sscanf (text, "%dx%d%n", &width, &height, &end) != 2 || text[end] != '\0')
+    return FALSE;
+  if (width < 320 || height < 320 || width > 8192 || height > 8192)
+    return FALSE;
+  *ret_width = width;
+  *ret_height = height;
+  return TRUE;
+}
+
+static double
+get_px_per_mm (int width, int height)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (panels); i++)
+    {
+      if (panels[i].width == width && panels[i].height == height)
+        return width / panels[i].width_mm;
+    }
+  return 96.0 / 25.4;
+}
+
+/* ---- pictures ---- */
+
+static gboolean
+is_wanted (Tour *tour, const char *name)
+{
+  if (tour->options->only == NULL || tour->options->only[0] == NULL)
+    return TRUE;
+  for (gsize i = 0; tour->options->only[i] != NULL; i++)
+    {
+      if (strstr (name, tour->options->only[i]) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+take_picture (Tour *tour, const char *name)
+{
+  GtkWidget *window = GTK_WIDGET (tour->walk.window);
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *path = g_build_filename (tour->options->directory, name, NULL);
+  GtkSnapshot *snapshot;
+  HrPage *page = hr_visitor_window_get_page (tour->walk.window);
+  int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
+
+  paintable = gtk_widget_paintable_new (window);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    {
+      g_warning ("Nothing was drawn for %s.", name);
+      tour->failed = TRUE;
+      return;
+    }
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  if (!gdk_texture_save_to_png (texture, path))
+    {
+      g_warning ("%s cannot be written.", path);
+      tour->failed = TRUE;
+      return;
+    }
+  tour->n_pictures++;
+  g_print ("%s", name);
+  if (width != tour->width || height != tour->height)
+    {
+      g_print ("  is %dx%d", width, height);
+      tour->failed = TRUE;
+    }
+  if (page != NULL && hr_page_get_fit (page) < 1.0)
+    g_print ("  drawn at %d percent, to fit", (int) (hr_page_get_fit (page) * 100 + 0.5));
+  g_print ("\n");
+}
+
+/* ---- the walk ---- */
+
+static void
+walk_steps (Tour *tour, const char *language, gboolean keys_only)
+{
+  guint n;
+  const HrTourStep *steps = hr_tour_get_steps (&n);
+
+  hr_visitor_window_set_trouble (tour->walk.window, FALSE);
+  hr_session_clear (tour->walk.session);
+  hr_session_touch (tour->walk.session);
+  hr_session_set_language (tour->walk.session, language);
+  hr_session_set_text_size (tour->walk.session, tour->text);
+  hr_session_set_theme (tour->walk.session, tour->choice);
+  hr_tour_settle ();
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%02u-%s_%s_%s_%s_%s.png", i + 1, steps[i].name, tour->size, language,
+                                               theme_names[tour->choice], text_names[tour->text]);
+      if (keys_only && !steps[i].key)
+        continue;
+      /* a step may start where the one before it ended, so every step is walked */
+      if (steps[i].go (&tour->walk) && is_wanted (tour, name))
+        take_picture (tour, name);
+    }
+}
+
+static void
+walk_size (Tour *tour, gboolean first)
+{
+  const char *const *languages = hr_language_list ();
+
+  for (gsize i = 0; languages[i] != NULL; i++)
+    {
+      tour->choice = HR_THEME_CALM;
+      tour->text = HR_TEXT_DEFAULT;
+      walk_steps (tour, languages[i], FALSE);
+      tour->text = HR_TEXT_LARGEST;
+      walk_steps (tour, languages[i], FALSE);
+    }
+  tour->text = HR_TEXT_SMALL;
+  walk_steps (tour, languages[0], TRUE);
+  tour->text = HR_TEXT_DEFAULT;
+  for (int choice = HR_THEME_CALM + 1; first && choice < HR_N_THEMES; choice++)
+    {
+      tour->choice = (HrThemeChoice) choice;
+      walk_steps (tour, languages[0], TRUE);
+    }
+}
+
+static gboolean
+open_window (Tour *tour, GtkApplication *application, gboolean first)
+{
+  HrCenter *center = tour->walk.center;
+  g_autoptr (HrSession) session = hr_session_new (tour->walk.session_clock, "en");
+  g_autoptr (HrDirectory) directory = hr_directory_new (center);
+  g_autoptr (HrSignIn) sign_in = hr_sign_in_new (center, session);
+
+  hr_theme_set_px_per_mm (tour->theme, get_px_per_mm (tour->width, tour->height));
+  tour->walk.session = session;
+  tour->walk.window = hr_visitor_window_new (application, directory, session, sign_in, NULL, tour->theme);
+  gtk_window_set_default_size (GTK_WINDOW (tour->walk.window), tour->width, tour->height);
+  gtk_window_present (GTK_WINDOW (tour->walk.window));
+  hr_tour_settle ();
+  walk_size (tour, first);
+  hr_session_clear (session);
+  gtk_window_destroy (GTK_WINDOW (tour->walk.window));
+  hr_tour_settle ();
+  return !tour->failed;
+}
+
+/* ---- the center ---- */
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        remove_folder (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+/* Returns: (transfer full): an open center; with @ret_sample its folder, when it is a sample that must go away again */
+static HrCenter *
+open_center (const HrTourOptions *options, char **ret_sample, GError **error)
+{
+  g_autoptr (HrCenter) center = NULL;
+  g_autoptr (HrClock) clock = options->clock != NULL ? g_object_ref (options->clock) : NULL;
+  g_autofree char *sample = NULL;
+
+  if (options->data == NULL)
+    {
+      sample = g_dir_make_tmp ("handrail-tour-XXXXXX", error);
+      if (sample == NULL)
+        return NULL;
+      if (clock == NULL)
+        clock = hr_clock_new_parse (SAMPLE_NOW, NULL);
+    }
+  center = hr_center_new (sample != NULL ? sample : options->data, clock);
+  if (sample != NULL && !hr_center_create (center, FALSE, error))
+    {
+      remove_folder (sample);
+      return NULL;
+    }
+  if (!hr_center_open (center, error) || !hr_center_open_counts (center, error))
+    {
+      if (sample != NULL)
+        remove_folder (sample);
+      return NULL;
+    }
+  *ret_sample = g_steal_pointer (&sample);
+  return g_steal_pointer (&center);
+}
+
+int
+hr_tour_run (GtkApplication *application, HrTheme *theme, const HrTourOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sample = NULL;
+  const char *const *sizes = options->sizes != NULL && options->sizes[0] != NULL ? options->sizes : default_sizes;
+  Tour tour = { .options = options, .theme = theme };
+
+  if (g_mkdir_with_parents (options->directory, 0755) != 0)
+    {
+      g_printerr ("handrail: the folder %s cannot be made.\n", options->directory);
+      return 3;
+    }
+  tour.walk.center = open_center (options, &sample, &error);
+  if (tour.walk.center == NULL)
+    {
+      g_printerr ("handrail: %s\n", error->message);
+      return 3;
+    }
+  tour.walk.session_clock = hr_clock_new_fixed (hr_clock_now_s (hr_center_get_clock (tour.walk.center)));
+  /* pictures hold still */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  for (gsize i = 0; sizes[i] != NULL; i++)
+    {
+      tour.size = sizes[i];
+      hr_tour_parse_size (sizes[i], &tour.width, &tour.height);
+      open_window (&tour, application, i == 0);
+    }
+  hr_center_close (tour.walk.center);
+  g_object_unref (tour.walk.center);
+  g_object_unref (tour.walk.session_clock);
+  if (sample != NULL)
+    remove_folder (sample);
+  g_print ("%u pictures in %s\n", tour.n_pictures, options->directory);
+  return tour.failed ? 3 : 0;
+}
