@@ -210,7 +210,7 @@ answer_next (HrSignIn *self, GTask *task)
   if (next != NULL)
     g_task_return_pointer (task, next, (GDestroyNotify) hr_meeting_date_free);
   else
-    hr_store_get_occurrences_async (hr_center_get_store (self->center), NULL, now_s, now_s + FAR_S,
+    hr_store_get_occurrences_async (hr_center_get_store (self->center), HR_STORE_SIGN_IN_MEETINGS, now_s, now_s + FAR_S,
                                     g_task_get_cancellable (task), far_read_cb, g_object_ref (task));
 }
 
@@ -283,8 +283,8 @@ read_plan (HrSignIn *self)
     }
   g_clear_handle_id (&self->retry_id, g_source_remove);
   self->reading = TRUE;
-  hr_store_get_occurrences_async (hr_center_get_store (self->center), NULL, now_s, now_s + PLAN_S, self->cancellable,
-                                  read_cb, g_object_ref (self));
+  hr_store_get_occurrences_async (hr_center_get_store (self->center), HR_STORE_SIGN_IN_MEETINGS, now_s, now_s + PLAN_S,
+                                  self->cancellable, read_cb, g_object_ref (self));
 }
 
 static gboolean

@@ -136,6 +136,43 @@ add_all (HrState *state, GPtrArray *dates, gint64 from_s, gint64 to_s, GError **
   return TRUE;
 }
 
+/* The meetings of the site that are signed in to; a handful, also in a directory of a whole state. */
+static GPtrArray *
+sign_in_meetings (HrState *state, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (HrStatement) statement =
+      hr_db_prepare (state->db,
+                     "SELECT id FROM meeting WHERE retired IS NOT 1 AND published IS NOT 0 "
+                     "AND (sign_in = 1 OR (sign_in IS NULL AND venue = ?1)) ORDER BY id",
+                     error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  hr_bind_text (statement, 1, state->site_venue);
+  while (hr_db_step (state->db, statement, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&ids);
+      g_ptr_array_add (ids, g_strdup ((const char *)sqlite3_column_text (statement, 0)));
+    }
+  return NULL;
+}
+
+static gboolean
+add_sign_in (HrState *state, GPtrArray *dates, gint64 from_s, gint64 to_s, GError **error)
+{
+  g_autoptr (GPtrArray) ids = sign_in_meetings (state, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!add_one (state, dates, g_ptr_array_index (ids, i), from_s, to_s, error))
+      return FALSE;
+  return TRUE;
+}
+
 static int
 compare_dates_cb (gconstpointer a, gconstpointer b)
 {
@@ -157,7 +194,9 @@ hr_find_occurrences (HrState *state, const char *meeting, gint64 from_s, gint64 
 
   if (!hr_state_check_open (state, error))
     return NULL;
-  if (meeting != NULL)
+  if (g_strcmp0 (meeting, HR_STORE_SIGN_IN_MEETINGS) == 0)
+    ok = add_sign_in (state, dates, from_s, to_s, error);
+  else if (meeting != NULL)
     ok = add_one (state, dates, meeting, from_s, to_s, error);
   else
     ok = add_all (state, dates, from_s, to_s, error);

@@ -84,9 +84,12 @@ typedef struct
 
 void hr_meeting_date_free (HrMeetingDate *self);
 
+/** HR_STORE_SIGN_IN_MEETINGS: in the place of an id: all published meetings with HrMeeting.sign_in. No id looks like this */
+#define HR_STORE_SIGN_IN_MEETINGS ":sign-in"
+
 /**
  * hr_store_get_occurrences:
- * @meeting: (nullable): id; %NULL = of all published meetings
+ * @meeting: (nullable): id, or %HR_STORE_SIGN_IN_MEETINGS; %NULL = of all published meetings
  * @from_s, @to_s: as in hr_schedule_expand()
  *
  * Returns: (transfer full) (element-type HrMeetingDate): by start, then name
