@@ -36,7 +36,7 @@ static const Fellowship fellowships[] = {
   { "na", 20, { "O", "C", "D", "BT", "BEG", "SPK", NULL } },
   { "al-anon", 12, { "O", "C", "BE", "D", "ST", "SP", NULL } },
   { "smart-recovery", 6, { "O", "D", NULL } },
-  { "recovery-dharma", 5, { "O", "MED", "D", NULL } },
+  { "recovery-dharma", 5, { "O", "MI", "BE", NULL } },
   { "oa", 5, { "O", "D", "B", "SP", NULL } },
 };
 

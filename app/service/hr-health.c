@@ -206,15 +206,14 @@ check_stale (HrCenter *center, HrResults *results, GPtrArray *items)
         stale++;
     }
   if (call_first > 0)
-    add (
-        items, "listings", HR_HEALTH_ATTENTION,
-        "%u meetings were last checked over %d days ago. The screen asks visitors to call first: check these listings.",
-        call_first, CALL_FIRST_DAYS);
+    add (items, "listings", HR_HEALTH_ATTENTION,
+         "Meetings last checked over %d days ago: %u. Call the groups, then set \"verified\" to the day.",
+         CALL_FIRST_DAYS, call_first);
   if (stale > 0)
     add (items, "listings", HR_HEALTH_ATTENTION,
-         "%u meetings were last checked over %d days ago. Check these listings.", stale, STALE_DAYS);
+         "Meetings last checked over %d days ago: %u. Check whether they still hold.", STALE_DAYS, stale);
   if (never > 0)
-    add (items, "listings", HR_HEALTH_ATTENTION, "%u meetings have no date on which they were last checked.", never);
+    add (items, "listings", HR_HEALTH_ATTENTION, "Meetings without a day on which they were last checked: %u.", never);
 }
 
 static void
@@ -268,10 +267,10 @@ check_listings (HrCenter *center, gboolean with_days, GPtrArray *items)
            "There are no published meetings. Read a feed with \"handrailctl import FILE\".");
       return;
     }
-  add (items, "listings", HR_HEALTH_OK, "%u meetings are published.", results->total);
+  add (items, "listings", HR_HEALTH_OK, "Published meetings: %u.", results->total);
   if (all->total > results->total)
     add (items, "listings", HR_HEALTH_ATTENTION,
-         "%u meetings are not published. \"handrailctl meetings --unpublished\" lists them too.",
+         "Meetings that are not published: %u. \"handrailctl meetings --unpublished\" lists them too.",
          all->total - results->total);
   if (with_days)
     {
