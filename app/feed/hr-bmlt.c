@@ -192,7 +192,7 @@ read_schedule (HrFeedReading *self, HrRecord *meeting, json_t **values)
   const int start = read_start (self, values);
 
   if (day >= 0 && start >= 0)
-    hr_feed_take_week (meeting, (guint8) (1u << day), 0, start, read_length (self, values));
+    hr_feed_take_week (self, meeting, (guint8) (1u << day), 0, start, read_length (self, values));
   else if (day >= 0)
     hr_feed_repair (self, "there is a day but no usable start_time; the meeting is by appointment");
   else if (start >= 0)
@@ -460,7 +460,7 @@ read_published (HrFeedReading *self, HrRecord *meeting, json_t **values)
 
   if (text != NULL && (strcmp (g_strstrip (text), "0") == 0 || g_ascii_strcasecmp (text, "no") == 0
                        || g_ascii_strcasecmp (text, "false") == 0))
-    hr_feed_set (self, meeting, "published", "no");
+    hr_feed_take_known (meeting, "published", "no");
 }
 
 void
@@ -487,7 +487,7 @@ hr_bmlt_read (HrFeedReading *self, json_t *record)
       return;
     }
   read_name (self, meeting, venue, values, &ways);
-  hr_feed_set (self, meeting, "fellowship", self->fellowship);
+  hr_feed_take_known (meeting, "fellowship", self->fellowship);
   features = read_formats (self, values, codes);
   if (json_is_true (values[V_TEMPORARILY_VIRTUAL]))
     {
@@ -497,7 +497,7 @@ hr_bmlt_read (HrFeedReading *self, json_t *record)
   hr_feed_take_codes (self, meeting, codes);
   ways.closed = (features & HR_FEATURE_CLOSED_TEMPORARILY) != 0;
   attendance = find_attendance (self, read_venue_type (self, values), features, &ways, venue);
-  hr_feed_set (self, meeting, "attendance", hr_attendance_to_string (attendance));
+  hr_feed_take_known (meeting, "attendance", hr_attendance_to_string (attendance));
   if (attendance != HR_ATTENDANCE_ONLINE)
     hr_feed_take_point (self, venue, values[V_LATITUDE], values[V_LONGITUDE]);
   read_notes (self, meeting, values);

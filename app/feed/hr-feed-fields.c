@@ -127,6 +127,12 @@ number_of (const HrRecord *record, const char *field)
 }
 
 void
+hr_feed_take_known (HrRecord *record, const char *field, const char *text)
+{
+  hr_record_take_canonical (record, number_of (record, field), g_strdup (text));
+}
+
+void
 hr_feed_take (HrFeedReading *self, HrRecord *record, const char *field, char *text)
 {
   const guint number = number_of (record, field);
@@ -298,74 +304,147 @@ parse_degrees (const json_t *value, double *ret_degrees)
   if (json_is_number (value))
     {
       *ret_degrees = json_number_value (value);
-      return TRUE;
+      return isfinite (*ret_degrees);
     }
-  plain = json_is_string (value) ? hr_feed_plain (value) : NULL;
+  plain = hr_feed_plain (value);
   if (plain == NULL)
     return FALSE;
   g_strstrip (plain);
+  /* g_ascii_strtod() also reads hexadecimal numbers, "inf" and "nan" */
   if (plain[0] == '\0' || strspn (plain, "0123456789+-.eE") != strlen (plain))
     return FALSE;
   *ret_degrees = g_ascii_strtod (plain, &end);
   return *end == '\0' && isfinite (*ret_degrees);
 }
 
+/* The canonical form of HR_FORM_COORDINATE, without a detour over the locale */
+static char *
+format_degrees (double degrees)
+{
+  const gint64 units = llround (fabs (degrees) * 1e7);
+  char digits[32];
+  gsize n = 0;
+  gint64 rest = units;
+  GString *text = g_string_sized_new (16);
+
+  for (guint i = 0; i < 7 || rest > 0; i++, rest /= 10)
+    digits[n++] = (char) ('0' + rest % 10);
+  if (degrees < 0 && units != 0)
+    g_string_append_c (text, '-');
+  if (n == 7)
+    g_string_append_c (text, '0');
+  while (n-- > 0)
+    {
+      if (n == 6)
+        g_string_append_c (text, '.');
+      g_string_append_c (text, digits[n]);
+    }
+  while (text->str[text->len - 1] == '0')
+    g_string_truncate (text, text->len - 1);
+  if (text->str[text->len - 1] == '.')
+    g_string_truncate (text, text->len - 1);
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+is_blank (const json_t *value)
+{
+  g_autofree char *text = NULL;
+
+  if (json_is_number (value))
+    return FALSE;
+  text = hr_feed_plain (value);
+  return text == NULL || is_nothing (g_strstrip (text));
+}
+
 gboolean
 hr_feed_take_point (HrFeedReading *self, HrRecord *venue, const json_t *latitude, const json_t *longitude)
 {
-  g_autofree char *first = hr_feed_plain (latitude);
-  g_autofree char *second = hr_feed_plain (longitude);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
   g_autofree char *quoted = NULL;
-  char buffer[2][G_ASCII_DTOSTR_BUF_SIZE];
   double y = NAN, x = NAN;
 
-  if ((first == NULL || is_nothing (g_strstrip (first))) && (second == NULL || is_nothing (g_strstrip (second))))
+  if (is_blank (latitude) && is_blank (longitude))
     return FALSE;
   if (parse_degrees (latitude, &y) && parse_degrees (longitude, &x) && !(y == 0 && x == 0) && fabs (y) <= 90
       && fabs (x) <= 180)
     {
-      g_ascii_formatd (buffer[0], sizeof buffer[0], "%.7f", y);
-      g_ascii_formatd (buffer[1], sizeof buffer[1], "%.7f", x);
-      if (hr_record_set (venue, "latitude", buffer[0], NULL) && hr_record_set (venue, "longitude", buffer[1], NULL))
-        return TRUE;
+      hr_record_take_canonical (venue, number_of (venue, "latitude"), format_degrees (y));
+      hr_record_take_canonical (venue, number_of (venue, "longitude"), format_degrees (x));
+      return TRUE;
     }
-  g_free (quoted);
-  quoted = g_strdup_printf ("\"%.40s, %.40s\"", first != NULL ? first : "", second != NULL ? second : "");
-  hr_record_set (venue, "latitude", NULL, NULL);
-  hr_record_set (venue, "longitude", NULL, NULL);
   if (y == 0 && x == 0)
-    hr_feed_repair (self, "latitude and longitude are 0; left out");
-  else
-    hr_feed_repair (self, "latitude and longitude %s are no place on earth; left out", quoted);
+    {
+      hr_feed_repair (self, "latitude and longitude are 0; left out");
+      return FALSE;
+    }
+  first = hr_feed_plain (latitude);
+  second = hr_feed_plain (longitude);
+  {
+    g_autofree char *both = g_strdup_printf ("%s, %s", first != NULL ? first : "", second != NULL ? second : "");
+
+    quoted = hr_feed_quote (both);
+  }
+  hr_feed_repair (self, "latitude and longitude %s are no place on earth; left out", quoted);
   return FALSE;
 }
 
-void
-hr_feed_take_week (HrRecord *meeting, guint8 mask, int nth, int start, int length)
+/* Almost every meeting of a feed has one of a few rules: their texts are made once. */
+static const HrFeedWeek *
+find_week (HrFeedReading *self, guint8 mask, int nth)
 {
-  HrRule rule = hr_rule_weekly (mask);
+  const guint key = mask | (guint) (nth + 8) << 8;
+  HrFeedWeek *week = g_hash_table_lookup (self->weeks, GUINT_TO_POINTER (key));
+  HrRule rule;
   HrDate epoch = 0;
 
-  g_assert (mask != 0);
-  if (start == 1440)
-    {
-      start = 0;
-      mask = (guint8) (((mask << 1) | (mask >> 6)) & 0x7f);
-      rule = hr_rule_weekly (mask);
-    }
+  if (week != NULL)
+    return week;
+  rule = hr_rule_weekly (mask);
   if (nth != 0)
     {
       rule = (HrRule){ .frequency = HR_FREQUENCY_MONTHLY, .interval = 1, .until = HR_DATE_NONE, .week_start = 1 };
       rule.nth[nth > 0 ? nth : 5 - nth] = mask;
     }
   hr_date_parse (EPOCH, &epoch);
-  {
-    g_autofree char *date = hr_date_to_string (hr_rule_next (&rule, epoch, epoch));
+  week = g_new0 (HrFeedWeek, 1);
+  week->rule = hr_rule_to_string (&rule);
+  week->date = hr_date_to_string (hr_rule_next (&rule, epoch, epoch));
+  g_hash_table_insert (self->weeks, GUINT_TO_POINTER (key), week);
+  return week;
+}
 
-    hr_record_take_canonical (meeting, number_of (meeting, "start"),
-                              g_strdup_printf ("%sT%02d:%02d", date, start / 60, start % 60));
-  }
-  hr_record_take_canonical (meeting, number_of (meeting, "rule"), hr_rule_to_string (&rule));
+void
+hr_feed_week_free (HrFeedWeek *week)
+{
+  g_free (week->rule);
+  g_free (week->date);
+  g_free (week);
+}
+
+void
+hr_feed_take_week (HrFeedReading *self, HrRecord *meeting, guint8 mask, int nth, int start, int length)
+{
+  const HrFeedWeek *week;
+  char time[8];
+
+  g_assert (mask != 0);
+  if (start == 1440)
+    {
+      start = 0;
+      mask = (guint8) (((mask << 1) | (mask >> 6)) & 0x7f);
+    }
+  week = find_week (self, mask, nth);
+  time[0] = 'T';
+  time[1] = (char) ('0' + start / 600);
+  time[2] = (char) ('0' + start / 60 % 10);
+  time[3] = ':';
+  time[4] = (char) ('0' + start % 60 / 10);
+  time[5] = (char) ('0' + start % 10);
+  time[6] = '\0';
+  hr_record_take_canonical (meeting, number_of (meeting, "start"), g_strconcat (week->date, time, NULL));
+  hr_record_take_canonical (meeting, number_of (meeting, "rule"), g_strdup (week->rule));
   if (length > 0)
     hr_record_take_canonical (meeting, number_of (meeting, "length"), g_strdup_printf ("%d", length));
 }

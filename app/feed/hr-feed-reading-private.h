@@ -19,6 +19,13 @@ typedef struct
   guint rank;
 } HrFeedColumn;
 
+/** HrFeedWeek: the texts of a rule and of its first date */
+typedef struct
+{
+  char *rule;
+  char *date;
+} HrFeedWeek;
+
 /**
  * HrFeedReading:
  * @fellowship: of the records
@@ -28,6 +35,7 @@ typedef struct
  * @venues, @groups: (element-type utf8 HrRecord): shared by rows with the same key
  * @venue_keys: from the raw texts of a place to its key
  * @zones, @codes: what was made of a text before
+ * @weeks: (element-type guint HrFeedWeek): by weekdays and place in the month
  * @brought: codes that feed->types has already
  * @formats: (nullable): of a BMLT server, by id
  * @wanted: names of columns of the current format
@@ -47,6 +55,7 @@ typedef struct
   GHashTable *zones;
   GHashTable *codes;
   GHashTable *brought;
+  GHashTable *weeks;
   GHashTable *formats;
   const HrFeedColumn *wanted;
   guint n_wanted;
@@ -89,6 +98,8 @@ char *hr_feed_text (HrFeedReading *self, const json_t *value, const char *name, 
 
 /** hr_feed_take: sets a line or text that is clean already (transfer full) (nullable); too long is cut, as a repair */
 void hr_feed_take (HrFeedReading *self, HrRecord *record, const char *field, char *text);
+/** hr_feed_take_known: a copy of a value of our own, which needs no check */
+void hr_feed_take_known (HrRecord *record, const char *field, const char *text);
 /** hr_feed_set: any other form; what does not hold is left out, as a repair. Returns: whether it is set */
 gboolean hr_feed_set (HrFeedReading *self, HrRecord *record, const char *field, const char *text);
 
@@ -109,7 +120,8 @@ gboolean hr_feed_take_point (HrFeedReading *self, HrRecord *venue, const json_t 
  * @start: minutes after midnight, 1440 = midnight at the end of these days
  * @length: minutes, or 0 = unknown
  */
-void hr_feed_take_week (HrRecord *meeting, guint8 mask, int nth, int start, int length);
+void hr_feed_take_week (HrFeedReading *self, HrRecord *meeting, guint8 mask, int nth, int start, int length);
+void hr_feed_week_free (HrFeedWeek *week);
 
 /** hr_feed_describe_time: (transfer full): "Monday at 19:00", for a meeting without a name; or %NULL */
 char *hr_feed_describe_time (const HrRecord *meeting) G_GNUC_WARN_UNUSED_RESULT;

@@ -64,6 +64,7 @@ hr_feed_reading_new (const HrFeedOptions *options, HrFeedFormat format)
   self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) hr_record_unref);
   self->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->weeks = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) hr_feed_week_free);
   self->brought = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->wanted = format == HR_FEED_BMLT ? hr_bmlt_columns (&self->n_wanted) : hr_meeting_guide_columns (&self->n_wanted);
   return self;
@@ -83,6 +84,7 @@ hr_feed_reading_free (HrFeedReading *self)
   g_hash_table_unref (self->zones);
   g_hash_table_unref (self->codes);
   g_hash_table_unref (self->brought);
+  g_hash_table_unref (self->weeks);
   g_clear_pointer (&self->formats, g_hash_table_unref);
   g_free (self);
 }

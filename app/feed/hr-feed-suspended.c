@@ -85,6 +85,20 @@ is_mark (const char *name, gsize begin, gsize end)
          || (name[end] == ' ' && (strchr ("-:*/|", name[end + 1]) != NULL || strncmp (name + end + 1, "–", 3) == 0)) || (begin > 0 && name[begin - 1] != ' ');
 }
 
+/* Cheap, because it is asked of every name: no phrase is without one of these. */
+static gboolean
+may_hold_phrase (const char *name)
+{
+  static const char *const stems[] = { "susp", "clos", "cerrad", "ferm", "fechad", "geschl", "ausge" };
+
+  for (const char *p = name; *p != '\0'; p++)
+    if (strchr ("SsCcFfGgAa", *p) != NULL)
+      for (guint i = 0; i < G_N_ELEMENTS (stems); i++)
+        if (g_ascii_strncasecmp (p, stems[i], strlen (stems[i])) == 0)
+          return TRUE;
+  return FALSE;
+}
+
 char *
 hr_feed_strip_suspended (const char *name)
 {
@@ -94,7 +108,7 @@ hr_feed_strip_suspended (const char *name)
   gsize begin, end, length = 0;
   const char *found;
 
-  if (!g_utf8_validate (name, -1, NULL))
+  if (!may_hold_phrase (name) || !g_utf8_validate (name, -1, NULL))
     return NULL;
   lower = g_utf8_strdown (name, -1);
   /* the offsets below need equal lengths, which few letters break */

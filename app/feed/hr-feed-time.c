@@ -207,11 +207,19 @@ skip_date (const char *text)
 gboolean
 hr_feed_parse_time (const char *text, int *ret_minute, int *ret_end)
 {
-  g_autofree char *lower = g_utf8_strdown (text, -1);
-  const char *p = skip_date (skip_space (lower));
+  g_autofree char *lower = NULL;
+  const char *p;
   Moment first, second;
   int start, end = -1;
 
+  if (hr_feed_time_is_plain (text) && (text[0] < '2' || text[1] < '4') && text[0] < '3' && text[3] < '6')
+    {
+      *ret_minute = ((text[0] - '0') * 10 + (text[1] - '0')) * 60 + (text[3] - '0') * 10 + (text[4] - '0');
+      *ret_end = -1;
+      return TRUE;
+    }
+  lower = g_utf8_strdown (text, -1);
+  p = skip_date (skip_space (lower));
   if (!parse_moment (&p, &first))
     return FALSE;
   p = skip_space (p);

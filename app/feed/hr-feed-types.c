@@ -9,6 +9,7 @@
 
 #define CODE_BYTES 60
 #define CODES_KEPT 20000
+#define CODES_BYTES 512
 
 /* Folded names that feeds use beside those of the vocabulary; "" = says only how to attend. */
 static const struct
@@ -71,7 +72,7 @@ hr_feed_bring_type (HrFeedReading *self, const char *code, const char *names, co
   if (known != NULL)
     return known;
   type = hr_record_new (HR_KIND_TYPE, id);
-  hr_feed_set (self, type, "fellowship", self->fellowship);
+  hr_feed_take_known (type, "fellowship", self->fellowship);
   hr_feed_take (self, type, "code", g_strdup (code));
   hr_feed_set (self, type, "names", names);
   if (language != NULL)
@@ -98,17 +99,27 @@ strip_brackets (const char *text)
   return g_strstrip (g_strndup (begin, length));
 }
 
+/* A code such as "LGBTQIA" is meant as one, even when it is unknown here. */
+static gboolean
+is_code_like (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (g_ascii_islower (*p) || *p == ' ' || (*p & 0x80) != 0)
+      return FALSE;
+  return TRUE;
+}
+
 static const HrType *
-find_alias (HrFeedReading *self, const char *folded, gboolean *ret_attendance)
+find_alias (HrFeedReading *self, const char *text, const char *folded, gboolean *ret_attendance)
 {
   *ret_attendance = FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (aliases); i++)
     if (strcmp (folded, aliases[i].name) == 0)
       {
-        if (aliases[i].code[0] != '\0')
-          return hr_vocabulary_lookup (self->options->vocabulary, self->fellowship, aliases[i].code);
-        *ret_attendance = TRUE;
-        return NULL;
+        *ret_attendance = aliases[i].code[0] == '\0';
+        return *ret_attendance || is_code_like (text)
+                   ? NULL
+                   : hr_vocabulary_lookup (self->options->vocabulary, self->fellowship, aliases[i].code);
       }
   return NULL;
 }
@@ -125,13 +136,13 @@ find_type (HrFeedReading *self, const char *text, gboolean *ret_attendance)
     return type;
   type = hr_vocabulary_find_name (vocabulary, self->fellowship, text);
   if (type == NULL)
-    type = find_alias (self, folded, ret_attendance);
+    type = find_alias (self, text, folded, ret_attendance);
   if (type == NULL && !*ret_attendance && g_str_has_suffix (folded, " meeting"))
     {
       folded[strlen (folded) - strlen (" meeting")] = '\0';
       type = hr_vocabulary_find_name (vocabulary, self->fellowship, folded);
       if (type == NULL)
-        type = find_alias (self, folded, ret_attendance);
+        type = find_alias (self, text, folded, ret_attendance);
     }
   return type;
 }
@@ -317,6 +328,10 @@ hr_feed_take_codes (HrFeedReading *self, HrRecord *meeting, GPtrArray *codes)
   joined = g_strjoinv (",", (char **) codes->pdata);
   features = hr_vocabulary_features (self->options->vocabulary, self->fellowship, (const char *const *) codes->pdata);
   g_ptr_array_set_size (codes, (int) codes->len - 1);
-  hr_feed_set (self, meeting, "types", joined);
+  /* without repeats and without commas inside: canonical already, but perhaps too long */
+  if (strlen (joined) < CODES_BYTES)
+    hr_feed_take_known (meeting, "types", joined);
+  else
+    hr_feed_set (self, meeting, "types", joined);
   return features;
 }

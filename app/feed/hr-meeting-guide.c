@@ -14,6 +14,8 @@
 
 #define DAY_MINUTES 1440
 #define NOTABLE_MINUTES (6 * 60)
+/* leaves room for "-2" in a field of 255 */
+#define KEY_BYTES 240
 
 enum
 {
@@ -277,7 +279,7 @@ read_schedule (HrFeedReading *self, HrRecord *meeting, json_t **values)
                                                        : json_is_number (values[V_DAY]) || json_string_length (values[V_DAY]) > 0;
 
   if (has_day && start >= 0)
-    hr_feed_take_week (meeting, days.mask, days.nth, start, read_length (self, values, start, end));
+    hr_feed_take_week (self, meeting, days.mask, days.nth, start, read_length (self, values, start, end));
   else if (has_day)
     hr_feed_repair (self, "there is a day but no usable time; the meeting is by appointment");
   else if (start >= 0)
@@ -407,9 +409,9 @@ read_place (HrFeedReading *self, HrRecord *venue, json_t **values, gboolean poin
   else
     place = hr_feed_infer_place (venue);
   if (place == HR_FEED_PLACE_AREA)
-    hr_feed_set (self, venue, "approximate", "yes");
+    hr_feed_take_known (venue, "approximate", "yes");
   else if (said != NULL || corners == 0)
-    hr_feed_set (self, venue, "approximate", "no");
+    hr_feed_take_known (venue, "approximate", "no");
   return hr_feed_has_address (venue) ? place : hr_feed_infer_place (venue);
 }
 
@@ -456,7 +458,7 @@ read_group (HrFeedReading *self, json_t **values)
     return NULL;
   group = hr_record_new (HR_KIND_GROUP, NULL);
   hr_feed_take (self, group, "name", g_steal_pointer (&name));
-  hr_feed_set (self, group, "fellowship", self->fellowship);
+  hr_feed_take_known (group, "fellowship", self->fellowship);
   hr_feed_take (self, group, "notes", hr_feed_text (self, values[V_GROUP_NOTES], "group_notes", TRUE));
   hr_feed_take_link (self, group, "website", values[V_WEBSITE], "website");
   return group;
@@ -508,11 +510,11 @@ make_key (HrFeedReading *self, const HrRecord *meeting, json_t **values)
     key = hr_feed_text (self, values[V_ID], "id", FALSE);
   if (key != NULL)
     {
-      char *shorter = hr_text_truncate (key, 100);
+      char *shorter = hr_text_truncate (key, KEY_BYTES);
 
       if (shorter == NULL)
         return key;
-      hr_feed_repair (self, "slug has %" G_GSIZE_FORMAT " bytes; it was cut to 100", strlen (key));
+      hr_feed_repair (self, "slug has %" G_GSIZE_FORMAT " bytes; it was cut to %d", strlen (key), KEY_BYTES);
       g_free (key);
       return shorter;
     }
@@ -575,7 +577,7 @@ read_attendance (HrFeedReading *self, HrRecord *meeting, HrRecord *venue, json_t
     }
   else if (attendance == HR_ATTENDANCE_INACTIVE && !ways->suspended && !ways->closed)
     hr_feed_repair (self, "there is neither a street address nor a link or phone number; the meeting is inactive");
-  hr_feed_set (self, meeting, "attendance", hr_attendance_to_string (attendance));
+  hr_feed_take_known (meeting, "attendance", hr_attendance_to_string (attendance));
   /* The map position of an online meeting is often just the middle of a city or a default. */
   if (attendance == HR_ATTENDANCE_ONLINE)
     {
@@ -593,7 +595,7 @@ read_published (HrFeedReading *self, HrRecord *meeting, json_t **values)
   if (archived != NULL && (g_ascii_strcasecmp (archived, "yes") == 0 || g_ascii_strcasecmp (archived, "true") == 0
                            || strcmp (archived, "1") == 0))
     {
-      hr_feed_set (self, meeting, "published", "no");
+      hr_feed_take_known (meeting, "published", "no");
       hr_feed_repair (self, "archived is set; the meeting is kept but not shown");
     }
   else if (published != NULL && hr_record_set (meeting, "published", published, NULL)
@@ -639,7 +641,7 @@ hr_meeting_guide_read (HrFeedReading *self, json_t *record)
       return;
     }
   complete_name (self, meeting, venue, group);
-  hr_feed_set (self, meeting, "fellowship", self->fellowship);
+  hr_feed_take_known (meeting, "fellowship", self->fellowship);
   hr_feed_add_codes (self, values[V_TYPES], codes);
   hr_feed_add_languages (self, values[V_LANGUAGES], codes);
   ways.closed = (hr_feed_take_codes (self, meeting, codes) & HR_FEATURE_CLOSED_TEMPORARILY) != 0
