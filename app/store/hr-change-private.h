@@ -40,6 +40,9 @@ gboolean hr_change_add_words (HrChange *self, gint64 n, const HrRecord *meeting,
 /** hr_change_use_types: reads the types that were written in this change, before words are made from them */
 gboolean hr_change_use_types (HrChange *self, GError **error);
 
+/** hr_change_note: something private is written: the change must be committed: Returns: always %TRUE */
+gboolean hr_change_note (HrChange *self);
+
 HrState *hr_change_get_state (HrChange *self);
 
 G_END_DECLS

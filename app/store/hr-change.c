@@ -85,6 +85,13 @@ hr_change_history (HrChange *self, const char *kind, const char *id, const char 
   return hr_db_run (self->state->db, statement, error);
 }
 
+gboolean
+hr_change_note (HrChange *self)
+{
+  self->dirty = TRUE;
+  return TRUE;
+}
+
 static void
 touch_meeting (HrChange *self, gint64 n)
 {

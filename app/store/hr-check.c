@@ -10,7 +10,7 @@
 static gboolean
 collect (HrState *state, GPtrArray *problems, const char *sql, const char *format, GError **error)
 {
-  g_autoptr (HrStatement) statement = hr_db_prepare (state->db, sql, error);
+  g_autoptr (HrStatement) statement = hr_db_prepare_once (state->db, sql, error);
   gboolean row = FALSE;
 
   if (statement == NULL)

@@ -44,8 +44,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrDb, hr_db_close)
 sqlite3 *hr_db_get_handle (HrDb *self);
 const char *hr_db_get_path (HrDb *self);
 
-/** hr_db_prepare: from the cache, ready to bind. A statement must not be asked for again while it is in use */
+/** hr_db_prepare: from the cache, ready to bind. @sql is known by its address: a literal, or text that lives as long as the
+ * program. A statement must not be asked for again while it is in use */
 HrStatement *hr_db_prepare (HrDb *self, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_db_prepare_once: for text made at run time; kept until the database is closed */
+HrStatement *hr_db_prepare_once (HrDb *self, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hr_db_step: whether it went well; @ret_row: (optional): whether there is a row */
 gboolean hr_db_step (HrDb *self, HrStatement *statement, gboolean *ret_row, GError **error);

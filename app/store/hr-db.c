@@ -12,7 +12,8 @@ struct _HrDb
 {
   sqlite3 *handle;
   char *path;
-  GHashTable *statements; /* SQL text -> sqlite3_stmt */
+  GHashTable *statements; /* SQL text, by its address -> sqlite3_stmt */
+  GPtrArray *transient;
   GCancellable *cancellable;
   gboolean in_transaction;
 };
@@ -143,7 +144,8 @@ hr_db_open (const char *path, HrDbMode mode, GError **error)
   if (mode == HR_DB_CREATE)
     flags |= SQLITE_OPEN_CREATE;
   self->path = g_strdup (path);
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_cb);
+  self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_cb);
+  self->transient = g_ptr_array_new_with_free_func (finalize_cb);
   if (mode != HR_DB_CREATE && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
       g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "There is no database at %s.", path);
@@ -187,6 +189,7 @@ hr_db_close (HrDb *self)
 {
   /* a connection does not close while a statement lives */
   g_clear_pointer (&self->statements, g_hash_table_unref);
+  g_clear_pointer (&self->transient, g_ptr_array_unref);
   if (self->handle != NULL && sqlite3_close (self->handle) != SQLITE_OK)
     g_critical ("a statement outlived its database");
   g_clear_object (&self->cancellable);
@@ -236,7 +239,21 @@ hr_db_prepare (HrDb *self, const char *sql, GError **error)
       hr_db_fail (self, error);
       return NULL;
     }
-  g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  g_hash_table_insert (self->statements, (gpointer) sql, statement);
+  return statement;
+}
+
+HrStatement *
+hr_db_prepare_once (HrDb *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v3 (self->handle, sql, -1, 0, &statement, NULL) != SQLITE_OK)
+    {
+      hr_db_fail (self, error);
+      return NULL;
+    }
+  g_ptr_array_add (self->transient, statement);
   return statement;
 }
 

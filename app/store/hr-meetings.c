@@ -117,6 +117,7 @@ read_place (HrState *state, HrMeeting *self, HrStatement *row)
   self->region = hr_column_dup (row, C_REGION);
   self->venue_notes = hr_column_dup (row, C_VENUE_NOTES);
   self->approximate = sqlite3_column_int (row, C_APPROXIMATE) == 1;
+  self->has_steps = sqlite3_column_type (row, C_STEP_FREE) != SQLITE_NULL && !(self->features & HR_FEATURE_STEP_FREE);
   if (self->attendance != HR_ATTENDANCE_ONLINE && sqlite3_column_type (row, C_LATITUDE) != SQLITE_NULL
       && sqlite3_column_type (row, C_LONGITUDE) != SQLITE_NULL)
     {
