@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A visit with words in it that occur nowhere else, through the services that the lobby uses; then every place is searched
+ * for them: files, memory, logs, dumps. */
+#include "handrail/service/hr-privacy.h"
+
+#include "handrail/seal/hr-seal.h"
+#include "handrail/service/hr-directory.h"
+#include "handrail/service/hr-sign-in.h"
+#include "hr-test.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define MONDAY 20780
+#define MEETING "m-privacy"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
+
+/* "quokkawombatzebrafinch", with every byte turned: the program that looks for the word must not hold it itself. */
+#define TURN 0x55
+static const guint8 turned_canary[] = { 0x24, 0x20, 0x3a, 0x3e, 0x3e, 0x34, 0x22, 0x3a, 0x38, 0x37, 0x34,
+                                        0x21, 0x2f, 0x30, 0x37, 0x27, 0x34, 0x33, 0x3c, 0x3b, 0x36, 0x3d };
+#define CANARY_LENGTH sizeof turned_canary
+
+static gboolean
+is_canary (const volatile guint8 *at)
+{
+  for (gsize i = 0; i < CANARY_LENGTH; i++)
+    if ((at[i] ^ TURN) != turned_canary[i])
+      return FALSE;
+  return TRUE;
+}
+
+static guint
+count_canaries (const volatile guint8 *data, gsize length)
+{
+  guint n = 0;
+  for (gsize i = 0; i + CANARY_LENGTH <= length; i++)
+    if (data[i] == (turned_canary[0] ^ TURN) && is_canary (data + i))
+      n++;
+  return n;
+}
+
+/* The word, in memory that is wiped when it is freed */
+static char *
+make_canary (void)
+{
+  char *canary = hr_seal_lock_alloc (CANARY_LENGTH + 1);
+  for (gsize i = 0; i < CANARY_LENGTH; i++)
+    canary[i] = (char) (turned_canary[i] ^ TURN);
+  return canary;
+}
+
+/* In the memory of this process that can be read and written: heap, stacks, data of libraries. It is looked at where it
+ * lies: a copy would be one more place. */
+static guint
+count_in_memory (void)
+{
+  FILE *maps = fopen ("/proc/self/maps", "r");
+  char line[512];
+  guint n = 0;
+  g_assert_nonnull (maps);
+  while (fgets (line, sizeof line, maps) != NULL)
+    {
+      gulong from = 0;
+      gulong until = 0;
+      char flags[5] = "";
+      if (sscanf (line, "%lx-%lx %4s", &from, &until, flags) != 3 || flags[0] != 'r' || flags[1] != 'w')
+        continue;
+      n += count_canaries ((const volatile guint8 *) from, until - from);
+    }
+  fclose (maps);
+  return n;
+}
+
+/* ---- a visit ---- */
+
+typedef struct
+{
+  char *base; /* everything below it belongs to this test */
+  char *data;
+  HrCenter *center;
+  HrDirectory *directory;
+  HrSession *session;
+  HrSignIn *sign_in;
+} Fixture;
+
+static void
+add_meeting (HrCenter *center)
+{
+  g_autoptr (GError) error = NULL;
+  const char *const fields[] = { "name",       "slug",    "fellowship", "rule",   "start", "length",
+                                 "attendance", "sign_in", NULL };
+  const char *const values[]
+      = { "Tonight", MEETING, "aa", "FREQ=WEEKLY", "2026-01-05T19:00", "60", "in_person", "yes", NULL };
+  HrEdit edit = { HR_EDIT_ADD, HR_KIND_MEETING, MEETING, fields, values };
+  const char *const zone_fields[] = { "timezone", NULL };
+  const char *const zone_values[] = { "America/New_York", NULL };
+  HrEdit zone = { HR_EDIT_SET, HR_KIND_SITE, "site", zone_fields, zone_values };
+  g_auto (GStrv) zones = hr_store_edit (hr_center_get_store (center), &zone, 1, "test", &error);
+  g_assert_no_error (error);
+  g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (center), &edit, 1, "test", &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_planned (gpointer user_data)
+{
+  Fixture *self = user_data;
+  return hr_counts_get (hr_center_get_counts (self->center), MEETING, MONDAY, FALSE) >= 0;
+}
+
+static Fixture *
+fixture_make (void)
+{
+  Fixture *self = g_new0 (Fixture, 1);
+  g_autoptr (GError) error = NULL;
+  self->base = g_strdup ("/dev/shm/handrail-visit-XXXXXX");
+  if (g_mkdtemp_full (self->base, 0700) == NULL)
+    g_error ("This test needs /dev/shm");
+  self->data = g_build_filename (self->base, "data", NULL);
+  g_assert_cmpint (chdir (self->base), ==, 0);
+  for (const char *const *name = (const char *const[]){ "HOME", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME",
+                                                        "XDG_DATA_HOME", "XDG_STATE_HOME", "TMPDIR", NULL };
+       *name != NULL; name++)
+    {
+      g_autofree char *path = g_build_filename (self->base, *name, NULL);
+      g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+      g_setenv (*name, path, TRUE);
+    }
+  self->center = hr_test_open_center (self->data, TRUE, NULL);
+  add_meeting (self->center);
+  hr_center_open_counts (self->center, &error);
+  g_assert_no_error (error);
+  self->directory = hr_directory_new (self->center);
+  self->session = hr_session_new (hr_center_get_clock (self->center), "en");
+  self->sign_in = hr_sign_in_new (self->center, self->session);
+  hr_test_wait_until (is_planned, self);
+  return self;
+}
+
+static void
+fixture_close (Fixture *self)
+{
+  g_clear_object (&self->sign_in);
+  g_clear_object (&self->session);
+  g_clear_object (&self->directory);
+  g_clear_object (&self->center);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+fixture_free (Fixture *self)
+{
+  g_assert_cmpint (chdir ("/"), ==, 0);
+  hr_test_remove_folder (self->base);
+  g_free (self->data);
+  g_free (self);
+}
+
+static void
+search (Fixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  HrQuery *query = hr_session_get_query (self->session);
+  hr_directory_find_async (self->directory, query, NULL, hr_test_take_result, &result);
+  hr_test_wait (&result);
+  HrResults *results = hr_directory_find_finish (self->directory, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->total, ==, 0);
+  hr_results_free (results);
+}
+
+/* What a visitor does: types words, letter by letter, filters, looks, signs in, takes it back, signs in again. */
+static void
+visit (Fixture *self)
+{
+  char *canary = make_canary ();
+  g_autoptr (GError) error = NULL;
+  HrQuery *query = hr_session_get_query (self->session);
+  hr_session_touch (self->session);
+  hr_session_set_language (self->session, "es");
+  for (gsize length = 1; length <= CANARY_LENGTH; length++)
+    {
+      char *typed = hr_seal_lock_alloc (CANARY_LENGTH + 1);
+      memcpy (typed, canary, length);
+      hr_session_set_search (self->session, typed);
+      hr_seal_lock_free (typed);
+    }
+  query->text = g_strdup (hr_session_get_search (self->session));
+  query->days = 1 << 1;
+  hr_session_query_changed (self->session);
+  search (self);
+
+  g_assert_true (hr_sign_in_count (self->sign_in, MEETING, MONDAY, TRUE, &error));
+  g_assert_no_error (error);
+  hr_sign_in_undo (self->sign_in, MEETING, MONDAY, TRUE);
+  g_assert_true (hr_sign_in_count (self->sign_in, MEETING, MONDAY, FALSE, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_canaries ((const guint8 *) hr_session_get_search (self->session), CANARY_LENGTH), ==, 1);
+  hr_seal_lock_free (canary);
+}
+
+/* ---- files ---- */
+
+typedef struct
+{
+  guint n_files;
+  guint n_canaries;
+  GString *times; /* nullable */
+} Looking;
+
+static void
+look_into (const char *path, Looking *looking)
+{
+  struct stat status;
+  g_assert_cmpint (lstat (path, &status), ==, 0);
+  looking->n_canaries += count_canaries ((const guint8 *) path, strlen (path));
+  if (S_ISREG (status.st_mode))
+    {
+      g_autofree char *data = NULL;
+      gsize length = 0;
+      g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+      looking->n_files++;
+      looking->n_canaries += count_canaries ((const guint8 *) data, length);
+      if (looking->times != NULL)
+        g_string_append_printf (looking->times, "%s %" G_GINT64_FORMAT ".%ld\n", path,
+                                (gint64) status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
+    }
+  else if (S_ISDIR (status.st_mode))
+    {
+      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+      const char *name;
+      g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+      while ((name = g_dir_read_name (dir)) != NULL)
+        g_ptr_array_add (names, g_build_filename (path, name, NULL));
+      for (guint i = 0; i < names->len; i++)
+        look_into (g_ptr_array_index (names, i), looking);
+    }
+}
+
+static void
+test_files (void)
+{
+  Fixture *self = fixture_make ();
+  g_autoptr (GString) before = g_string_new ("");
+  g_autoptr (GString) after = g_string_new ("");
+  g_autoptr (GError) error = NULL;
+  Looking looking = { .times = before };
+  look_into (self->base, &looking);
+  g_usleep (20000);
+  visit (self);
+  hr_session_clear (self->session);
+
+  /* No file was made, and none was written. */
+  looking = (Looking){ .times = after };
+  look_into (self->base, &looking);
+  g_assert_cmpstr (after->str, ==, before->str);
+  g_assert_cmpuint (looking.n_files, >=, 3);
+  g_assert_cmpuint (looking.n_canaries, ==, 0);
+
+  /* Nor does a beat, or the end, write more than a number. */
+  hr_counts_beat (hr_center_get_counts (self->center), &error);
+  g_assert_no_error (error);
+  looking = (Looking){ 0 };
+  look_into (self->base, &looking);
+  g_assert_cmpuint (looking.n_canaries, ==, 0);
+  fixture_close (self);
+  looking = (Looking){ 0 };
+  look_into (self->base, &looking);
+  g_assert_cmpuint (looking.n_canaries, ==, 0);
+
+  /* The search can find: the word in a file of that folder is seen. */
+  char *canary = make_canary ();
+  g_autofree char *planted = hr_test_write_file (self->base, "planted", canary);
+  looking = (Looking){ 0 };
+  look_into (self->base, &looking);
+  g_assert_cmpuint (looking.n_canaries, ==, 1);
+  g_assert_cmpint (g_unlink (planted), ==, 0);
+  hr_seal_lock_free (canary);
+  fixture_free (self);
+}
+
+/* ---- logs ---- */
+
+static guint n_logged;
+
+static GLogWriterOutput
+count_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  g_atomic_int_inc (&n_logged);
+  return G_LOG_WRITER_HANDLED;
+}
+
+static void
+test_log_child (void)
+{
+  g_log_set_writer_func (count_log, NULL, NULL);
+  g_log_set_debug_enabled (TRUE);
+  Fixture *self = fixture_make ();
+  n_logged = 0;
+  visit (self);
+  hr_session_clear (self->session);
+  g_assert_cmpuint (n_logged, ==, 0);
+  g_message ("heard");
+  g_assert_cmpuint (n_logged, ==, 1);
+  fixture_close (self);
+  fixture_free (self);
+}
+
+static void
+test_log (void)
+{
+  if (g_test_subprocess ())
+    {
+      test_log_child ();
+      return;
+    }
+  g_test_trap_subprocess (NULL, 60 * G_USEC_PER_SEC, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
+/* ---- memory ---- */
+
+static void
+test_memory_child (void)
+{
+  Fixture *self = fixture_make ();
+  g_assert_cmpuint (count_in_memory (), ==, 0);
+  visit (self);
+  g_assert_cmpuint (count_in_memory (), >, 0);
+  hr_session_clear (self->session);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (count_in_memory (), ==, 0);
+  fixture_close (self);
+  g_assert_cmpuint (count_in_memory (), ==, 0);
+  fixture_free (self);
+}
+
+/* With the settings of the kiosk's unit: what is freed is overwritten, also in the caches of the allocators. */
+static void
+test_memory (void)
+{
+  if (g_test_subprocess ())
+    {
+      test_memory_child ();
+      return;
+    }
+  if (SANITIZED)
+    {
+      g_test_skip ("A sanitizer keeps freed memory on purpose");
+      return;
+    }
+  g_setenv ("GLIBC_TUNABLES", "glibc.malloc.perturb=90:glibc.malloc.tcache_count=0", TRUE);
+  g_setenv ("G_SLICE", "always-malloc", TRUE);
+  g_test_trap_subprocess (NULL, 120 * G_USEC_PER_SEC, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+  g_unsetenv ("GLIBC_TUNABLES");
+  g_unsetenv ("G_SLICE");
+}
+
+/* ---- dumps ---- */
+
+/* A child that ends with a fault, in an empty folder. Returns: whether it left a dump */
+static gboolean
+crash (gboolean hardened)
+{
+  char *folder = hr_test_make_folder ();
+  struct rlimit limit;
+  int status = 0;
+  g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+  limit.rlim_cur = limit.rlim_max;
+  pid_t child = fork ();
+  if (child == 0)
+    {
+      if (chdir (folder) != 0 || setrlimit (RLIMIT_CORE, &limit) != 0)
+        _exit (1);
+      if (hardened && !hr_privacy_harden_process (NULL))
+        _exit (2);
+      signal (SIGSEGV, SIG_DFL);
+      kill (getpid (), SIGSEGV);
+      _exit (3);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGSEGV);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  gboolean dumped = WCOREDUMP (status) || g_dir_read_name (dir) != NULL;
+  hr_test_remove_folder (folder);
+  return dumped;
+}
+
+static void
+test_no_dump (void)
+{
+  g_assert_false (crash (TRUE));
+  if (!crash (FALSE))
+    g_test_message ("This system dumps nobody, so the test could not have failed");
+}
+
+static void
+test_hardened (void)
+{
+  if (g_test_subprocess ())
+    {
+      struct rlimit limit;
+      g_autoptr (GError) error = NULL;
+      g_assert_true (hr_privacy_harden_process (&error));
+      g_assert_no_error (error);
+      g_assert_true (hr_privacy_harden_process (&error));
+      g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+      g_assert_cmpuint (limit.rlim_cur, ==, 0);
+      g_assert_cmpuint (limit.rlim_max, ==, 0);
+      return;
+    }
+  g_test_trap_subprocess (NULL, 20 * G_USEC_PER_SEC, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  hr_seal_init ();
+  g_test_add_func ("/privacy/no-dump", test_no_dump);
+  g_test_add_func ("/privacy/hardened", test_hardened);
+  g_test_add_func ("/privacy/memory", test_memory);
+  g_test_add_func ("/privacy/log", test_log);
+  g_test_add_func ("/privacy/files", test_files);
+  return g_test_run ();
+}
