@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define YEAR_S (366 * G_GINT64_CONSTANT (86400))
+
 static gint64
 to_seconds (struct icaltimetype time)
 {
@@ -34,13 +36,15 @@ last_onset_s (icalcomponent *observance)
   return last_s;
 }
 
-/* Of the observances that are over only the very last one still counts: it holds until the next one begins. */
+/* Of the observances that are over only the very last one still counts, until the next one begins: and not even that
+ * one when yearly ones have been going on for a while. */
 static void
 drop_history (icalcomponent *component, gint64 from_s)
 {
   g_autoptr (GPtrArray) over = g_ptr_array_new ();
   icalcomponent *latest = NULL;
   gint64 latest_s = G_MININT64;
+  gboolean goes_on = FALSE;
 
   for (icalcomponent *child = icalcomponent_get_first_component (component, ICAL_ANY_COMPONENT); child != NULL;
        child = icalcomponent_get_next_component (component, ICAL_ANY_COMPONENT))
@@ -48,7 +52,10 @@ drop_history (icalcomponent *component, gint64 from_s)
       gint64 onset_s = last_onset_s (child);
 
       if (onset_s >= from_s)
-        continue;
+        {
+          goes_on = goes_on || to_seconds (icalcomponent_get_dtstart (child)) < from_s - YEAR_S;
+          continue;
+        }
       g_ptr_array_add (over, child);
       if (onset_s > latest_s)
         {
@@ -58,7 +65,7 @@ drop_history (icalcomponent *component, gint64 from_s)
     }
   for (guint i = 0; i < over->len; i++)
     {
-      if (over->pdata[i] == latest)
+      if (over->pdata[i] == latest && !(goes_on && latest_s < from_s - YEAR_S))
         continue;
       icalcomponent_remove_component (component, over->pdata[i]);
       icalcomponent_free (over->pdata[i]);
