@@ -66,7 +66,12 @@ parse (const char *text)
 
   g_assert_nonnull (calendar);
   g_assert_cmpint (icalcomponent_isa (calendar), ==, ICAL_VCALENDAR_COMPONENT);
-  g_assert_cmpint (icalcomponent_count_errors (calendar), ==, 0);
+  if (icalcomponent_count_errors (calendar) > 0)
+    {
+      g_autofree char *marked = g_strdup (icalcomponent_as_ical_string (calendar));
+
+      g_error ("libical complains: %s", marked);
+    }
   return calendar;
 }
 
@@ -297,7 +302,7 @@ test_ended (void)
 
       g_assert_null (strstr (text, "VEVENT"));
       g_assert_null (code);
-      parse (text);
+      icalcomponent_free (parse (text));
     }
 }
 
@@ -374,6 +379,7 @@ test_exceptions_at_the_edge (void)
   check_same_occurrences (text_once, &once->schedule, exceptions, NOW_S);
 }
 
+/* no start lies in an hour that is left out when the clock changes: libical reads those in its own way */
 static HrMeeting *
 random_meeting (void)
 {
@@ -383,7 +389,7 @@ random_meeting (void)
           "FREQ=MONTHLY;BYDAY=5SU", "FREQ=MONTHLY;BYMONTHDAY=31,-1", "FREQ=WEEKLY;BYMONTH=5,6,7;BYDAY=SA",
           "",                    "FREQ=WEEKLY;COUNT=60",          "FREQ=WEEKLY;UNTIL=20270601",
           "FREQ=YEARLY;BYMONTH=12;BYDAY=-1MO" };
-  g_autofree char *start = g_strdup_printf ("2026-%02d-%02dT%02d:%02d", 1 + roll (12), 1 + roll (28), 4 + roll (20),
+  g_autofree char *start = g_strdup_printf ("2026-%02d-%02dT%02d:%02d", 1 + roll (12), 1 + roll (28), 4 + roll (18),
                                             5 * roll (12));
 
   return make_meeting (rules[roll (G_N_ELEMENTS (rules))], start, 15 + roll (200),
@@ -407,7 +413,7 @@ random_exceptions (const HrSchedule *schedule)
       if (exception->state == HR_OCCURRENCE_MOVED && roll (2) == 0)
         exception->new_date = exception->from - 20 + roll (40);
       if (exception->state != HR_OCCURRENCE_CANCELLED && roll (3) > 0)
-        exception->new_start_min = (gint16) (240 + 5 * roll (230));
+        exception->new_start_min = (gint16) (240 + 5 * roll (216));
       if (roll (6) == 0)
         {
           g_clear_pointer (&exception->meeting_id, g_free);
@@ -550,7 +556,7 @@ test_qr_size (void)
       meeting->venue_name = random_text (80);
       meeting->address = random_text (80);
       meeting->attendance = roll (2) == 0 ? HR_ATTENDANCE_HYBRID : HR_ATTENDANCE_IN_PERSON;
-      meeting->conference_url = g_strnfill ((gsize) roll (600), 'u');
+      meeting->conference_url = g_strnfill ((gsize) (1 + roll (600)), 'u');
       text = hr_calendar_write_for_qr (meeting, NOW_S);
       if (text == NULL)
         continue;
