@@ -121,9 +121,9 @@ check_disk (HrCenter *center, GPtrArray *items)
          megabytes);
   else if (free_bytes < DISK_ATTENTION)
     add (items, "disk", HR_HEALTH_ATTENTION,
-         "%" G_GUINT64_FORMAT " MB are free on the disk. Free some space before it is full.", megabytes);
+         "Free on the disk: %" G_GUINT64_FORMAT " MB. Make some space before it is full.", megabytes);
   else
-    add (items, "disk", HR_HEALTH_OK, "%" G_GUINT64_FORMAT " MB are free on the disk.", megabytes);
+    add (items, "disk", HR_HEALTH_OK, "Free on the disk: %" G_GUINT64_FORMAT " MB.", megabytes);
 }
 
 static void
