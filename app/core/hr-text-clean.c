@@ -315,7 +315,9 @@ append_character (Cleaner *self, gunichar c)
       append_white (self, FALSE);
       return;
     }
-  if (is_unwanted (c) || ((c == 0x200C || c == 0x200D) && !wants_joiner (self->last)))
+  /* A mark at the very beginning would join whatever is later put before the text, such as the "=" of "en=". */
+  if (is_unwanted (c) || ((c == 0x200C || c == 0x200D) && !wants_joiner (self->last))
+      || (self->out->len == 0 && g_unichar_ismark (c)))
     {
       self->changed = TRUE;
       return;
