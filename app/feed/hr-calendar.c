@@ -14,6 +14,8 @@
 /* how far ahead single dates are written out; nobody plans further, and a daily meeting stays below 2,000 lines */
 #define HORIZON_S (5 * 366 * DAY_S)
 #define QR_BYTES 500
+/* RFC 5545, 3.1: the longest line, without its end */
+#define LINE_BYTES 75
 #define HEADER                                                                                                          \
   "BEGIN:VCALENDAR\r\n"                                                                                                 \
   "VERSION:2.0\r\n"                                                                                                     \
@@ -36,12 +38,44 @@ typedef struct
   GString *out;
 } Writer;
 
+/* @line: without its end; continued lines begin with a space, and no character is cut in two */
+static void
+append_folded (GString *out, const char *line, gsize length)
+{
+  gsize room = LINE_BYTES;
+
+  while (length > room)
+    {
+      gsize part = room;
+
+      while (part > 1 && ((guchar) line[part] & 0xc0) == 0x80)
+        part--;
+      g_string_append_len (out, line, (gssize) part);
+      g_string_append (out, "\r\n ");
+      line += part;
+      length -= part;
+      room = LINE_BYTES - 1;
+    }
+  g_string_append_len (out, line, (gssize) length);
+  g_string_append (out, "\r\n");
+}
+
+/* libical 3.0.16 folds between CR and LF when a line has just the length; so its folds are undone and made again. */
 static void
 append_component (GString *out, icalcomponent *component)
 {
   char *text = icalcomponent_as_ical_string_r (component);
+  g_autoptr (GString) plain = g_string_new (NULL);
 
-  g_string_append (out, text);
+  for (const char *c = text; *c != '\0';)
+    {
+      if (strncmp (c, "\r\n ", 3) == 0)
+        c += 3;
+      else
+        g_string_append_c (plain, *c++);
+    }
+  for (const char *line = plain->str, *end; (end = strstr (line, "\r\n")) != NULL; line = end + 2)
+    append_folded (out, line, (gsize) (end - line));
   icalmemory_free_buffer (text);
   icalcomponent_free (component);
 }

@@ -53,9 +53,12 @@ check_lines (const char *text)
   g_assert_true (g_str_has_suffix (text, "END:VCALENDAR\r\n"));
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_assert_cmpuint (strlen (lines[i]), <=, 75);
-      g_assert_null (strpbrk (lines[i], "\r\n"));
-      g_assert_true (g_utf8_validate (lines[i], -1, NULL));
+      if (strlen (lines[i]) > 75 || strpbrk (lines[i], "\r\n") != NULL || !g_utf8_validate (lines[i], -1, NULL))
+        {
+          g_autofree char *escaped = g_strescape (text, NULL);
+
+          g_error ("“%s” is no line in %s", lines[i], escaped);
+        }
     }
 }
 
