@@ -33,7 +33,8 @@ struct _HrSpeechEngine
   HrSpeechHandler handler;
   GMainContext *context;
   GAsyncQueue *jobs;
-  SPDConnection *connection; /* the thread's own */
+  SPDConnection *connection; /* the thread's own, like its number */
+  gsize client;
 };
 
 typedef struct
@@ -125,14 +126,13 @@ ended_cb (size_t message, size_t client, SPDNotificationType type)
 static void
 enlist (HrSpeechEngine *self, gboolean listed)
 {
-  gsize client = (gsize) spd_get_client_id (self->connection);
   g_mutex_lock (&engines_mutex);
   if (engines == NULL)
     engines = g_hash_table_new (NULL, NULL);
   if (listed)
-    g_hash_table_insert (engines, GSIZE_TO_POINTER (client), self);
+    g_hash_table_insert (engines, GSIZE_TO_POINTER (self->client), self);
   else
-    g_hash_table_remove (engines, GSIZE_TO_POINTER (client));
+    g_hash_table_remove (engines, GSIZE_TO_POINTER (self->client));
   if (g_hash_table_size (engines) == 0)
     g_clear_pointer (&engines, g_hash_table_unref);
   g_mutex_unlock (&engines_mutex);
@@ -174,6 +174,20 @@ open_connection (const SPDConnectionAddress *address)
   return connection;
 }
 
+/* spd_get_client_id() asks the same, but does not survive a service that hangs up meanwhile. */
+static gboolean
+ask_client (HrSpeechEngine *self)
+{
+  guint64 client = 0;
+  char *reply = spd_send_data (self->connection, "HISTORY GET CLIENT_ID\r\n", SPD_WAIT_REPLY);
+  const char *number = reply != NULL ? strchr (reply, '-') : NULL;
+  if (number != NULL)
+    client = g_ascii_strtoull (number + 1, NULL, 10);
+  free (reply);
+  self->client = (gsize) client;
+  return client != 0;
+}
+
 static gboolean
 ensure_connection (HrSpeechEngine *self)
 {
@@ -194,6 +208,11 @@ ensure_connection (HrSpeechEngine *self)
   if (self->connection == NULL)
     return FALSE;
 
+  if (!ask_client (self))
+    {
+      spd_close (g_steal_pointer (&self->connection));
+      return FALSE;
+    }
   enlist (self, TRUE);
   self->connection->callback_end = ended_cb;
   self->connection->callback_cancel = ended_cb;
