@@ -32,6 +32,6 @@ typedef struct
 const HrTourStep *hr_tour_get_steps (guint *ret_n);
 
 /** hr_tour_settle: runs the main loop until what was asked for has come and is laid out */
-void hr_tour_settle (void);
+void hr_tour_settle (HrTourWalk *walk);
 
 G_END_DECLS

@@ -9,10 +9,11 @@
 #define QUIET_MS 50
 #define LEAST_MS 90
 #define MOST_MS 4000
+#define MOST_ROUNDS 20
 #define SAMPLE_MEETINGS 200
 
-void
-hr_tour_settle (void)
+static void
+run_until_quiet (void)
 {
   gint64 begin = g_get_monotonic_time () / 1000;
   gint64 busy = begin;
@@ -72,8 +73,20 @@ find_on_page (HrTourWalk *walk, Match match, gconstpointer data)
   return find (GTK_WIDGET (hr_visitor_window_get_page (walk->window)), match, data);
 }
 
+void
+hr_tour_settle (HrTourWalk *walk)
+{
+  for (int round = 0; round < MOST_ROUNDS; round++)
+    {
+      run_until_quiet ();
+      /* a page that still waits for its listings says so */
+      if (find_on_page (walk, has_words, _ ("One moment …")) == NULL)
+        return;
+    }
+}
+
 static gboolean
-tap (GtkWidget *widget)
+tap (HrTourWalk *walk, GtkWidget *widget)
 {
   GtkWidget *button = widget;
 
@@ -82,14 +95,14 @@ tap (GtkWidget *widget)
   if (button == NULL || !gtk_widget_is_sensitive (button))
     return FALSE;
   g_signal_emit_by_name (button, "clicked");
-  hr_tour_settle ();
+  hr_tour_settle (walk);
   return TRUE;
 }
 
 static gboolean
 tap_words (HrTourWalk *walk, const char *words)
 {
-  return tap (find_on_page (walk, has_words, words));
+  return tap (walk, find_on_page (walk, has_words, words));
 }
 
 static gboolean
@@ -97,7 +110,7 @@ go (HrTourWalk *walk, const char *page, const char *argument)
 {
   hr_session_touch (walk->session);
   hr_visitor_window_go (walk->window, page, argument);
-  hr_tour_settle ();
+  hr_tour_settle (walk);
   return TRUE;
 }
 
@@ -107,7 +120,7 @@ static gboolean
 attract (HrTourWalk *walk)
 {
   hr_visitor_window_go (walk->window, "attract", NULL);
-  hr_tour_settle ();
+  hr_tour_settle (walk);
   return TRUE;
 }
 
@@ -149,7 +162,7 @@ search_words (HrTourWalk *walk)
   if (entry == NULL)
     return FALSE;
   gtk_editable_set_text (GTK_EDITABLE (entry), "new");
-  hr_tour_settle ();
+  hr_tour_settle (walk);
   return TRUE;
 }
 
@@ -225,7 +238,7 @@ sign_in (HrTourWalk *walk)
 static gboolean
 first_card (HrTourWalk *walk)
 {
-  return tap (find_on_page (walk, is_card, NULL));
+  return tap (walk, find_on_page (walk, is_card, NULL));
 }
 
 static gboolean
@@ -258,7 +271,7 @@ idle (HrTourWalk *walk)
   go (walk, "home", NULL);
   hr_clock_advance_s (walk->session_clock, HR_SESSION_IDLE_S + 1);
   hr_session_tick (walk->session);
-  hr_tour_settle ();
+  hr_tour_settle (walk);
   return hr_session_get_state (walk->session) == HR_SESSION_WARNING;
 }
 
@@ -267,7 +280,7 @@ trouble (HrTourWalk *walk)
 {
   hr_session_touch (walk->session);
   hr_visitor_window_set_trouble (walk->window, TRUE);
-  hr_tour_settle ();
+  hr_tour_settle (walk);
   return TRUE;
 }
 

@@ -11,6 +11,8 @@
 /* A Monday evening: meetings are on, others begin soon, sign-in is open. */
 #define SAMPLE_NOW "2026-11-23T18:50:00-05:00"
 
+#define MOST_TRIES 20
+
 static const char *const default_sizes[] = { "1080x1920", "1920x1080", "1280x800", NULL };
 
 /* Widths of the panels that these sizes usually are: 24 inches upright and lying, 15 inches. */
@@ -76,22 +78,38 @@ is_wanted (Tour *tour, const char *name)
   return FALSE;
 }
 
+/* What is on the window now; it may take another moment until there is something. */
+static GskRenderNode *
+draw (Tour *tour)
+{
+  GtkWidget *window = GTK_WIDGET (tour->walk.window);
+
+  for (int round = 0; round < MOST_TRIES; round++)
+    {
+      g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+      GskRenderNode *node;
+
+      gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window), gtk_widget_get_height (window));
+      node = gtk_snapshot_free_to_node (snapshot);
+      if (node != NULL)
+        return node;
+      gtk_widget_queue_draw (window);
+      hr_tour_settle (&tour->walk);
+    }
+  return NULL;
+}
+
 static void
 take_picture (Tour *tour, const char *name)
 {
   GtkWidget *window = GTK_WIDGET (tour->walk.window);
-  g_autoptr (GdkPaintable) paintable = NULL;
-  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GskRenderNode) node = draw (tour);
   g_autoptr (GdkTexture) texture = NULL;
   g_autofree char *path = g_build_filename (tour->options->directory, name, NULL);
-  GtkSnapshot *snapshot;
   HrPage *page = hr_visitor_window_get_page (tour->walk.window);
   int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
 
-  paintable = gtk_widget_paintable_new (window);
-  snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (snapshot);
   if (node == NULL)
     {
       g_warning ("Nothing was drawn for %s.", name);
@@ -120,23 +138,46 @@ take_picture (Tour *tour, const char *name)
 
 /* ---- the walk ---- */
 
+static char *
+make_name (Tour *tour, const HrTourStep *step, guint i, const char *language)
+{
+  return g_strdup_printf ("%02u-%s_%s_%s_%s_%s.png", i + 1, step->name, tour->size, language, theme_names[tour->choice],
+                          text_names[tour->text]);
+}
+
+static gboolean
+is_any_wanted (Tour *tour, const char *language)
+{
+  guint n;
+  const HrTourStep *steps = hr_tour_get_steps (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = make_name (tour, &steps[i], i, language);
+      if (is_wanted (tour, name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 walk_steps (Tour *tour, const char *language, gboolean keys_only)
 {
   guint n;
   const HrTourStep *steps = hr_tour_get_steps (&n);
 
+  if (!is_any_wanted (tour, language))
+    return;
   hr_visitor_window_set_trouble (tour->walk.window, FALSE);
   hr_session_clear (tour->walk.session);
   hr_session_touch (tour->walk.session);
   hr_session_set_language (tour->walk.session, language);
   hr_session_set_text_size (tour->walk.session, tour->text);
   hr_session_set_theme (tour->walk.session, tour->choice);
-  hr_tour_settle ();
+  hr_tour_settle (&tour->walk);
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *name = g_strdup_printf ("%02u-%s_%s_%s_%s_%s.png", i + 1, steps[i].name, tour->size, language,
-                                               theme_names[tour->choice], text_names[tour->text]);
+      g_autofree char *name = make_name (tour, &steps[i], i, language);
       if (keys_only && !steps[i].key)
         continue;
       /* a step may start where the one before it ended, so every step is walked */
@@ -168,25 +209,24 @@ walk_size (Tour *tour, gboolean first)
     }
 }
 
-static gboolean
+static void
 open_window (Tour *tour, GtkApplication *application, gboolean first)
 {
   HrCenter *center = tour->walk.center;
   g_autoptr (HrSession) session = hr_session_new (tour->walk.session_clock, "en");
   g_autoptr (HrDirectory) directory = hr_directory_new (center);
   g_autoptr (HrSignIn) sign_in = hr_sign_in_new (center, session);
+  g_autoptr (HrSpeaker) speaker = hr_speaker_new ();
 
   hr_theme_set_px_per_mm (tour->theme, get_px_per_mm (tour->width, tour->height));
   tour->walk.session = session;
-  tour->walk.window = hr_visitor_window_new (application, directory, session, sign_in, NULL, tour->theme);
+  tour->walk.window = hr_visitor_window_new (application, directory, session, sign_in, speaker, tour->theme);
   gtk_window_set_default_size (GTK_WINDOW (tour->walk.window), tour->width, tour->height);
   gtk_window_present (GTK_WINDOW (tour->walk.window));
-  hr_tour_settle ();
+  hr_tour_settle (&tour->walk);
   walk_size (tour, first);
   hr_session_clear (session);
   gtk_window_destroy (GTK_WINDOW (tour->walk.window));
-  hr_tour_settle ();
-  return !tour->failed;
 }
 
 /* ---- the center ---- */

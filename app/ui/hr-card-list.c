@@ -57,7 +57,7 @@ em_px (HrCardList *self)
 {
   HrTheme *theme = hr_theme_get_for_widget (GTK_WIDGET (self));
 
-  return hr_theme_font_px (theme, hr_theme_capital_mm (hr_theme_get_text_size (theme)));
+  return hr_theme_font_px (theme, hr_theme_get_capital_mm (theme));
 }
 
 static int

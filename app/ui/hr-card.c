@@ -114,6 +114,7 @@ hr_card_init (HrCard *self)
   gtk_widget_set_visible (self->image, FALSE);
   self->lead = new_part ("hr-card-lead", 0);
   self->trail = new_part ("hr-card-trail", 0);
+  gtk_label_set_wrap (GTK_LABEL (self->lead), FALSE);
   gtk_label_set_max_width_chars (GTK_LABEL (self->trail), 11);
   gtk_box_append (GTK_BOX (self->rail), self->image);
   gtk_box_append (GTK_BOX (self->rail), self->lead);

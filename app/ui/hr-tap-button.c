@@ -388,6 +388,19 @@ hr_tap_button_set_text (HrTapButton *self, const char *text)
 }
 
 void
+hr_tap_button_set_vertical (HrTapButton *self, gboolean vertical)
+{
+  HrTapButtonPrivate *priv = hr_tap_button_get_instance_private (self);
+
+  g_return_if_fail (HR_IS_TAP_BUTTON (self));
+  if (priv->box == NULL)
+    return;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (priv->box), vertical ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_remove_css_class (priv->box, vertical ? "hr-beside" : "hr-stacked");
+  gtk_widget_add_css_class (priv->box, vertical ? "hr-stacked" : "hr-beside");
+}
+
+void
 hr_tap_button_set_icon (HrTapButton *self, const char *icon_name)
 {
   HrTapButtonPrivate *priv = hr_tap_button_get_instance_private (self);

@@ -11,6 +11,10 @@
 /* Height of a capital I in Inter, in em. */
 #define CAPITAL_EM 0.727
 
+/* Texts are made for a panel at least this high, read from 600 mm; none gets smaller than REACH_MIN of that. */
+#define FULL_PANEL_MM 250.0
+#define REACH_MIN 0.66
+
 #define DEFAULT_PX_PER_MM (96.0 / 25.4)
 #define RESOURCES "/org/handrail/ui"
 #define DATA_KEY "hr-theme"
@@ -23,6 +27,7 @@ struct _HrTheme
   GtkCssProvider *colors;
   GtkCssProvider *sizes;
   double px_per_mm;
+  double reach; /* how near the reader stands, as a factor of all text sizes */
   HrTextSize text_size;
   HrThemeChoice choice;
 };
@@ -63,15 +68,15 @@ static void
 load_sizes (HrTheme *self)
 {
   g_autoptr (GString) css = g_string_new (NULL);
-  double capital = capitals_mm[self->text_size];
+  double capital = hr_theme_get_capital_mm (self);
 
   append_size (css, "window.hr", capital);
-  append_size (css, ".hr-modest", MIN (capital, capitals_mm[HR_TEXT_DEFAULT]));
-  append_size (css, ".hr-bounded", MIN (capital, capitals_mm[HR_TEXT_LARGE]));
+  append_size (css, ".hr-modest", MIN (capital, hr_theme_bound_mm (self, capitals_mm[HR_TEXT_DEFAULT])));
+  append_size (css, ".hr-bounded", MIN (capital, hr_theme_bound_mm (self, capitals_mm[HR_TEXT_LARGE])));
   for (int i = 0; i < HR_N_TEXT_SIZES; i++)
     {
       g_autofree char *selector = g_strdup_printf (".hr-capital-%d", i);
-      append_size (css, selector, capitals_mm[i]);
+      append_size (css, selector, hr_theme_bound_mm (self, capitals_mm[i]));
     }
   gtk_css_provider_load_from_data (self->sizes, css->str, (gssize) css->len);
 }
@@ -115,6 +120,7 @@ static void
 hr_theme_init (HrTheme *self)
 {
   self->px_per_mm = DEFAULT_PX_PER_MM;
+  self->reach = 1.0;
   self->text_size = HR_TEXT_DEFAULT;
   self->choice = HR_THEME_CALM;
   self->layout = gtk_css_provider_new ();
@@ -164,6 +170,19 @@ hr_theme_get_px_per_mm (HrTheme *self)
 }
 
 void
+hr_theme_set_panel_mm (HrTheme *self, double panel_mm)
+{
+  double reach = panel_mm > 0 ? CLAMP (panel_mm / FULL_PANEL_MM, REACH_MIN, 1.0) : 1.0;
+
+  g_return_if_fail (HR_IS_THEME (self));
+  if (fabs (self->reach - reach) < 0.0005)
+    return;
+  self->reach = reach;
+  load_sizes (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
 hr_theme_set_text_size (HrTheme *self, HrTextSize size)
 {
   g_return_if_fail (HR_IS_THEME (self));
@@ -206,6 +225,20 @@ hr_theme_capital_mm (HrTextSize size)
 {
   g_return_val_if_fail (size < HR_N_TEXT_SIZES, capitals_mm[HR_TEXT_DEFAULT]);
   return capitals_mm[size];
+}
+
+double
+hr_theme_get_capital_mm (HrTheme *self)
+{
+  g_return_val_if_fail (HR_IS_THEME (self), capitals_mm[HR_TEXT_DEFAULT]);
+  return hr_theme_bound_mm (self, capitals_mm[self->text_size]);
+}
+
+double
+hr_theme_bound_mm (HrTheme *self, double capital_mm)
+{
+  g_return_val_if_fail (HR_IS_THEME (self), capital_mm);
+  return capital_mm * self->reach;
 }
 
 double

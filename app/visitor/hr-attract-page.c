@@ -129,6 +129,9 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  /* the page was left, or the window is gone */
+  if (self->source == 0)
+    return;
   if (results == NULL)
     {
       g_warning ("The next meetings cannot be read: %s", error->message);
@@ -184,10 +187,10 @@ hr_attract_page_enter (HrPage *page, const char *argument)
 
   self->shown = 0;
   self->changes = 0;
-  show_language (self);
-  ask_next (self);
   g_clear_handle_id (&self->source, g_source_remove);
   self->source = g_timeout_add_seconds (LANGUAGE_S, turn_cb, self);
+  show_language (self);
+  ask_next (self);
   gtk_widget_grab_focus (self->button);
 }
 

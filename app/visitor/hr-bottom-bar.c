@@ -17,11 +17,18 @@
 #define SHARE_ONE_ROW 0.17
 #define SHARE_TWO_ROWS 0.25
 
+/* A screen lower than this has no room for icons above the words; they stand beside them. */
+#define SHORT_MM 260.0
+#define ICON_BESIDE_MM 9.0
+
 #define CAPITAL_MAX_MM 9.0
 #define CAPITAL_MIN_MM 3.4
 #define CAPITAL_STEP_MM 0.2
 /* From this size on two rows of larger words are better than one row of smaller ones, on an upright screen. */
 #define CAPITAL_TWO_ROWS_MM 9.0
+
+/* As in layout.css. */
+#define LINE_HEIGHT 1.05f
 
 typedef enum
 {
@@ -85,7 +92,7 @@ make_layout (GtkWidget *widget, HrTheme *theme, const char *text, double capital
   pango_font_description_set_absolute_size (font, round (hr_theme_font_px (theme, capital_mm) * PANGO_SCALE));
   pango_font_description_set_weight (font, weight);
   pango_layout_set_font_description (layout, font);
-  pango_layout_set_line_spacing (layout, 1.18f);
+  pango_layout_set_line_spacing (layout, LINE_HEIGHT);
   return layout;
 }
 
@@ -123,13 +130,13 @@ icon_px (HrTheme *theme, double capital_mm)
 }
 
 static double
-try_rows (HrBottomBar *self, int width, int height, int rows, double wanted)
+try_rows (HrBottomBar *self, int width, int height, int rows, double wanted, gboolean beside)
 {
   HrTheme *theme = hr_theme_get_for_widget (GTK_WIDGET (self));
   int columns = N_BUTTONS / rows;
   int gap = hr_theme_px (theme, GAP_MM);
   int button = (width - 2 * hr_theme_px (theme, PADDING_MM) - gap * (columns - 1)) / columns;
-  int room = button - hr_theme_px (theme, BUTTON_FRAME_MM);
+  int room = button - hr_theme_px (theme, BUTTON_FRAME_MM) - (beside ? hr_theme_px (theme, ICON_BESIDE_MM) : 0);
   int most = (int) (height * (rows == 1 ? SHARE_ONE_ROW : SHARE_TWO_ROWS)) / rows - gap - hr_theme_px (theme, 3.0);
 
   for (double capital = wanted; capital > CAPITAL_MIN_MM; capital -= CAPITAL_STEP_MM)
@@ -140,7 +147,7 @@ try_rows (HrBottomBar *self, int width, int height, int rows, double wanted)
           int high = 0;
           fits = hr_bar_fits (GTK_WIDGET (self), theme, get_word (self, (BarButton) i), capital, PANGO_WEIGHT_SEMIBOLD, room, 2,
                               &high);
-          fits = fits && high + icon_px (theme, capital) <= most;
+          fits = fits && high + (beside ? 0 : icon_px (theme, capital)) <= most;
         }
       if (fits)
         return capital;
@@ -152,17 +159,19 @@ void
 hr_bottom_bar_fit (HrBottomBar *self, int width, int height)
 {
   HrTheme *theme = hr_theme_get_for_widget (GTK_WIDGET (self));
-  double wanted = MIN (hr_theme_capital_mm (hr_theme_get_text_size (theme)), CAPITAL_MAX_MM);
+  double wanted = MIN (hr_theme_get_capital_mm (theme), CAPITAL_MAX_MM);
+  gboolean beside = height < hr_theme_px (theme, SHORT_MM);
   double capital;
 
   g_return_if_fail (HR_IS_BOTTOM_BAR (self));
   self->rows = height > width && wanted >= CAPITAL_TWO_ROWS_MM ? 2 : 1;
-  capital = try_rows (self, width, height, self->rows, wanted);
+  capital = try_rows (self, width, height, self->rows, wanted, beside);
   for (int i = 0; i < N_BUTTONS; i++)
     {
       HrTapButton *button = HR_TAP_BUTTON (self->buttons[i]);
+      hr_tap_button_set_vertical (button, !beside);
       hr_bar_set_font (hr_tap_button_get_label_widget (button), theme, capital, PANGO_WEIGHT_SEMIBOLD);
-      gtk_image_set_pixel_size (GTK_IMAGE (hr_tap_button_get_image_widget (button)), icon_px (theme, capital));
+      gtk_image_set_pixel_size (GTK_IMAGE (hr_tap_button_get_image_widget (button)), beside ? hr_theme_px (theme, ICON_BESIDE_MM - 2.0) : icon_px (theme, capital));
     }
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

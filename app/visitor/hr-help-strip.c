@@ -2,9 +2,12 @@
 #define G_LOG_DOMAIN "handrail-visitor"
 
 #include "hr-help-strip-private.h"
+#include "handrail/ui/hr-flow.h"
 #include "handrail/ui/hr-tap-button.h"
 
 #include <glib/gi18n-lib.h>
+
+#define GAP_MM 7.0
 
 #define PARTS_KEY "hr-help-strip"
 
@@ -16,14 +19,13 @@ typedef struct
 } Parts;
 
 static GtkWidget *
-add_part (GtkWidget *box, const char *css_class)
+make_part (const char *css_class)
 {
   GtkWidget *label = gtk_label_new ("");
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (box), label);
   return label;
 }
 
@@ -33,6 +35,7 @@ hr_help_strip_new (void)
   GtkWidget *strip = g_object_new (HR_TYPE_TAP_BUTTON, NULL);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *numbers = hr_flow_new (GAP_MM);
   GtkWidget *image = gtk_image_new_from_icon_name ("hr-help-symbolic");
   GtkWidget *arrow = gtk_image_new_from_icon_name ("hr-next-symbolic");
   Parts *parts = g_new0 (Parts, 1);
@@ -41,9 +44,13 @@ hr_help_strip_new (void)
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (row, GTK_ALIGN_CENTER);
-  parts->title = add_part (words, "title");
-  parts->crisis = add_part (words, "number");
-  parts->danger = add_part (words, "number");
+  parts->title = make_part ("title");
+  parts->crisis = make_part ("number");
+  parts->danger = make_part ("number");
+  gtk_box_append (GTK_BOX (words), parts->title);
+  gtk_box_append (GTK_BOX (words), numbers);
+  hr_flow_append (HR_FLOW (numbers), parts->crisis);
+  hr_flow_append (HR_FLOW (numbers), parts->danger);
   gtk_widget_add_css_class (image, "life-ring");
   gtk_widget_add_css_class (arrow, "arrow");
   gtk_box_append (GTK_BOX (row), image);

@@ -8,7 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define TILE_MAX_MM 92.0
+#define TILE_LEAST_MM 110.0
+#define TILE_MAX_MM 100.0
 
 /* What the cards lead to, in the order of the screen. A page that does not exist gets no card. */
 static const struct
@@ -20,7 +21,7 @@ static const struct
 } entries[] = {
   /* Translators: cards of the first page */
   { "meetings", "hr-calendar-symbolic", N_ ("Meetings today"), N_ ("What is on now and next") },
-  { "search", "hr-people-symbolic", N_ ("Find a group"), N_ ("By day, by place, by who it is for") },
+  { "filters", "hr-people-symbolic", N_ ("Find a group"), N_ ("By day, by place, by who it is for") },
   { "sign-in", "hr-sign-in-symbolic", N_ ("Sign in"), N_ ("For a meeting here. No name needed.") },
   { "papers", "hr-papers-symbolic", N_ ("Papers and links"), N_ ("Housing, food, rides, work and more") },
 };
@@ -78,7 +79,7 @@ hr_home_page_init (HrHomePage *self)
   gtk_label_set_wrap (GTK_LABEL (self->welcome), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->welcome), 0.0f);
   gtk_widget_add_css_class (self->welcome, "hr-welcome");
-  self->tiles = hr_tiles_new (1, 2, TILE_MAX_MM);
+  self->tiles = hr_tiles_new (1, 2, TILE_LEAST_MM, TILE_MAX_MM);
   gtk_box_append (GTK_BOX (box), self->welcome);
   gtk_box_append (GTK_BOX (box), self->tiles);
   hr_page_set_child (HR_PAGE (self), box);

@@ -2,12 +2,12 @@
 /* "Do you need more time?": covers the whole screen when nobody has touched it for a while. */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "handrail/ui/hr-page.h"
 
 G_BEGIN_DECLS
 
 #define HR_TYPE_IDLE_OVERLAY (hr_idle_overlay_get_type ())
-G_DECLARE_FINAL_TYPE (HrIdleOverlay, hr_idle_overlay, HR, IDLE_OVERLAY, GtkWidget)
+G_DECLARE_FINAL_TYPE (HrIdleOverlay, hr_idle_overlay, HR, IDLE_OVERLAY, HrPage)
 
 /** HrIdleOverlay::stay: the visitor is still here */
 GtkWidget *hr_idle_overlay_new (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -8,7 +8,7 @@
 
 struct _HrIdleOverlay
 {
-  GtkWidget parent_instance;
+  HrPage parent_instance;
   GtkWidget *box;
   GtkWidget *question;
   GtkWidget *reason;
@@ -23,7 +23,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (HrIdleOverlay, hr_idle_overlay, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (HrIdleOverlay, hr_idle_overlay, HR_TYPE_PAGE)
 
 static void
 stay_cb (GtkButton *button, HrIdleOverlay *self)
@@ -32,20 +32,11 @@ stay_cb (GtkButton *button, HrIdleOverlay *self)
 }
 
 static void
-hr_idle_overlay_dispose (GObject *object)
-{
-  g_clear_pointer (&HR_IDLE_OVERLAY (object)->box, gtk_widget_unparent);
-  G_OBJECT_CLASS (hr_idle_overlay_parent_class)->dispose (object);
-}
-
-static void
 hr_idle_overlay_class_init (HrIdleOverlayClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hr_idle_overlay_dispose;
   signals[STAY] = g_signal_new ("stay", HR_TYPE_IDLE_OVERLAY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "hr-idle-overlay");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT_DIALOG);
 }
@@ -78,7 +69,7 @@ hr_idle_overlay_init (HrIdleOverlay *self)
   gtk_widget_set_halign (self->button, GTK_ALIGN_CENTER);
   g_signal_connect (self->button, "clicked", G_CALLBACK (stay_cb), self);
   gtk_box_append (GTK_BOX (self->box), self->button);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  hr_page_set_child (HR_PAGE (self), self->box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "hr-overlay");
   hr_idle_overlay_refresh (self);
 }

@@ -8,7 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define TILE_MAX_MM 34.0
+#define TILE_LEAST_MM 62.0
+#define TILE_MAX_MM 36.0
 
 static const char *const size_names[HR_N_TEXT_SIZES] = {
   /* Translators: sizes of the text */
@@ -137,7 +138,7 @@ make_section (GtkWidget **heading, GtkWidget **tiles)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   *heading = gtk_label_new ("");
-  *tiles = hr_tiles_new (1, 1, TILE_MAX_MM);
+  *tiles = hr_tiles_new (1, 1, TILE_LEAST_MM, TILE_MAX_MM);
   gtk_label_set_xalign (GTK_LABEL (*heading), 0.0f);
   gtk_label_set_wrap (GTK_LABEL (*heading), TRUE);
   gtk_widget_add_css_class (*heading, "hr-subheading");

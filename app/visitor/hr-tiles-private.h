@@ -13,9 +13,10 @@ G_DECLARE_FINAL_TYPE (HrTiles, hr_tiles, HR, TILES, GtkWidget)
  * hr_tiles_new:
  * @tall_columns: columns to begin with on an upright screen
  * @wide_columns: the same on a wide one
+ * @least_mm: no more columns than leave each tile this wide
  * @max_mm: no tile grows higher than this, unless its content needs it
  */
-GtkWidget *hr_tiles_new (guint tall_columns, guint wide_columns, double max_mm) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *hr_tiles_new (guint tall_columns, guint wide_columns, double least_mm, double max_mm) G_GNUC_WARN_UNUSED_RESULT;
 void hr_tiles_append (HrTiles *self, GtkWidget *child);
 
 G_END_DECLS

@@ -11,6 +11,7 @@ struct _HrTiles
   GtkWidget parent_instance;
   guint tall_columns;
   guint wide_columns;
+  double least_mm;
   double max_mm;
 };
 
@@ -48,6 +49,8 @@ row_height (HrTiles *self, int width, guint columns)
   int tile = (width - gap_px (self) * (int) (columns - 1)) / (int) columns;
   int most = 0;
 
+  if (columns > preferred_columns (self) && tile < hr_visitor_px (GTK_WIDGET (self), self->least_mm))
+    return -1;
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
       int minimum = 0, natural = 0;
@@ -189,12 +192,13 @@ hr_tiles_init (HrTiles *self)
 }
 
 GtkWidget *
-hr_tiles_new (guint tall_columns, guint wide_columns, double max_mm)
+hr_tiles_new (guint tall_columns, guint wide_columns, double least_mm, double max_mm)
 {
   HrTiles *self = g_object_new (HR_TYPE_TILES, NULL);
 
   self->tall_columns = CLAMP (tall_columns, 1, MAX_COLUMNS);
   self->wide_columns = CLAMP (wide_columns, 1, MAX_COLUMNS);
+  self->least_mm = least_mm;
   self->max_mm = max_mm;
   return GTK_WIDGET (self);
 }

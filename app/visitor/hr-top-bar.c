@@ -33,7 +33,7 @@ void
 hr_top_bar_fit (HrTopBar *self, int width, int height)
 {
   HrTheme *theme = hr_theme_get_for_widget (GTK_WIDGET (self));
-  double chosen = hr_theme_capital_mm (hr_theme_get_text_size (theme));
+  double chosen = hr_theme_get_capital_mm (theme);
   double capital = MIN (chosen * TITLE_SCALE, TITLE_MAX_MM);
   int languages = 0, room, high = 0;
   int most = MAX (hr_theme_px (theme, HR_TAP_MIN_MM), (int) (height * SHARE));

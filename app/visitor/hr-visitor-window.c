@@ -439,6 +439,7 @@ hr_visitor_window_size_allocate (GtkWidget *widget, int width, int height, int b
     {
       self->width = width;
       self->height = height;
+      hr_theme_set_panel_mm (self->context.theme, MIN (width, height) / hr_theme_get_px_per_mm (self->context.theme));
       fit_bars (self);
     }
   GTK_WIDGET_CLASS (hr_visitor_window_parent_class)->size_allocate (widget, width, height, baseline);
@@ -448,7 +449,10 @@ static void
 hr_visitor_window_dispose (GObject *object)
 {
   HrVisitorWindow *self = HR_VISITOR_WINDOW (object);
+  HrPage *page = hr_visitor_window_get_page (self);
 
+  if (page != NULL)
+    hr_page_leave (page);
   g_clear_handle_id (&self->day_source, g_source_remove);
   g_clear_handle_id (&self->note_source, g_source_remove);
   g_clear_handle_id (&self->voice_source, g_source_remove);

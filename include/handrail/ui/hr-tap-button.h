@@ -27,6 +27,8 @@ GtkWidget *hr_tap_button_new (const char *label) G_GNUC_WARN_UNUSED_RESULT;
 GtkWidget *hr_tap_button_new_with_icon (const char *icon_name, const char *label, gboolean vertical) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_tap_button_set_text: the label anew, in another language */
 void hr_tap_button_set_text (HrTapButton *self, const char *text);
+/** hr_tap_button_set_vertical: the icon above or beside the words */
+void hr_tap_button_set_vertical (HrTapButton *self, gboolean vertical);
 /** hr_tap_button_set_icon: only for one that was made with an icon */
 void hr_tap_button_set_icon (HrTapButton *self, const char *icon_name);
 /** hr_tap_button_get_label_widget, get_image_widget: (nullable) (transfer none): the GtkLabel and GtkImage inside, for size and alignment */

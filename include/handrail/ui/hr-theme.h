@@ -17,6 +17,11 @@ HrTheme *hr_theme_new (GdkDisplay *display) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_theme_set_px_per_mm: from the monitor's real size or the setting; 96 dpi (3.78) when neither is known */
 void hr_theme_set_px_per_mm (HrTheme *self, double px_per_mm);
 double hr_theme_get_px_per_mm (HrTheme *self);
+/**
+ * hr_theme_set_panel_mm: the height of the panel, or its width when that is less. A panel of less than 250 mm stands near its reader, so all
+ * texts become smaller with it, down to two thirds: the default stays over 4.8 mm. 0 = not known
+ */
+void hr_theme_set_panel_mm (HrTheme *self, double panel_mm);
 void hr_theme_set_text_size (HrTheme *self, HrTextSize size);
 void hr_theme_set_choice (HrTheme *self, HrThemeChoice choice);
 HrTextSize hr_theme_get_text_size (HrTheme *self);
@@ -25,6 +30,10 @@ HrThemeChoice hr_theme_get_choice (HrTheme *self);
 double hr_theme_font_px (HrTheme *self, double capital_mm);
 /** hr_theme_capital_mm: height of a capital I: 4.0, 5.2, 7.3, 9.0, 12 */
 double hr_theme_capital_mm (HrTextSize size);
+/** hr_theme_get_capital_mm: the same for the size that is set, on this panel */
+double hr_theme_get_capital_mm (HrTheme *self);
+/** hr_theme_bound_mm: @capital_mm on this panel */
+double hr_theme_bound_mm (HrTheme *self, double capital_mm);
 /** hr_theme_px: millimetres to whole pixels, at least 1 */
 int hr_theme_px (HrTheme *self, double mm);
 /** hr_theme_get_for_widget: (transfer none): the theme of the widget's display */
