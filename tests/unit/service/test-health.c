@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "handrail/service/hr-health.h"
+#include "hr-test.h"
+#include <glib/gstdio.h>
+#include <string.h>
+#include <utime.h>
+
+typedef struct
+{
+  char *folder;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = hr_test_make_folder ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  hr_test_remove_folder (fixture->folder);
+}
+
+/* Whether an item of @area at @level says @part (%NULL = anything). */
+static gboolean
+says (GPtrArray *items, const char *area, HrHealthLevel level, const char *part)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const HrHealthItem *item = g_ptr_array_index (items, i);
+      if (g_str_equal (item->area, area) && item->level == level && (part == NULL || strstr (item->text, part) != NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_sample (Fixture *fixture, gconstpointer data)
+{
+  static const char *const areas[] = { "database", "counts", "clock", "disk", "fonts", "backups", "listings" };
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, FALSE, NULL);
+  g_autoptr (GPtrArray) items = hr_health_check (center);
+  for (guint i = 0; i < G_N_ELEMENTS (areas); i++)
+    g_assert_true (says (items, areas[i], HR_HEALTH_OK, NULL) || says (items, areas[i], HR_HEALTH_ATTENTION, NULL));
+  g_assert_true (says (items, "database", HR_HEALTH_OK, NULL));
+  g_assert_true (says (items, "backups", HR_HEALTH_ATTENTION, "no automatic backup"));
+  g_assert_true (says (items, "listings", HR_HEALTH_ATTENTION, "not published: 1"));
+  for (guint i = 0; i < items->len; i++)
+    g_assert_cmpint (((HrHealthItem *)g_ptr_array_index (items, i))->level, !=, HR_HEALTH_TROUBLE);
+}
+
+static void
+test_opens_by_itself (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HrCenter) center = hr_test_new_center (fixture->folder, NULL);
+  g_assert_true (hr_center_create (center, FALSE, NULL));
+  g_autoptr (GPtrArray) items = hr_health_check (center);
+  g_assert_true (says (items, "database", HR_HEALTH_OK, NULL));
+}
+
+static void
+test_no_database (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HrCenter) center = hr_test_new_center (fixture->folder, NULL);
+  g_autoptr (GPtrArray) items = hr_health_check (center);
+  g_assert_true (says (items, "database", HR_HEALTH_TROUBLE, NULL));
+  g_assert_true (says (items, "listings", HR_HEALTH_TROUBLE, NULL));
+  g_assert_true (says (items, "disk", HR_HEALTH_OK, NULL) || says (items, "disk", HR_HEALTH_ATTENTION, NULL));
+}
+
+static void
+test_damaged_database (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *garbage = g_strnfill (20000, 'x');
+  g_autofree char *path = hr_test_write_file (fixture->folder, "handrail.db", garbage);
+  g_autoptr (HrCenter) center = hr_test_new_center (fixture->folder, NULL);
+  g_autoptr (GPtrArray) items = hr_health_check (center);
+  g_assert_true (says (items, "database", HR_HEALTH_TROUBLE, "handrailctl restore"));
+}
+
+static void
+test_clock (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, FALSE, NULL);
+  hr_center_close (center);
+  g_clear_object (&center);
+  center = hr_test_new_center (fixture->folder, "1970-01-01T00:01:00Z");
+  g_autoptr (GPtrArray) items = hr_health_check (center);
+  g_assert_true (says (items, "clock", HR_HEALTH_TROUBLE, "1969-12-31"));
+  /* what depends on the clock is not judged by it */
+  g_assert_false (says (items, "listings", HR_HEALTH_ATTENTION, "no meeting on"));
+}
+
+static void
+test_backups (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, FALSE, NULL);
+  g_assert_true (hr_store_backup_daily (hr_center_get_store (center), &error));
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) backups = hr_store_find_backups (fixture->folder);
+  g_assert_cmpuint (backups->len, ==, 1);
+  gint64 now_s = hr_clock_now_s (hr_center_get_clock (center));
+  struct utimbuf times = { now_s, now_s };
+  g_utime (g_ptr_array_index (backups, 0), &times);
+  g_autoptr (GPtrArray) items = hr_health_check (center);
+  g_assert_true (says (items, "backups", HR_HEALTH_OK, NULL));
+  times.modtime -= 9 * 24 * 60 * 60;
+  g_utime (g_ptr_array_index (backups, 0), &times);
+  g_autoptr (GPtrArray) later = hr_health_check (center);
+  g_assert_true (says (later, "backups", HR_HEALTH_ATTENTION, "9 days old"));
+}
+
+static void
+test_listings (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, FALSE, NULL);
+  hr_clock_advance_s (hr_center_get_clock (center), (gint64)85 * 24 * 60 * 60);
+  g_autoptr (GPtrArray) items = hr_health_check (center);
+  g_assert_true (says (items, "listings", HR_HEALTH_ATTENTION, "over 90 days ago: 81."));
+  g_assert_true (says (items, "listings", HR_HEALTH_ATTENTION, "over 180 days ago: 1."));
+  g_autofree char *folder = g_build_filename (fixture->folder, "empty", NULL);
+  g_autoptr (HrCenter) empty = hr_test_open_center (folder, TRUE, NULL);
+  g_autoptr (GPtrArray) none = hr_health_check (empty);
+  g_assert_true (says (none, "listings", HR_HEALTH_ATTENTION, "no published meetings"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add ("/health/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("sample", test_sample);
+  ADD ("opens-by-itself", test_opens_by_itself);
+  ADD ("no-database", test_no_database);
+  ADD ("damaged-database", test_damaged_database);
+  ADD ("clock", test_clock);
+  ADD ("backups", test_backups);
+  ADD ("listings", test_listings);
+  return g_test_run ();
+}
