@@ -74,6 +74,7 @@ GType hr_vocabulary_get_type (void);
  * @tsv: the bytes of resources/vocabulary/types.tsv
  *
  * Columns: fellowship, code, feature, language, world_id, then "en=Name" "es=Nombre" … in any number; "#" begins a comment.
+ * The first name of a language is shown; further ones are other wordings that only hr_vocabulary_find_name() knows.
  * Immutable and thread-safe after construction.
  *
  * Returns: (transfer full): %NULL with %HR_ERROR_INPUT that names the line

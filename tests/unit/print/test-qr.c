@@ -87,8 +87,8 @@ test_reads (void)
     "tel:+15550100100,,85512345678%23",
     "geo:40.7128,-74.006?q=40.7128,-74.006(One%20Day%20at%20a%20Time)",
     "Grupo \"Solo por Hoy\", miércoles, ¿primera vez? 日本語 ไทย فارسی 🙂",
-    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:m-abc@handrail\r\nDTSTART;TZID=America/New_York:"
-    "20261124T190000\r\nRRULE:FREQ=WEEKLY;BYDAY=TU\r\nSUMMARY:One Day at a Time\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:m-abc@handrail\r\nDTSTART;TZID=America/New_York:"
+     "20261124T190000\r\nRRULE:FREQ=WEEKLY;BYDAY=TU\r\nSUMMARY:One Day at a Time\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"),
   };
 
   if (!have_reader ())
