@@ -49,6 +49,22 @@ static const char *const list_names[] = {
   "meetings", "records", "entry", "items", "rows", "results", "grupos", "groups", "listings", "values", "data",
 };
 
+/* jansson stands behind the token that it does not like; people look for its beginning. */
+static gsize
+token_start (HrFeedSource *self, gsize end, const char *problem)
+{
+  const char *token = strstr (problem, " near '");
+  gsize length;
+
+  if (token == NULL)
+    return end > 0 ? end - 1 : 0;
+  token += strlen (" near '");
+  length = strlen (token) - (g_str_has_suffix (token, "'") ? 1 : 0);
+  if (length == 0 || length > end || memcmp (self->data + end - length, token, length) != 0)
+    return end > 0 ? end - 1 : 0;
+  return end - length;
+}
+
 static json_t *
 parse (HrFeedSource *self, gsize at, gsize *ret_end, gboolean *ret_repeated, GError **error)
 {
@@ -81,8 +97,8 @@ parse (HrFeedSource *self, gsize at, gsize *ret_end, gboolean *ret_repeated, GEr
       return NULL;
     }
   text = g_utf8_make_valid (problem.text, -1);
-  hr_feed_set_error_at (error, self->data, at + (gsize) MAX (problem.position - 1, 0), "this is no valid JSON: %s.",
-                        text);
+  hr_feed_set_error_at (error, self->data, token_start (self, at + (gsize) MAX (problem.position, 0), problem.text),
+                        "this is no valid JSON: %s.", text);
   return NULL;
 }
 
@@ -272,6 +288,8 @@ open_object (HrFeedSource *self, gsize at, GError **error)
   if (!walk_object (self, at, WRAPPERS, &best, &end, error))
     return FALSE;
   next = skip_space (self, end);
+  if (next < self->length && self->data[next] == ',')
+    next = skip_space (self, next + 1);
   if (next < self->length && self->data[next] == '{')
     {
       self->shape = SHAPE_LINES;

@@ -268,7 +268,7 @@ hr_feed_add_codes (HrFeedReading *self, const json_t *value, GPtrArray *codes)
             }
           add_text (self, g_strstrip (text), codes);
         }
-      else
+      else if (json_is_object (value))
         hr_feed_repair (self, "types is no list of types; left out");
     }
 }
