@@ -10,6 +10,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 typedef enum
 {
@@ -164,10 +167,29 @@ start_service (const SPDConnectionAddress *address)
                        NULL, NULL, NULL, NULL, NULL);
 }
 
+/* The library loses memory with every attempt that nobody answers, so it is only asked when somebody will. */
+static gboolean
+is_listening (const SPDConnectionAddress *address)
+{
+  struct sockaddr_un name = { .sun_family = AF_UNIX };
+  if (address->method != SPD_METHOD_UNIX_SOCKET)
+    return TRUE;
+  if (g_strlcpy (name.sun_path, address->unix_socket_name, sizeof name.sun_path) >= sizeof name.sun_path)
+    return FALSE;
+  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (fd < 0)
+    return FALSE;
+  gboolean listening = connect (fd, (const struct sockaddr *) &name, sizeof name) == 0;
+  close (fd);
+  return listening;
+}
+
 static SPDConnection *
 open_connection (const SPDConnectionAddress *address)
 {
   char *reason = NULL;
+  if (!is_listening (address))
+    return NULL;
   SPDConnection *connection
       = spd_open2 ("handrail", "lobby", "kiosk", SPD_MODE_THREADED, address, 0, &reason);
   free (reason);
