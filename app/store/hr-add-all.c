@@ -139,6 +139,7 @@ hr_edit_add_all (HrState *state, GPtrArray *records, const char *actor, GError *
 
   if (change == NULL)
     return FALSE;
+  hr_change_expect (change, records->len);
   for (guint i = 0; i < HR_N_KINDS; i++)
     batch.by_id[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)hr_record_unref);
   batch.added = g_array_new (FALSE, FALSE, sizeof (HrAdded));

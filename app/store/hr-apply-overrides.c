@@ -28,8 +28,8 @@ belongs (HrApply *self, HrKind kind, const char *id, gboolean *ret_ours, GError 
 gboolean
 hr_apply_load_overrides (HrApply *self, GError **error)
 {
-  g_autoptr (HrStatement) statement
-      = hr_db_prepare (self->state->db, "SELECT kind, id, field, feed FROM override ORDER BY kind, id, field", error);
+  g_autoptr (HrStatement) statement =
+      hr_db_prepare (self->state->db, "SELECT kind, id, field, feed FROM override ORDER BY kind, id, field", error);
   gboolean row = FALSE;
 
   self->overrides = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -47,10 +47,10 @@ hr_apply_load_overrides (HrApply *self, GError **error)
       if (!belongs (self, kind, hr_column_text (statement, 1), &ours, error))
         return FALSE;
       if (ours)
-        g_hash_table_insert (self->overrides,
-                             override_key (hr_column_text (statement, 0), hr_column_text (statement, 1),
-                                           hr_column_text (statement, 2)),
-                             hr_column_dup (statement, 3));
+        g_hash_table_insert (
+            self->overrides,
+            override_key (hr_column_text (statement, 0), hr_column_text (statement, 1), hr_column_text (statement, 2)),
+            hr_column_dup (statement, 3));
     }
   return FALSE;
 }
@@ -136,8 +136,8 @@ find_record (GHashTable *numbers, const char *key)
 static int
 compare_kept_cb (gconstpointer a, gconstpointer b)
 {
-  const HrImportKept *x = *(const HrImportKept *const *) a;
-  const HrImportKept *y = *(const HrImportKept *const *) b;
+  const HrImportKept *x = *(const HrImportKept *const *)a;
+  const HrImportKept *y = *(const HrImportKept *const *)b;
   int order = (x->record > y->record) - (x->record < y->record);
 
   if (order == 0)
@@ -165,8 +165,8 @@ hr_apply_report_kept (HrApply *self, GError **error)
   while (g_hash_table_iter_next (&iter, &key, &feed))
     {
       const char *slash = strchr (key, '/'), *last = strrchr (key, '/');
-      g_autofree char *kind_name = g_strndup (key, (gsize) (slash - (const char *) key));
-      g_autofree char *id = g_strndup (slash + 1, (gsize) (last - slash - 1));
+      g_autofree char *kind_name = g_strndup (key, (gsize)(slash - (const char *)key));
+      g_autofree char *id = g_strndup (slash + 1, (gsize)(last - slash - 1));
       HrKind kind = HR_KIND_MEETING;
       g_autoptr (HrRow) row = NULL;
       HrImportKept *kept = NULL;

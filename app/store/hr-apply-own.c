@@ -81,11 +81,11 @@ need_source (HrApply *self, const HrFeedRow *row, HrRecord *meeting, gint64 *ret
 static gboolean
 remember_key (HrApply *self, gint64 source_n, const char *key, gint64 meeting, GError **error)
 {
-  g_autoptr (HrStatement) statement
-      = hr_db_prepare (self->state->db,
-                       "INSERT INTO feed_record (source, key, digest, meeting) VALUES (?1, ?2, 0, ?3) "
-                       "ON CONFLICT (source, key) DO NOTHING",
-                       error);
+  g_autoptr (HrStatement) statement =
+      hr_db_prepare (self->state->db,
+                     "INSERT INTO feed_record (source, key, digest, meeting) VALUES (?1, ?2, 0, ?3) "
+                     "ON CONFLICT (source, key) DO NOTHING",
+                     error);
 
   if (source_n == 0 || key == NULL)
     return TRUE;
@@ -107,8 +107,7 @@ hr_apply_own_row (HrApply *self, const HrFeedRow *row, GError **error)
 
   if (!need_fellowship (self, hr_record_get (meeting, "fellowship"), error)
       || !need_source (self, row, meeting, &source_n, error) || !put_once (self, row->venue, error)
-      || !put_once (self, row->group, error)
-      || !put (self, meeting, &added, &changed, &n, error)
+      || !put_once (self, row->group, error) || !put (self, meeting, &added, &changed, &n, error)
       || !remember_key (self, source_n, hr_record_get (meeting, "source_key"), n, error))
     return FALSE;
   for (guint i = 0; row->exceptions != NULL && i < row->exceptions->len; i++)

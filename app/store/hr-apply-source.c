@@ -21,8 +21,8 @@ known_free (gpointer data)
 static gboolean
 load_known (HrApply *self, GError **error)
 {
-  g_autoptr (HrStatement) statement
-      = hr_db_prepare (self->state->db, "SELECT key, digest, meeting FROM feed_record WHERE source = ?1", error);
+  g_autoptr (HrStatement) statement =
+      hr_db_prepare (self->state->db, "SELECT key, digest, meeting FROM feed_record WHERE source = ?1", error);
   gboolean row = FALSE;
 
   if (statement == NULL)
@@ -37,7 +37,7 @@ load_known (HrApply *self, GError **error)
       known = g_new0 (HrKnown, 1);
       known->key = hr_column_dup (statement, 0);
       known->gone = sqlite3_column_type (statement, 1) == SQLITE_NULL;
-      known->digest = (guint64) sqlite3_column_int64 (statement, 1);
+      known->digest = (guint64)sqlite3_column_int64 (statement, 1);
       known->meeting = sqlite3_column_int64 (statement, 2);
       g_hash_table_insert (self->known, known->key, known);
     }
@@ -48,8 +48,8 @@ load_known (HrApply *self, GError **error)
 static gboolean
 has_half (HrApply *self, gint64 source_n, gboolean *ret_half, GError **error)
 {
-  g_autoptr (HrStatement) statement
-      = hr_db_prepare (self->state->db, "SELECT 1 FROM feed_record WHERE source = ?1 AND key = ?2", error);
+  g_autoptr (HrStatement) statement =
+      hr_db_prepare (self->state->db, "SELECT 1 FROM feed_record WHERE source = ?1 AND key = ?2", error);
   GPtrArray *rows = self->feed->rows;
   guint step = MAX (rows->len / HR_KEYS_ASKED, 1);
   guint asked = 0, found = 0;
@@ -151,18 +151,18 @@ gboolean
 hr_apply_remember (HrApply *self, gint64 source_n, const char *key, guint64 digest, gboolean gone, gint64 meeting,
                    GError **error)
 {
-  g_autoptr (HrStatement) statement
-      = hr_db_prepare (self->state->db,
-                       "INSERT INTO feed_record (source, key, digest, meeting) VALUES (?1, ?2, ?3, ?4) "
-                       "ON CONFLICT (source, key) DO UPDATE SET digest = ?3, meeting = ?4",
-                       error);
+  g_autoptr (HrStatement) statement =
+      hr_db_prepare (self->state->db,
+                     "INSERT INTO feed_record (source, key, digest, meeting) VALUES (?1, ?2, ?3, ?4) "
+                     "ON CONFLICT (source, key) DO UPDATE SET digest = ?3, meeting = ?4",
+                     error);
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, source_n);
   sqlite3_bind_text (statement, 2, key, -1, SQLITE_STATIC);
   if (!gone)
-    sqlite3_bind_int64 (statement, 3, (gint64) digest);
+    sqlite3_bind_int64 (statement, 3, (gint64)digest);
   sqlite3_bind_int64 (statement, 4, meeting);
   return hr_change_note (self->change) && hr_db_run (self->state->db, statement, error);
 }

@@ -104,7 +104,7 @@ digest_of (HrApply *self, const HrRecord *record)
   if (known != NULL)
     return *known;
   digest = hr_record_digest (record);
-  g_hash_table_insert (self->digests, (gpointer) record, g_memdup2 (&digest, sizeof digest));
+  g_hash_table_insert (self->digests, (gpointer)record, g_memdup2 (&digest, sizeof digest));
   return digest;
 }
 
@@ -123,7 +123,7 @@ row_digest (HrApply *self, const HrFeedRow *row)
 static void
 take_field (HrRecord *record, const char *field, const char *value)
 {
-  hr_record_take_canonical (record, (guint) hr_kind_find_field (hr_record_get_kind (record), field), g_strdup (value));
+  hr_record_take_canonical (record, (guint)hr_kind_find_field (hr_record_get_kind (record), field), g_strdup (value));
 }
 
 /* The venue or group of a row, written once for each feed. */
@@ -223,8 +223,7 @@ put_meeting (HrApply *self, const HrFeedRow *feed_row, HrKnown *known, guint64 d
     }
   else
     row = hr_records_get_nth (self->state->db, HR_KIND_MEETING, known->meeting, error);
-  if (row == NULL
-      || !update_meeting (self, feed_row, meeting, row, known != NULL && known->gone, error))
+  if (row == NULL || !update_meeting (self, feed_row, meeting, row, known != NULL && known->gone, error))
     return FALSE;
   if (reported == self->report->changed->len + self->report->added->len)
     {
@@ -368,8 +367,8 @@ check_fellowship (HrApply *self, GError **error)
 static int
 compare_changes_cb (gconstpointer a, gconstpointer b)
 {
-  const HrImportChange *x = *(const HrImportChange *const *) a;
-  const HrImportChange *y = *(const HrImportChange *const *) b;
+  const HrImportChange *x = *(const HrImportChange *const *)a;
+  const HrImportChange *y = *(const HrImportChange *const *)b;
 
   return strcmp (x->id, y->id);
 }
@@ -396,7 +395,7 @@ static gboolean
 has_foreign_rows (const HrFeed *feed)
 {
   for (guint i = 0; i < feed->rows->len; i++)
-    if (hr_record_get_id (((const HrFeedRow *) feed->rows->pdata[i])->meeting) == NULL)
+    if (hr_record_get_id (((const HrFeedRow *)feed->rows->pdata[i])->meeting) == NULL)
       return TRUE;
   return !feed->own_export;
 }
@@ -436,5 +435,6 @@ hr_apply (HrState *state, HrFeed *feed, const HrApplyOptions *options, GError **
   self.change = hr_change_begin (state, "import", error);
   if (self.change == NULL)
     return NULL;
+  hr_change_expect (self.change, feed->rows->len);
   return run (&self, error) ? g_steal_pointer (&self.report) : NULL;
 }

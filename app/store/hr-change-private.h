@@ -12,6 +12,9 @@ typedef struct _HrChange HrChange;
 /** hr_change_begin: @actor: who, for the history; must outlive the change */
 HrChange *hr_change_begin (HrState *state, const char *actor, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_change_expect: how much is to come */
+void hr_change_expect (HrChange *self, guint n_records);
+
 /** hr_change_commit: writes words and counters, then commits. A change that wrote nothing leaves the file as it is */
 gboolean hr_change_commit (HrChange *self, GError **error);
 

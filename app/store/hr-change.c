@@ -19,6 +19,7 @@ struct _HrChange
   gboolean reload; /* the site or types were written */
   gboolean all_words;
   gboolean committed;
+  gboolean bulk;
 };
 
 HrState *
@@ -52,6 +53,8 @@ hr_change_free (HrChange *self)
 
   if (self->transaction != NULL)
     hr_transaction_done (self->transaction);
+  if (self->bulk && self->state->db != NULL)
+    hr_db_set_bulk (self->state->db, FALSE);
   /* what was remembered from inside the transaction never happened */
   if (!self->committed && self->reload && !hr_state_reload (self->state, &error))
     g_warning ("%s", error->message);
@@ -195,6 +198,15 @@ hr_change_update (HrChange *self, HrRow *row, const HrRecord *record, const char
   row->record = hr_record_copy (record);
   return hr_records_update (self->state->db, &self->writer, row, changed, error)
          && hr_change_touch (self, kind, hr_record_get_id (old), row->n, error);
+}
+
+void
+hr_change_expect (HrChange *self, guint n_records)
+{
+  if (n_records < 1000)
+    return;
+  self->bulk = TRUE;
+  hr_db_set_bulk (self->state->db, TRUE);
 }
 
 /* ---- commit ---- */

@@ -60,6 +60,9 @@ gboolean hr_db_run (HrDb *self, HrStatement *statement, GError **error);
 /** hr_db_exec: one or several statements without parameters */
 gboolean hr_db_exec (HrDb *self, const char *sql, GError **error);
 
+/** hr_db_set_bulk: room in memory for a change of very many rows, so that pages are not written twice */
+void hr_db_set_bulk (HrDb *self, gboolean bulk);
+
 /** hr_db_get_integer: the first column of the first row of @sql; 0 when there is no row */
 gboolean hr_db_get_integer (HrDb *self, const char *sql, gint64 *ret_value, GError **error);
 

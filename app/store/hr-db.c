@@ -115,7 +115,7 @@ hr_db_configure (HrDb *self, HrDbMode mode, GError **error)
       || sqlite3_db_config (h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL) != SQLITE_OK
       || sqlite3_db_config (h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL) != SQLITE_OK)
     return hr_db_fail (self, error);
-  if (!hr_db_exec (self, "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;", error))
+  if (!hr_db_exec (self, "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096;", error))
     return FALSE;
   /* WAL commits are synced too: what was saved stays saved after a power cut */
   return mode == HR_DB_READ || hr_db_exec (self, "PRAGMA synchronous=FULL;", error);
@@ -239,7 +239,7 @@ hr_db_prepare (HrDb *self, const char *sql, GError **error)
       hr_db_fail (self, error);
       return NULL;
     }
-  g_hash_table_insert (self->statements, (gpointer) sql, statement);
+  g_hash_table_insert (self->statements, (gpointer)sql, statement);
   return statement;
 }
 
@@ -294,6 +294,18 @@ hr_db_get_integer (HrDb *self, const char *sql, gint64 *ret_value, GError **erro
     return FALSE;
   *ret_value = row ? sqlite3_column_int64 (statement, 0) : 0;
   return TRUE;
+}
+
+void
+hr_db_set_bulk (HrDb *self, gboolean bulk)
+{
+  /* in KiB */
+  const char *sql = bulk ? "PRAGMA cache_size=-131072" : "PRAGMA cache_size=-4096";
+
+  if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+    g_warning ("%s: %s", self->path, sqlite3_errmsg (self->handle));
+  if (!bulk)
+    sqlite3_db_release_memory (self->handle);
 }
 
 /* ---- transactions ---- */

@@ -227,20 +227,20 @@ entry_minute (const HrEntry *entry)
 }
 
 static void
-collect_next (HrWalk *self, GArray *found)
+collect_all (HrWalk *self, const guint32 *order, GArray *found)
 {
   const HrIndex *index = self->index;
   HrMatch match = { 0 };
 
   for (guint i = 0; i < index->n_entries; i++)
     {
-      const HrEntry *entry = &index->entries[index->by_next[i]];
+      const HrEntry *entry = &index->entries[order[i]];
 
       if (self->query->upcoming && (entry->next_start == HR_NO_START || (entry->flags & HR_ENTRY_LONG_CLOSED) != 0))
         continue;
       if (!matches (self, entry, entry_minute (entry)))
         continue;
-      match.entry = index->by_next[i];
+      match.entry = order[i];
       match.position = i;
       g_array_append_val (found, match);
     }
@@ -292,7 +292,7 @@ order_matches (HrWalk *self, HrState *state, GArray *found, GError **error)
     sort = HR_SORT_NEXT;
   if (sort == HR_SORT_RANK && (!self->has_text || found->len > HR_RANKED_MAX))
     sort = HR_SORT_NEXT;
-  if (sort == HR_SORT_NEXT)
+  if (sort == HR_SORT_NEXT || (sort == HR_SORT_NAME && self->query->on_date == HR_DATE_NONE))
     return TRUE;
   if (sort == HR_SORT_RANK)
     {
@@ -369,7 +369,7 @@ hr_find (HrState *state, const HrQuery *query, GError **error)
   if (query->on_date != HR_DATE_NONE)
     collect_day (&walk, found);
   else
-    collect_next (&walk, found);
+    collect_all (&walk, query->sort == HR_SORT_NAME ? walk.index->by_name : walk.index->by_next, found);
   if (!order_matches (&walk, state, found, error))
     return NULL;
   results = g_new0 (HrResults, 1);

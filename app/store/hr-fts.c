@@ -9,6 +9,8 @@
 /* Raise it when the words of a meeting are put together in another way. */
 #define HR_FTS_FORM 1
 #define HR_FTS_CACHE 64
+/* A word that so many meetings have is the directory's, not a visitor's. */
+#define HR_FTS_COMMON 2000
 
 static const char *const name_languages[] = { "en", "es" };
 
@@ -49,6 +51,16 @@ hr_bits_add (HrBits *self, gint64 n)
       self->n_words = n_words;
     }
   self->words[word] |= G_GUINT64_CONSTANT (1) << (n % 64);
+}
+
+static guint
+hr_bits_count (const HrBits *self)
+{
+  guint count = 0;
+
+  for (gsize i = 0; i < self->n_words; i++)
+    count += (guint)__builtin_popcountll (self->words[i]);
+  return count;
 }
 
 static void
@@ -301,7 +313,8 @@ match_word (HrState *state, const char *word, HrBits *bits, GError **error)
   return ok;
 }
 
-/* Only beginnings of up to three letters are kept: they are the slow ones, and they are nobody's words yet. */
+/* Only what is slow is kept: beginnings of up to three letters, and words that very many meetings have. Neither tells
+ * anything of the person who typed it. */
 static gboolean
 match_word_cached (HrState *state, const char *word, HrBits *bits, GError **error)
 {
@@ -315,7 +328,7 @@ match_word_cached (HrState *state, const char *word, HrBits *bits, GError **erro
     }
   if (!match_word (state, word, bits, error))
     return FALSE;
-  if (g_utf8_strlen (word, -1) <= 3)
+  if (g_utf8_strlen (word, -1) <= 3 || hr_bits_count (bits) >= HR_FTS_COMMON)
     {
       HrBits *copy = g_new0 (HrBits, 1);
       char *key = g_strdup (word);

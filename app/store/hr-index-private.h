@@ -76,6 +76,7 @@ struct _HrIndex
   HrEntry *entries;
   guint n_entries;
   guint32 *by_next;
+  guint32 *by_name;
   gint64 at_s;
   const HrZone *site_zone;
 

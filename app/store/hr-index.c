@@ -63,6 +63,7 @@ hr_index_free (HrIndex *self)
   g_clear_pointer (&self->typesets, g_array_unref);
   g_clear_pointer (&self->venues, g_array_unref);
   g_free (self->by_next);
+  g_free (self->by_name);
   g_free (self->entries);
   g_free (self);
 }
@@ -260,7 +261,10 @@ update_all (HrIndex *self, gint64 at_s)
   if (self->n_entries > 0)
     qsort (self->entries, self->n_entries, sizeof (HrEntry), compare_entries_cb);
   for (guint i = 0; i < self->n_entries; i++)
-    self->by_next[i] = i;
+    {
+      self->by_next[i] = i;
+      self->by_name[self->entries[i].name_rank] = i;
+    }
 }
 
 /* Those that ended since the last time stand at the front. They are worked out anew and merged back in. */
@@ -318,6 +322,7 @@ hr_index_get (HrState *state, gint64 at_s, GError **error)
         return NULL;
       self->starts = g_hash_table_new_full (plan_hash, plan_equal, NULL, g_free);
       self->by_next = g_new (guint32, MAX (self->n_entries, 1));
+      self->by_name = g_new (guint32, MAX (self->n_entries, 1));
       update_all (self, at_s);
       state->index = self;
     }
