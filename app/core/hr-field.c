@@ -224,11 +224,22 @@ canonical_url (const HrField *field, char *text, char **ret_value, GError **erro
   return TRUE;
 }
 
+/* How many bytes of @text say "extension", or 0 */
+static gsize
+extension_word (const char *text)
+{
+  static const char *const words[] = { "extension", "ext.", "ext" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strncasecmp (text, words[i], strlen (words[i])) == 0)
+      return strlen (words[i]);
+  return 0;
+}
+
 static gboolean
 canonical_phone (const HrField *field, char *text, char **ret_value, GError **error)
 {
   const char *needs = "a number of at least three digits, written with digits, spaces and + , * # ( ) . - x";
-  static const char *const extensions[] = { "extension", "ext.", "ext" };
   GString *phone = g_string_sized_new (strlen (text) + 1);
   const char *p = text;
   guint digits = 0;
@@ -239,20 +250,17 @@ canonical_phone (const HrField *field, char *text, char **ret_value, GError **er
   while (*p != '\0' && fits)
     {
       gunichar c = g_utf8_get_char (p);
-      gsize word = 0;
+      gsize word = c == 'e' || c == 'E' ? extension_word (p) : 0;
 
-      for (gsize i = 0; i < G_N_ELEMENTS (extensions) && word == 0; i++)
-        if (g_ascii_strncasecmp (p, extensions[i], strlen (extensions[i])) == 0)
-          word = strlen (extensions[i]);
       if (word > 0 || c == 'X')
         g_string_append_c (phone, 'x');
       else if (c < 0x80 && strchr ("0123456789+,*#().-x ", (int) c) != NULL)
         g_string_append_c (phone, (char) c);
-      else if (g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION || c == '/')
+      else if (c == '/' || g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION)
         g_string_append_c (phone, '-');
       else
         fits = FALSE;
-      digits += g_unichar_isdigit (c) ? 1 : 0;
+      digits += c < 0x80 && g_ascii_isdigit ((char) c) ? 1 : 0;
       p = word > 0 ? p + word : g_utf8_next_char (p);
     }
   if (fits && digits >= 3)
@@ -266,31 +274,42 @@ canonical_phone (const HrField *field, char *text, char **ret_value, GError **er
 }
 
 static gboolean
+same_code (const char *a, const char *b)
+{
+  g_autofree char *folded_a = NULL;
+  g_autofree char *folded_b = NULL;
+
+  if (g_ascii_strcasecmp (a, b) == 0)
+    return TRUE;
+  if (g_str_is_ascii (a) || g_str_is_ascii (b))
+    return FALSE;
+  folded_a = g_utf8_casefold (a, -1);
+  folded_b = g_utf8_casefold (b, -1);
+  return strcmp (folded_a, folded_b) == 0;
+}
+
+static gboolean
 is_listed (GPtrArray *codes, const char *code)
 {
-  g_autofree char *folded = g_utf8_casefold (code, -1);
-
   for (guint i = 0; i < codes->len; i++)
-    {
-      g_autofree char *other = g_utf8_casefold (codes->pdata[i], -1);
-
-      if (strcmp (folded, other) == 0)
-        return TRUE;
-    }
+    if (same_code (codes->pdata[i], code))
+      return TRUE;
   return FALSE;
 }
 
 static char *
 canonical_codes (char *text)
 {
-  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
-  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  g_autoptr (GPtrArray) codes = g_ptr_array_sized_new (16);
 
-  for (gsize i = 0; parts[i] != NULL; i++)
+  for (char *part = text, *next; part != NULL; part = next)
     {
-      g_strstrip (parts[i]);
-      if (parts[i][0] != '\0' && !is_listed (codes, parts[i]))
-        g_ptr_array_add (codes, parts[i]);
+      next = strchr (part, ',');
+      if (next != NULL)
+        *next++ = '\0';
+      g_strstrip (part);
+      if (part[0] != '\0' && !is_listed (codes, part))
+        g_ptr_array_add (codes, part);
     }
   g_ptr_array_add (codes, NULL);
   return g_strjoinv (",", (char **) codes->pdata);
@@ -299,10 +318,16 @@ canonical_codes (char *text)
 static gboolean
 canonical_choice (const HrField *field, char *text, char **ret_value, GError **error)
 {
-  g_autofree char *wanted = g_strdelimit (g_ascii_strdown (text, -1), "- ", '_');
-  g_autofree char *all = g_strjoinv ("\", \"", (char **) field->choices);
+  g_autofree char *wanted = NULL;
+  g_autofree char *all = NULL;
   g_autofree char *needs = NULL;
 
+  if (g_strv_contains (field->choices, text))
+    {
+      *ret_value = g_strdup (text);
+      return TRUE;
+    }
+  wanted = g_strdelimit (g_ascii_strdown (text, -1), "- ", '_');
   for (gsize i = 0; field->choices[i] != NULL; i++)
     {
       g_autofree char *choice = g_strdelimit (g_strdup (field->choices[i]), "-", '_');
@@ -313,6 +338,7 @@ canonical_choice (const HrField *field, char *text, char **ret_value, GError **e
           return TRUE;
         }
     }
+  all = g_strjoinv ("\", \"", (char **) field->choices);
   needs = g_strdup_printf ("one of \"%s\"", all);
   return refuse (field, text, needs, "is none of them", error);
 }
@@ -322,7 +348,7 @@ canonical_ref (const HrField *field, char *text, char **ret_value, GError **erro
 {
   g_autofree char *needs = NULL;
 
-  if (strpbrk (text, " ") == NULL)
+  if (strchr (text, ' ') == NULL)
     {
       *ret_value = g_strdup (text);
       return TRUE;

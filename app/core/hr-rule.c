@@ -317,9 +317,10 @@ append_numbers (GString *out, const char *name, guint32 mask, gboolean last_day)
     {
       char number[8];
 
+      if ((mask >> i & 1) == 0)
+        continue;
       g_snprintf (number, sizeof number, "%d", i);
-      if ((mask >> i & 1) != 0)
-        append_item (out, &first, name, number);
+      append_item (out, &first, name, number);
     }
   if (last_day)
     append_item (out, &first, name, "-1");

@@ -294,9 +294,22 @@ append_white (Cleaner *self, gboolean line)
     g_string_append_c (out, '\n');
 }
 
+/* After these nothing has to be looked at. */
+static gboolean
+is_harmless (gunichar c)
+{
+  return c > 0x20 && c < 0x7F && c != ';' && c != '<' && c != '>' && c != '-';
+}
+
 static void
 append_character (Cleaner *self, gunichar c)
 {
+  if (is_harmless (c))
+    {
+      self->last = c;
+      g_string_append_c (self->out, (char) c);
+      return;
+    }
   /* The characters whose canonical form is ASCII: NFC would make them appear behind our back. */
   if (c == 0x37E)
     c = ';';
@@ -393,6 +406,8 @@ clean (const char *text, gboolean markup, gboolean multiline, gboolean *ret_chan
   if (ret_changed != NULL)
     *ret_changed = self.changed;
   composed = g_string_free (self.out, FALSE);
+  if (g_str_is_ascii (composed))
+    return g_steal_pointer (&composed);
   result = g_utf8_normalize (composed, -1, G_NORMALIZE_NFC);
   return result != NULL ? result : g_steal_pointer (&composed);
 }
