@@ -59,16 +59,16 @@ hr_date_from_ymd (int year, int month, int day)
 void
 hr_date_to_ymd (HrDate date, int *ret_year, int *ret_month, int *ret_day)
 {
-  gint64 days = (gint64) date + DAYS_FROM_MARCH_0_TO_1970;
+  gint64 days = (gint64)date + DAYS_FROM_MARCH_0_TO_1970;
   gint64 era = (days >= 0 ? days : days - (DAYS_PER_ERA - 1)) / DAYS_PER_ERA;
-  int day_of_era = (int) (days - era * DAYS_PER_ERA);
+  int day_of_era = (int)(days - era * DAYS_PER_ERA);
   int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   int shifted_month = (5 * day_of_year + 2) / 153;
   int month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
 
   if (ret_year != NULL)
-    *ret_year = (int) (era * 400) + year_of_era + (month <= 2 ? 1 : 0);
+    *ret_year = (int)(era * 400) + year_of_era + (month <= 2 ? 1 : 0);
   if (ret_month != NULL)
     *ret_month = month;
   if (ret_day != NULL)
@@ -79,7 +79,7 @@ int
 hr_date_weekday (HrDate date)
 {
   /* 1970-01-01 was a Thursday */
-  int weekday = (int) (((gint64) date + 4) % 7);
+  int weekday = (int)(((gint64)date + 4) % 7);
 
   return weekday < 0 ? weekday + 7 : weekday;
 }

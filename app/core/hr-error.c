@@ -5,7 +5,7 @@
 
 #include <errno.h>
 
-G_DEFINE_QUARK (hr-error-quark, hr_error)
+G_DEFINE_QUARK (hr - error - quark, hr_error)
 
 gboolean
 hr_set_errno_error (GError **error, int errno_value, const char *format, ...)

@@ -3,19 +3,14 @@
 
 #include "handrail/core/hr-rule.h"
 
+#include "hr-rule-private.h"
+
 #include "handrail/core/hr-error.h"
 
 #include <string.h>
 
 #define MAX_INTERVAL 1000
 #define MAX_COUNT 100000
-#define ALL_WEEKDAYS 0x7f
-#define ALL_MONTHS 0x1ffe
-/* 9999-12-31 */
-#define LAST_DATE 2932896
-/* the calendar repeats after 400 years: what did not come in as many steps never comes */
-#define MAX_MONTH_STEPS 4800
-#define MAX_YEAR_STEPS 400
 #define RULE_SEPARATOR ";"
 
 static const char *const frequency_names[] = { "", "DAILY", "WEEKLY", "MONTHLY", "YEARLY" };
@@ -36,7 +31,7 @@ parse_number (const char *text, int minimum, int maximum, int *ret_value)
   /* "+2" is allowed by RFC 5545, which g_ascii_string_to_signed() takes as well */
   if (*text == '\0' || !g_ascii_string_to_signed (text, 10, minimum, maximum, &value, NULL))
     return FALSE;
-  *ret_value = (int) value;
+  *ret_value = (int)value;
   return TRUE;
 }
 
@@ -70,12 +65,12 @@ parse_by_day (HrRule *rule, const char *part, const char *value, GError **error)
       items[i][length - 2] = '\0';
       if (items[i][0] == '\0')
         {
-          rule->days |= (guint8) (1 << weekday);
+          rule->days |= (guint8)(1 << weekday);
           continue;
         }
       if (!parse_number (items[i], -5, 5, &ordinal) || ordinal == 0)
         return refuse (error, part, "the number before a day counts from 1 to 5, or from -1 to -5 from the end");
-      rule->nth[ordinal > 0 ? ordinal : 5 - ordinal] |= (guint8) (1 << weekday);
+      rule->nth[ordinal > 0 ? ordinal : 5 - ordinal] |= (guint8)(1 << weekday);
     }
   return TRUE;
 }
@@ -110,7 +105,7 @@ parse_by_month (HrRule *rule, const char *part, const char *value, GError **erro
 
       if (!parse_number (items[i], 1, 12, &month))
         return refuse (error, part, "months are 1 to 12");
-      rule->months |= (guint16) (1 << month);
+      rule->months |= (guint16)(1 << month);
     }
   return TRUE;
 }
@@ -150,7 +145,7 @@ parse_frequency (HrRule *rule, const char *part, const char *value, GError **err
     {
       if (g_ascii_strcasecmp (value, frequency_names[i]) == 0)
         {
-          rule->frequency = (HrFrequency) i;
+          rule->frequency = (HrFrequency)i;
           return TRUE;
         }
     }
@@ -182,29 +177,28 @@ parse_part (HrRule *rule, const char *part, GError **error)
     {
       if (!parse_number (value, 1, MAX_INTERVAL, &number))
         return refuse (error, part, "an interval is a number from 1 to 1000");
-      rule->interval = (guint16) number;
+      rule->interval = (guint16)number;
       return TRUE;
     }
   if (strcmp (name, "COUNT") == 0)
     {
       if (!parse_number (value, 1, MAX_COUNT, &number))
         return refuse (error, part, "a count is a number from 1 to 100000");
-      rule->count = (guint32) number;
+      rule->count = (guint32)number;
       return TRUE;
     }
   if (strcmp (name, "WKST") == 0)
     {
       if (!parse_weekday (value, &number))
         return refuse (error, part, "the week starts on MO, TU, WE, TH, FR, SA or SU");
-      rule->week_start = (guint8) number;
+      rule->week_start = (guint8)number;
       return TRUE;
     }
-  return refuse (error, part,
-                 "only FREQ, INTERVAL, COUNT, UNTIL, BYMONTH, BYMONTHDAY, BYDAY and WKST are understood");
+  return refuse (error, part, "only FREQ, INTERVAL, COUNT, UNTIL, BYMONTH, BYMONTHDAY, BYDAY and WKST are understood");
 }
 
-static gboolean
-has_ordinals (const HrRule *rule)
+gboolean
+hr_rule_has_ordinals (const HrRule *rule)
 {
   for (guint i = 1; i <= 10; i++)
     {
@@ -214,8 +208,8 @@ has_ordinals (const HrRule *rule)
   return FALSE;
 }
 
-static gboolean
-has_month_days (const HrRule *rule)
+gboolean
+hr_rule_has_month_days (const HrRule *rule)
 {
   return rule->month_days != 0 || rule->last_day;
 }
@@ -245,13 +239,13 @@ check_rule (const HrRule *rule, GError **error)
     return refuse (error, "FREQ", "it is missing; write FREQ=WEEKLY, for example");
   if (rule->count > 0 && rule->until != HR_DATE_NONE)
     return refuse (error, "COUNT", "a rule ends by COUNT or by UNTIL, not by both");
-  if (rule->frequency < HR_FREQUENCY_MONTHLY && has_ordinals (rule))
+  if (rule->frequency < HR_FREQUENCY_MONTHLY && hr_rule_has_ordinals (rule))
     return refuse (error, "BYDAY", "a number before a day needs FREQ=MONTHLY or FREQ=YEARLY");
-  if (rule->frequency == HR_FREQUENCY_WEEKLY && has_month_days (rule))
+  if (rule->frequency == HR_FREQUENCY_WEEKLY && hr_rule_has_month_days (rule))
     return refuse (error, "BYMONTHDAY", "it does not go with FREQ=WEEKLY");
-  if (rule->frequency == HR_FREQUENCY_YEARLY && rule->months == 0 && has_ordinals (rule))
+  if (rule->frequency == HR_FREQUENCY_YEARLY && rule->months == 0 && hr_rule_has_ordinals (rule))
     return refuse (error, "BYDAY", "a number before a day counts in a month; add BYMONTH");
-  if (has_month_days (rule) && has_ordinals (rule))
+  if (hr_rule_has_month_days (rule) && hr_rule_has_ordinals (rule))
     return refuse (error, "BYMONTHDAY", "it does not go with a number before a day");
   if (!month_days_exist (rule))
     return refuse (error, "BYMONTHDAY", "no such day is in these months");
@@ -283,7 +277,7 @@ hr_rule_parse (const char *text, HrRule *ret_rule, GError **error)
       /* some programs end the rule with a separator */
       if (parts[i][0] == '\0' && parts[i + 1] == NULL && i > 0)
         break;
-      if (!g_hash_table_add (seen, g_ascii_strup (parts[i], (gssize) strcspn (parts[i], "="))))
+      if (!g_hash_table_add (seen, g_ascii_strup (parts[i], (gssize)strcspn (parts[i], "="))))
         return refuse (error, parts[i], "it stands there twice");
       if (!parse_part (&rule, parts[i], error))
         return FALSE;
@@ -291,8 +285,8 @@ hr_rule_parse (const char *text, HrRule *ret_rule, GError **error)
   if (!check_rule (&rule, error))
     return FALSE;
   /* such a rule is meant for every month (RFC 5545, 3.3.10), but calendars disagree about it unless that is said */
-  if (rule.frequency == HR_FREQUENCY_YEARLY && rule.months == 0 && has_month_days (&rule))
-    rule.months = ALL_MONTHS;
+  if (rule.frequency == HR_FREQUENCY_YEARLY && rule.months == 0 && hr_rule_has_month_days (&rule))
+    rule.months = HR_ALL_MONTHS;
   *ret_rule = rule;
   return TRUE;
 }
@@ -394,302 +388,9 @@ hr_rule_weekly (guint8 day_mask)
 {
   HrRule rule = { .frequency = HR_FREQUENCY_WEEKLY,
                   .interval = 1,
-                  .days = day_mask & ALL_WEEKDAYS,
+                  .days = day_mask & HR_ALL_WEEKDAYS,
                   .week_start = 1,
                   .until = HR_DATE_NONE };
 
   return rule;
-}
-
-static HrDate
-first_of_next_allowed_month (const HrRule *rule, HrDate date)
-{
-  int year, month;
-
-  hr_date_to_ymd (date, &year, &month, NULL);
-  do
-    {
-      year += month == 12 ? 1 : 0;
-      month = month % 12 + 1;
-    }
-  while ((rule->months >> month & 1) == 0);
-  return hr_date_from_ymd (year, month, 1);
-}
-
-static gboolean
-is_allowed_month (const HrRule *rule, HrDate date)
-{
-  int month;
-
-  if (rule->months == 0)
-    return TRUE;
-  hr_date_to_ymd (date, NULL, &month, NULL);
-  return (rule->months >> month & 1) != 0;
-}
-
-static gboolean
-is_allowed_day (const HrRule *rule, HrDate date)
-{
-  if (rule->days != 0 && (rule->days >> hr_date_weekday (date) & 1) == 0)
-    return FALSE;
-  if (has_month_days (rule))
-    {
-      int year, month, day;
-
-      hr_date_to_ymd (date, &year, &month, &day);
-      if ((rule->month_days >> day & 1) == 0 && !(rule->last_day && day == hr_date_days_in_month (year, month)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static HrDate
-next_daily (const HrRule *rule, HrDate first, HrDate from)
-{
-  int interval = rule->interval;
-
-  if (rule->days != 0 && interval % 7 == 0 && (rule->days >> hr_date_weekday (first) & 1) == 0)
-    return HR_DATE_NONE;
-  while (from != HR_DATE_NONE && from <= LAST_DATE)
-    {
-      HrDate date = first + (from - first + interval - 1) / interval * interval;
-
-      if (date > LAST_DATE)
-        break;
-      if (!is_allowed_month (rule, date))
-        from = first_of_next_allowed_month (rule, date);
-      else if (is_allowed_day (rule, date))
-        return date;
-      else
-        from = date + 1;
-    }
-  return HR_DATE_NONE;
-}
-
-/* bit n: the nth day of the week, counted from the rule's own start of the week */
-static guint
-week_mask (const HrRule *rule, HrDate first)
-{
-  guint days = rule->days != 0 ? rule->days : 1u << hr_date_weekday (first);
-
-  return (days >> rule->week_start | days << (7 - rule->week_start)) & ALL_WEEKDAYS;
-}
-
-static HrDate
-start_of_week (const HrRule *rule, HrDate date)
-{
-  return date - (hr_date_weekday (date) - rule->week_start + 7) % 7;
-}
-
-static HrDate
-next_in_weeks (const HrRule *rule, HrDate first, HrDate from)
-{
-  guint mask = week_mask (rule, first);
-  HrDate week = start_of_week (rule, from);
-  guint rest = mask & (ALL_WEEKDAYS << (from - week));
-  int late = rule->interval > 1 ? (week - start_of_week (rule, first)) / 7 % rule->interval : 0;
-
-  /* in a week that does not count, or after the last day of one that does, the next one that counts begins */
-  if (late != 0 || rest == 0)
-    {
-      week += 7 * (rule->interval - late);
-      rest = mask;
-    }
-  return week + __builtin_ctz (rest);
-}
-
-static HrDate
-next_weekly (const HrRule *rule, HrDate first, HrDate from)
-{
-  while (from != HR_DATE_NONE && from <= LAST_DATE)
-    {
-      HrDate date = next_in_weeks (rule, first, from);
-
-      if (is_allowed_month (rule, date))
-        return date;
-      from = first_of_next_allowed_month (rule, date);
-    }
-  return HR_DATE_NONE;
-}
-
-/* bit n: day n of the month is one of the rule's */
-static guint32
-month_mask (const HrRule *rule, int first_day, int year, int month, HrDate month_start)
-{
-  int n_days = hr_date_days_in_month (year, month);
-  guint32 all = (2u << n_days) - 2;
-  guint32 mask = 0;
-  int first_weekday;
-
-  if (rule->days == 0 && !has_ordinals (rule))
-    {
-      if (!has_month_days (rule))
-        return (1u << first_day) & all;
-      return (rule->month_days | (rule->last_day ? 1u << n_days : 0)) & all;
-    }
-  first_weekday = hr_date_weekday (month_start);
-  for (int weekday = 0; weekday < 7; weekday++)
-    {
-      int day = 1 + (weekday - first_weekday + 7) % 7;
-      int n = (n_days - day) / 7 + 1;
-
-      for (int k = 1; k <= n; k++)
-        {
-          if (((rule->days | rule->nth[k] | rule->nth[5 + n + 1 - k]) >> weekday & 1) != 0)
-            mask |= 1u << (day + 7 * (k - 1));
-        }
-    }
-  if (has_month_days (rule))
-    mask &= rule->month_days | (rule->last_day ? 1u << n_days : 0);
-  return mask & all;
-}
-
-/* the first of the rule's days of that month on or after @from, or %HR_DATE_NONE */
-static HrDate
-next_in_month (const HrRule *rule, int first_day, int year, int month, HrDate from)
-{
-  HrDate start = hr_date_from_ymd (year, month, 1);
-  guint32 mask;
-
-  if (start == HR_DATE_NONE || start + 31 <= from)
-    return HR_DATE_NONE;
-  mask = month_mask (rule, first_day, year, month, start);
-  if (from > start)
-    mask &= ~((1u << (from - start + 1)) - 1);
-  return mask != 0 ? start + __builtin_ctz (mask) - 1 : HR_DATE_NONE;
-}
-
-static HrDate
-next_monthly (const HrRule *rule, HrDate first, HrDate from)
-{
-  int first_year, first_month, first_day, year, month, at, late;
-
-  hr_date_to_ymd (first, &first_year, &first_month, &first_day);
-  hr_date_to_ymd (from, &year, &month, NULL);
-  at = year * 12 + month - 1;
-  late = (at - (first_year * 12 + first_month - 1)) % rule->interval;
-  if (late != 0)
-    at += rule->interval - late;
-  for (guint i = 0; i < MAX_MONTH_STEPS && at < 120000; i++, at += rule->interval)
-    {
-      HrDate date;
-
-      if (rule->months != 0 && (rule->months >> (at % 12 + 1) & 1) == 0)
-        continue;
-      date = next_in_month (rule, first_day, at / 12, at % 12 + 1, from);
-      if (date != HR_DATE_NONE)
-        return date;
-    }
-  return HR_DATE_NONE;
-}
-
-static HrDate
-next_yearly (const HrRule *rule, HrDate first, HrDate from)
-{
-  int first_year, first_month, first_day, year, late;
-  guint months = rule->months;
-
-  hr_date_to_ymd (first, &first_year, &first_month, &first_day);
-  hr_date_to_ymd (from, &year, NULL, NULL);
-  if (months == 0)
-    months = rule->days != 0 || has_month_days (rule) ? ALL_MONTHS : 1u << first_month;
-  late = (year - first_year) % rule->interval;
-  if (late != 0)
-    year += rule->interval - late;
-  for (guint i = 0; i < MAX_YEAR_STEPS && year <= 9999; i++, year += rule->interval)
-    {
-      for (int month = 1; month <= 12; month++)
-        {
-          HrDate date = HR_DATE_NONE;
-
-          if ((months >> month & 1) != 0)
-            date = next_in_month (rule, first_day, year, month, from);
-          if (date != HR_DATE_NONE)
-            return date;
-        }
-    }
-  return HR_DATE_NONE;
-}
-
-/* without regard to the end of the series; @from is not before @first */
-static HrDate
-next_endless (const HrRule *rule, HrDate first, HrDate from)
-{
-  switch (rule->frequency)
-    {
-    case HR_FREQUENCY_DAILY:
-      return next_daily (rule, first, from);
-    case HR_FREQUENCY_WEEKLY:
-      return next_weekly (rule, first, from);
-    case HR_FREQUENCY_MONTHLY:
-      return next_monthly (rule, first, from);
-    case HR_FREQUENCY_YEARLY:
-      return next_yearly (rule, first, from);
-    case HR_FREQUENCY_ONCE:
-    default:
-      return from <= first ? first : HR_DATE_NONE;
-    }
-}
-
-/* the date of the last counted occurrence, where a formula gives it; else %HR_DATE_NONE */
-static HrDate
-last_counted (const HrRule *rule, HrDate first)
-{
-  gint64 last = -1, count = rule->count;
-
-  if (rule->months != 0)
-    return HR_DATE_NONE;
-  if (rule->frequency == HR_FREQUENCY_DAILY && rule->days == 0 && !has_month_days (rule))
-    last = first + (count - 1) * rule->interval;
-  else if (rule->frequency == HR_FREQUENCY_WEEKLY)
-    {
-      guint mask = week_mask (rule, first);
-      HrDate week = start_of_week (rule, first);
-      int per_week = __builtin_popcount (mask);
-      int skipped = __builtin_popcount (mask & ~(ALL_WEEKDAYS << (first - week)));
-      gint64 at = skipped + count - 1;
-
-      for (gint64 k = at % per_week; k > 0; k--)
-        mask &= mask - 1;
-      last = week + at / per_week * 7 * rule->interval + __builtin_ctz (mask);
-    }
-  else
-    return HR_DATE_NONE;
-  return (HrDate) MIN (last, LAST_DATE);
-}
-
-static HrDate
-next_counted (const HrRule *rule, HrDate first, HrDate from)
-{
-  HrDate date = first, last = last_counted (rule, first);
-
-  if (last != HR_DATE_NONE)
-    {
-      date = from <= last ? next_endless (rule, first, from) : HR_DATE_NONE;
-      return date <= last ? date : HR_DATE_NONE;
-    }
-  for (guint32 n = 0; n < rule->count; n++, date++)
-    {
-      date = next_endless (rule, first, date);
-      if (date == HR_DATE_NONE || date >= from)
-        return date;
-    }
-  return HR_DATE_NONE;
-}
-
-HrDate
-hr_rule_next (const HrRule *rule, HrDate first, HrDate from)
-{
-  HrDate date;
-
-  if (first == HR_DATE_NONE || first > LAST_DATE || from > LAST_DATE)
-    return HR_DATE_NONE;
-  if (from < first)
-    from = first;
-  if (rule->until != HR_DATE_NONE && from > rule->until && rule->frequency != HR_FREQUENCY_ONCE)
-    return HR_DATE_NONE;
-  date = rule->count > 0 ? next_counted (rule, first, from) : next_endless (rule, first, from);
-  if (date > LAST_DATE || (rule->until != HR_DATE_NONE && date > rule->until && rule->frequency != HR_FREQUENCY_ONCE))
-    return HR_DATE_NONE;
-  return date;
 }

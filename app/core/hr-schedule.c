@@ -101,7 +101,7 @@ covers (const HrException *exception, HrDate date)
 static gboolean
 outranks (const HrException *a, const HrException *b)
 {
-  gint64 span_a = (gint64) last_date (a) - a->from, span_b = (gint64) last_date (b) - b->from;
+  gint64 span_a = (gint64)last_date (a) - a->from, span_b = (gint64)last_date (b) - b->from;
 
   if (span_a != span_b)
     return span_a < span_b;
@@ -152,7 +152,7 @@ fill (const Plan *plan, HrOccurrence *occurrence, HrDate date, const HrException
     }
   occurrence->date = date;
   occurrence->start_s = hr_zone_to_unix_s (schedule->zone, wall_date, start_min);
-  occurrence->end_s = occurrence->start_s + length_min * (gint64) MINUTE_S;
+  occurrence->end_s = occurrence->start_s + length_min * (gint64)MINUTE_S;
   occurrence->state = state;
   occurrence->exception = exception;
 
@@ -243,7 +243,7 @@ earliest_date (const HrZone *zone, gint64 unix_s, int length_min)
 {
   HrDate date;
 
-  hr_zone_from_unix_s (zone, unix_s - length_min * (gint64) MINUTE_S, &date, NULL);
+  hr_zone_from_unix_s (zone, unix_s - length_min * (gint64)MINUTE_S, &date, NULL);
   return date - 1;
 }
 
@@ -355,7 +355,7 @@ hr_schedule_next (const HrSchedule *self, HrException *const *exceptions, guint 
   if (self->zone == NULL)
     return FALSE;
   at_s = CLAMP (at_s, EARLIEST_S, LATEST_S);
-  limit_s = at_s + TEN_YEARS_D * (gint64) DAY_S;
+  limit_s = at_s + TEN_YEARS_D * (gint64)DAY_S;
   earliest = earliest_date (self->zone, at_s, plan.n_exceptions > 0 ? longest_min (&plan) : self->length_min);
   latest = earliest + TEN_YEARS_D + SLACK_D;
 

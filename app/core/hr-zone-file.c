@@ -39,7 +39,7 @@ read_be64 (const char *bytes)
   guint64 value;
 
   memcpy (&value, bytes, sizeof value);
-  return (gint64) GUINT64_FROM_BE (value);
+  return (gint64)GUINT64_FROM_BE (value);
 }
 
 static gboolean
@@ -61,7 +61,7 @@ read_header (const char *data, gsize length, Header *header)
 static gsize
 body_bytes (const Header *header, gsize time_bytes)
 {
-  return header->n_times * (time_bytes + 1) + header->n_types * (gsize) 6 + header->n_chars
+  return header->n_times * (time_bytes + 1) + header->n_types * (gsize)6 + header->n_chars
          + header->n_leaps * (time_bytes + 4) + header->n_std + header->n_ut;
 }
 
@@ -193,7 +193,7 @@ year_day_wall_s (const YearDay *day, int year)
       if (day->form == 'J')
         date += day->day >= 60 && hr_date_days_in_month (year, 2) == 29 ? 0 : -1;
     }
-  return date * (gint64) DAY_S + day->time_s;
+  return date * (gint64)DAY_S + day->time_s;
 }
 
 /* The text after the table says how it goes on: "EST5EDT,M3.2.0,M11.1.0". */
@@ -227,7 +227,7 @@ add_footer (GArray *spans, const char *text)
     return FALSE;
 
   if (last_s > 0)
-    hr_date_to_ymd ((HrDate) MIN (last_s / DAY_S, G_MAXINT32 / 2), &year, NULL, NULL);
+    hr_date_to_ymd ((HrDate)MIN (last_s / DAY_S, G_MAXINT32 / 2), &year, NULL, NULL);
   for (; year <= HR_ZONE_TABLE_TO_YEAR; year++)
     {
       gint64 begin_s = year_day_wall_s (&begins, year) - standard_s;
@@ -260,17 +260,17 @@ hr_zone_file_parse (const char *data, gsize length)
     return NULL;
 
   times = data + HEADER_BYTES;
-  indexes = times + header.n_times * (gsize) 8;
+  indexes = times + header.n_times * (gsize)8;
   types = indexes + header.n_times;
   spans = g_array_sized_new (FALSE, FALSE, sizeof (HrZoneSpan), header.n_times + 512);
-  add_span (spans, G_MININT64, (int) read_be32 (types));
+  add_span (spans, G_MININT64, (int)read_be32 (types));
   for (guint i = 0; i < header.n_times; i++)
     {
-      guint type = (guint8) indexes[i];
+      guint type = (guint8)indexes[i];
 
       if (type >= header.n_types)
         return NULL;
-      add_span (spans, read_be64 (times + i * (gsize) 8), (int) read_be32 (types + type * (gsize) 6));
+      add_span (spans, read_be64 (times + i * (gsize)8), (int)read_be32 (types + type * (gsize)6));
     }
 
   data += HEADER_BYTES + body_bytes (&header, 8);
@@ -278,7 +278,7 @@ hr_zone_file_parse (const char *data, gsize length)
   end = memchr (data + 1, '\n', length - 1);
   if (data[0] != '\n' || end == NULL)
     return NULL;
-  footer = g_strndup (data + 1, (gsize) (end - data - 1));
+  footer = g_strndup (data + 1, (gsize)(end - data - 1));
   if (!add_footer (spans, footer))
     return NULL;
   return g_steal_pointer (&spans);

@@ -33,9 +33,9 @@ zone_new (const char *iana_id, GArray *spans)
   HrZoneSpan end = { G_MAXINT64, 0 };
 
   self->id = g_strdup (iana_id);
-  self->n_spans = (gint) spans->len;
+  self->n_spans = (gint)spans->len;
   g_array_append_val (spans, end);
-  self->spans = (HrZoneSpan *) (gpointer) g_array_free (spans, FALSE);
+  self->spans = (HrZoneSpan *)(gpointer)g_array_free (spans, FALSE);
   self->last = self->n_spans - 1;
   return self;
 }
@@ -99,7 +99,7 @@ find_span (const HrZone *zone, gint64 unix_s)
         high = middle - 1;
     }
   /* only a hint: any value that a thread reads here is a valid span */
-  g_atomic_int_set ((gint *) &zone->last, low);
+  g_atomic_int_set ((gint *)&zone->last, low);
   return low;
 }
 
@@ -114,7 +114,7 @@ hr_zone_offset_s (const HrZone *zone, gint64 unix_s)
 gint64
 hr_zone_to_unix_s (const HrZone *zone, HrDate date, int minute)
 {
-  gint64 wall_s = date * (gint64) DAY_S + minute * (gint64) 60;
+  gint64 wall_s = date * (gint64)DAY_S + minute * (gint64)60;
   gint span;
 
   g_return_val_if_fail (zone != NULL, wall_s);
@@ -136,9 +136,9 @@ hr_zone_from_unix_s (const HrZone *zone, gint64 unix_s, HrDate *ret_date, int *r
   gint64 date = floor_div (wall_s, DAY_S);
 
   if (ret_date != NULL)
-    *ret_date = (HrDate) CLAMP (date, G_MININT32 + 1, G_MAXINT32);
+    *ret_date = (HrDate)CLAMP (date, G_MININT32 + 1, G_MAXINT32);
   if (ret_minute != NULL)
-    *ret_minute = (int) ((wall_s - date * DAY_S) / 60);
+    *ret_minute = (int)((wall_s - date * DAY_S) / 60);
 }
 
 char *
@@ -151,9 +151,9 @@ hr_zone_format_rfc3339 (const HrZone *zone, gint64 unix_s)
   g_return_val_if_fail (zone != NULL, NULL);
 
   /* RFC 3339 offsets are whole minutes; those of before 1900 are not, and are rounded so that the moment stays */
-  offset_s = (int) floor_div (hr_zone_offset_s (zone, unix_s), 60) * 60;
-  date = (HrDate) floor_div (unix_s + offset_s, DAY_S);
-  seconds = (int) (unix_s + offset_s - date * (gint64) DAY_S);
+  offset_s = (int)floor_div (hr_zone_offset_s (zone, unix_s), 60) * 60;
+  date = (HrDate)floor_div (unix_s + offset_s, DAY_S);
+  seconds = (int)(unix_s + offset_s - date * (gint64)DAY_S);
   minute = seconds / 60;
   sign = offset_s < 0 ? '-' : '+';
   hr_date_to_ymd (date, &year, &month, &day);

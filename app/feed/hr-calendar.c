@@ -16,13 +16,13 @@
 #define QR_BYTES 500
 /* RFC 5545, 3.1: the longest line, without its end */
 #define LINE_BYTES 75
-#define HEADER                                                                                                          \
-  "BEGIN:VCALENDAR\r\n"                                                                                                 \
-  "VERSION:2.0\r\n"                                                                                                     \
+#define HEADER                                                                                                         \
+  "BEGIN:VCALENDAR\r\n"                                                                                                \
+  "VERSION:2.0\r\n"                                                                                                    \
   "PRODID:-//Handrail//Handrail " HR_VERSION "//EN\r\n"
-#define SHORT_HEADER                                                                                                    \
-  "BEGIN:VCALENDAR\r\n"                                                                                                 \
-  "VERSION:2.0\r\n"                                                                                                     \
+#define SHORT_HEADER                                                                                                   \
+  "BEGIN:VCALENDAR\r\n"                                                                                                \
+  "VERSION:2.0\r\n"                                                                                                    \
   "PRODID:-//Handrail//EN\r\n"
 #define FOOTER "END:VCALENDAR\r\n"
 
@@ -48,15 +48,15 @@ append_folded (GString *out, const char *line, gsize length)
     {
       gsize part = room;
 
-      while (part > 1 && ((guchar) line[part] & 0xc0) == 0x80)
+      while (part > 1 && ((guchar)line[part] & 0xc0) == 0x80)
         part--;
-      g_string_append_len (out, line, (gssize) part);
+      g_string_append_len (out, line, (gssize)part);
       g_string_append (out, "\r\n ");
       line += part;
       length -= part;
       room = LINE_BYTES - 1;
     }
-  g_string_append_len (out, line, (gssize) length);
+  g_string_append_len (out, line, (gssize)length);
   g_string_append (out, "\r\n");
 }
 
@@ -75,7 +75,7 @@ append_component (GString *out, icalcomponent *component)
         g_string_append_c (plain, *c++);
     }
   for (const char *line = plain->str, *end; (end = strstr (line, "\r\n")) != NULL; line = end + 2)
-    append_folded (out, line, (gsize) (end - line));
+    append_folded (out, line, (gsize)(end - line));
   icalmemory_free_buffer (text);
   icalcomponent_free (component);
 }
@@ -106,7 +106,7 @@ to_ical_utc (gint64 unix_s)
 
   hr_zone_from_unix_s (utc, unix_s, &date, &minute);
   time = to_ical (utc, date, minute);
-  time.second = (int) (((unix_s % 60) + 60) % 60);
+  time.second = (int)(((unix_s % 60) + 60) % 60);
   return time;
 }
 
@@ -193,7 +193,7 @@ make_description (const Writer *self, const HrException *exception)
   if (lines->len == 0)
     return NULL;
   g_ptr_array_add (lines, NULL);
-  return g_strjoinv ("\n", (char **) lines->pdata);
+  return g_strjoinv ("\n", (char **)lines->pdata);
 }
 
 static const char *
@@ -327,7 +327,7 @@ find_first (const Writer *self)
     return HR_DATE_NONE;
   if (self->n_exceptions == 0)
     return planned.date;
-  last = planned.date + (HrDate) (HORIZON_S / DAY_S);
+  last = planned.date + (HrDate)(HORIZON_S / DAY_S);
   for (HrDate date = planned.date; date != HR_DATE_NONE && date <= last; date = next_date (self, date + 1))
     {
       HrOccurrence occurrence;
@@ -354,7 +354,7 @@ write_single (const Writer *self, const HrOccurrence *occurrence, const char *su
       add_local (event, icalproperty_new_recurrenceid (planned), zone);
     }
   hr_zone_from_unix_s (zone, occurrence->start_s, &date, &minute);
-  add_times (event, zone, date, minute, (int) ((occurrence->end_s - occurrence->start_s) / 60));
+  add_times (event, zone, date, minute, (int)((occurrence->end_s - occurrence->start_s) / 60));
   add_words (self, event, occurrence->exception, occurrence->date);
   append_component (self->out, event);
 }
@@ -363,7 +363,7 @@ static void
 write_series (const Writer *self, HrDate first)
 {
   const HrSchedule *schedule = self->schedule;
-  HrDate last = first + (HrDate) (HORIZON_S / DAY_S);
+  HrDate last = first + (HrDate)(HORIZON_S / DAY_S);
   g_autoptr (GArray) moved = g_array_new (FALSE, FALSE, sizeof (HrOccurrence));
   HrOccurrence occurrence;
   icalcomponent *event;
@@ -384,7 +384,8 @@ write_series (const Writer *self, HrDate first)
       if (state == HR_OCCURRENCE_MOVED && occurrence.end_s > self->at_s)
         g_array_append_val (moved, occurrence);
       else if (state != HR_OCCURRENCE_PLANNED)
-        add_local (event, icalproperty_new_exdate (to_ical (schedule->zone, date, schedule->start_min)), schedule->zone);
+        add_local (event, icalproperty_new_exdate (to_ical (schedule->zone, date, schedule->start_min)),
+                   schedule->zone);
     }
   add_words (self, event, NULL, first);
   append_component (self->out, event);
@@ -442,7 +443,7 @@ hr_calendar_write (HrMeeting *const *meetings, GPtrArray *const *exceptions, gsi
       GPtrArray *own = exceptions != NULL ? exceptions[i] : NULL;
       Writer writer = { meetings[i],
                         &meetings[i]->schedule,
-                        own != NULL ? (HrException *const *) own->pdata : NULL,
+                        own != NULL ? (HrException *const *)own->pdata : NULL,
                         own != NULL ? own->len : 0,
                         at_s,
                         language != NULL ? language : "en",
@@ -450,7 +451,7 @@ hr_calendar_write (HrMeeting *const *meetings, GPtrArray *const *exceptions, gsi
       gsize before = events->len;
 
       write_meeting (&writer);
-      if (events->len > before && g_hash_table_add (zones, (gpointer) writer.schedule->zone))
+      if (events->len > before && g_hash_table_add (zones, (gpointer)writer.schedule->zone))
         {
           icalcomponent *zone = hr_calendar_zone_new (writer.schedule->zone, at_s);
 
@@ -458,7 +459,7 @@ hr_calendar_write (HrMeeting *const *meetings, GPtrArray *const *exceptions, gsi
             append_component (out, zone);
         }
     }
-  g_string_append_len (out, events->str, (gssize) events->len);
+  g_string_append_len (out, events->str, (gssize)events->len);
   g_string_append (out, FOOTER);
   return g_string_free (out, FALSE);
 }
@@ -512,8 +513,8 @@ find_first_for_qr (const Writer *self, HrSchedule *moved)
       int minute;
 
       hr_zone_from_unix_s (moved->zone, next->start_s, &moved->first, &minute);
-      moved->start_min = (gint16) minute;
-      moved->length_min = (gint16) ((next->end_s - next->start_s) / 60);
+      moved->start_min = (gint16)minute;
+      moved->length_min = (gint16)((next->end_s - next->start_s) / 60);
       return moved->first;
     }
   return planned.date == next->date ? next_date (self, planned.date + 1) : planned.date;

@@ -76,7 +76,7 @@ make_unique (GHashTable *slugs, const char *slug)
 }
 
 static void
-flatten_times (HrFeedFlat *self, const HrRecord *meeting, const char *timezone)
+flatten_times (HrFeedFlat *self, const HrRecord *meeting, const char *site_zone)
 {
   const char *start = hr_record_get (meeting, "start");
   const char *zone = hr_record_get (meeting, "timezone");
@@ -85,7 +85,7 @@ flatten_times (HrFeedFlat *self, const HrRecord *meeting, const char *timezone)
   g_autofree char *said = NULL;
 
   self->days = hr_feed_rule_days (hr_record_get (meeting, "rule"), start, &said);
-  self->values[HR_FLAT_TIMEZONE] = g_strdup (zone != NULL ? zone : timezone);
+  self->values[HR_FLAT_TIMEZONE] = g_strdup (zone != NULL ? zone : site_zone);
   if (said != NULL && notes != NULL)
     self->values[HR_FLAT_NOTES] = g_strdup_printf ("%s\n%s", said, notes);
   else
@@ -96,7 +96,7 @@ flatten_times (HrFeedFlat *self, const HrRecord *meeting, const char *timezone)
   /* 24 hours would read as none */
   if (length > 0 && length < 1440)
     {
-      int end = (atoi (start + 11) * 60 + atoi (start + 14) + (int) length) % 1440;
+      int end = (atoi (start + 11) * 60 + atoi (start + 14) + (int)length) % 1440;
 
       self->values[HR_FLAT_END_TIME] = g_strdup_printf ("%02d:%02d", end / 60, end % 60);
     }
@@ -153,11 +153,11 @@ flatten_attendance (HrFeedFlat *self, const HrFeedItem *item)
   self->values[HR_FLAT_ATTENDANCE_OPTION] = g_strdup (hr_attendance_to_string (attendance));
   g_ptr_array_add (types, NULL);
   if (types->len > 1)
-    self->values[HR_FLAT_TYPES] = g_strjoinv (",", (char **) types->pdata);
+    self->values[HR_FLAT_TYPES] = g_strjoinv (",", (char **)types->pdata);
 }
 
 void
-hr_feed_flatten (const HrFeedItem *item, const char *timezone, GHashTable *slugs, HrFeedFlat *ret_flat)
+hr_feed_flatten (const HrFeedItem *item, const char *site_zone, GHashTable *slugs, HrFeedFlat *ret_flat)
 {
   HrFeedFlat flat = { 0 };
 
@@ -166,7 +166,7 @@ hr_feed_flatten (const HrFeedItem *item, const char *timezone, GHashTable *slugs
   take (&flat, HR_FLAT_URL, item->meeting, "website");
   take (&flat, HR_FLAT_GROUP, item->group, "name");
   take (&flat, HR_FLAT_GROUP_NOTES, item->group, "notes");
-  flatten_times (&flat, item->meeting, timezone);
+  flatten_times (&flat, item->meeting, site_zone);
   flatten_venue (&flat, item->venue);
   flatten_attendance (&flat, item);
   *ret_flat = flat;

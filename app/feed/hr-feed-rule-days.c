@@ -9,13 +9,14 @@
 
 #define ALL_DAYS 0x7f
 
-static const char *const weekday_names[]
-    = { "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday" };
+static const char *const weekday_names[] = { "Sunday",   "Monday", "Tuesday", "Wednesday",
+                                             "Thursday", "Friday", "Saturday" };
 static const char *const month_names[] = { NULL,   "January", "February",  "March",   "April",    "May",     "June",
                                            "July", "August",  "September", "October", "November", "December" };
-static const char *const ordinal_names[] = { NULL,  "first",   "second",          "third",         "fourth",
-                                             "fifth", "last",  "second to last",  "third to last", "fourth to last",
-                                             "fifth to last" };
+static const char *const ordinal_names[] = {
+  NULL,   "first",          "second",        "third",          "fourth",       "fifth",
+  "last", "second to last", "third to last", "fourth to last", "fifth to last"
+};
 
 /* "a", "a and b", "a, b and c" */
 static char *
@@ -46,7 +47,7 @@ describe_ordinals (const HrRule *rule)
       for (int k = 1; k <= 10; k++)
         {
           if ((rule->nth[k] >> weekday & 1) != 0)
-            g_ptr_array_add (ordinals, (gpointer) ordinal_names[k]);
+            g_ptr_array_add (ordinals, (gpointer)ordinal_names[k]);
         }
       if (ordinals->len == 0)
         continue;
@@ -56,8 +57,7 @@ describe_ordinals (const HrRule *rule)
   return parts->len > 0 ? join_words (parts) : NULL;
 }
 
-static void
-add_sentence (GString *note, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static void add_sentence (GString *note, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static void
 add_sentence (GString *note, const char *format, ...)
@@ -79,13 +79,13 @@ days_of (const HrRule *rule, HrDate first)
   for (int k = 1; k <= 10; k++)
     days |= rule->nth[k];
   if (days != 0)
-    return (guint8) days;
+    return (guint8)days;
   switch (rule->frequency)
     {
     case HR_FREQUENCY_DAILY:
       return rule->interval == 1 && rule->month_days == 0 && !rule->last_day ? ALL_DAYS : 0;
     case HR_FREQUENCY_WEEKLY:
-      return (guint8) (1 << hr_date_weekday (first));
+      return (guint8)(1 << hr_date_weekday (first));
     case HR_FREQUENCY_ONCE:
     case HR_FREQUENCY_MONTHLY:
     case HR_FREQUENCY_YEARLY:
@@ -128,7 +128,7 @@ describe_limits (const HrRule *rule, HrDate first, GString *note)
       for (int month = 1; month <= 12; month++)
         {
           if ((rule->months >> month & 1) != 0)
-            g_ptr_array_add (months, (gpointer) month_names[month]);
+            g_ptr_array_add (months, (gpointer)month_names[month]);
         }
       joined = join_words (months);
       add_sentence (note, "Only in %s.", joined);

@@ -37,7 +37,7 @@ write_list (HrJson *json, const char *key, const char *joined, const char *separ
 {
   g_auto (GStrv) items = g_strsplit (joined, separator, -1);
 
-  hr_json_strings (json, key, (const char *const *) items);
+  hr_json_strings (json, key, (const char *const *)items);
 }
 
 static void
@@ -116,7 +116,7 @@ hr_feed_write_meeting_guide (const HrFeedItem *items, gsize n_items, const char 
       hr_feed_flatten (&items[i], timezone, slugs, &flat);
       hr_json_begin_object (json, NULL);
       for (guint column = 0; column < HR_N_FLAT; column++)
-        write_column (json, &flat, (HrFlatColumn) column);
+        write_column (json, &flat, (HrFlatColumn)column);
       write_own (json, &items[i]);
       hr_json_end (json);
       hr_feed_flat_clear (&flat);
@@ -161,13 +161,14 @@ append_cell (GString *out, HrFlatColumn column, const char *text)
 static void
 append_row (GString *out, const HrFeedFlat *flat, int day)
 {
-  static const char *const day_names[]
-      = { "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday" };
+  static const char *const day_names[] = {
+    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
+  };
   gboolean several = (flat->days & (flat->days - 1)) != 0;
 
   for (guint i = 0; i < HR_N_FLAT; i++)
     {
-      HrFlatColumn column = (HrFlatColumn) i;
+      HrFlatColumn column = (HrFlatColumn)i;
 
       if (i > 0)
         g_string_append_c (out, ',');
@@ -192,7 +193,7 @@ hr_feed_write_csv (const HrFeedItem *items, gsize n_items, const char *timezone)
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < HR_N_FLAT; i++)
-    g_string_append_printf (out, "%s%s", i > 0 ? "," : "", hr_feed_flat_column_name ((HrFlatColumn) i));
+    g_string_append_printf (out, "%s%s", i > 0 ? "," : "", hr_feed_flat_column_name ((HrFlatColumn)i));
   g_string_append (out, CSV_END_OF_LINE);
   for (gsize i = 0; i < n_items; i++)
     {

@@ -22,7 +22,7 @@ struct _HrJson
 static int
 append_cb (const char *buffer, size_t size, void *user_data)
 {
-  g_string_append_len (user_data, buffer, (gssize) size);
+  g_string_append_len (user_data, buffer, (gssize)size);
   return 0;
 }
 
@@ -203,7 +203,7 @@ hr_json_number (HrJson *self, const char *key, double value)
   rounded = fabs (value) < 1e8 ? round (value * 1e7) / 1e7 : value;
   begin_value (self, key);
   if (rounded == floor (rounded) && fabs (rounded) < 1e15)
-    dump (self, json_integer ((json_int_t) rounded));
+    dump (self, json_integer ((json_int_t)rounded));
   else if (fabs (rounded) < 1e-4)
     {
       /* jansson would fall into exponents, which some spreadsheets and readers do not take */

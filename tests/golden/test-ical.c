@@ -13,28 +13,28 @@
 #define N_MEETINGS 300
 #define N_SHOWN 8
 
-static const char *const rules[]
-    = { "FREQ=WEEKLY",
-        "FREQ=WEEKLY;BYDAY=MO,TH",
-        "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,WE;WKST=SU",
-        "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,WE",
-        "FREQ=DAILY",
-        "FREQ=DAILY;INTERVAL=3",
-        "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
-        "FREQ=MONTHLY;BYDAY=2TU,-1FR",
-        "FREQ=MONTHLY;BYDAY=5SU",
-        "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13",
-        "FREQ=MONTHLY;BYMONTHDAY=31,-1",
-        "FREQ=MONTHLY;INTERVAL=5",
-        "FREQ=WEEKLY;BYMONTH=5,6,7;BYDAY=SA",
-        "FREQ=WEEKLY;COUNT=60",
-        "FREQ=WEEKLY;UNTIL=20270601",
-        "FREQ=YEARLY;BYMONTH=12;BYDAY=-1MO",
-        "FREQ=YEARLY;BYMONTHDAY=24",
-        "" };
-static const char *const zone_names[] = { "America/New_York", "Europe/London",     "Australia/Lord_Howe", "America/Phoenix",
-                                          "Asia/Kolkata",     "Europe/Dublin",     "Africa/Casablanca",   "UTC",
-                                          "Pacific/Chatham",  "America/St_Johns" };
+static const char *const rules[] = { "FREQ=WEEKLY",
+                                     "FREQ=WEEKLY;BYDAY=MO,TH",
+                                     "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,WE;WKST=SU",
+                                     "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,WE",
+                                     "FREQ=DAILY",
+                                     "FREQ=DAILY;INTERVAL=3",
+                                     "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
+                                     "FREQ=MONTHLY;BYDAY=2TU,-1FR",
+                                     "FREQ=MONTHLY;BYDAY=5SU",
+                                     "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13",
+                                     "FREQ=MONTHLY;BYMONTHDAY=31,-1",
+                                     "FREQ=MONTHLY;INTERVAL=5",
+                                     "FREQ=WEEKLY;BYMONTH=5,6,7;BYDAY=SA",
+                                     "FREQ=WEEKLY;COUNT=60",
+                                     "FREQ=WEEKLY;UNTIL=20270601",
+                                     "FREQ=YEARLY;BYMONTH=12;BYDAY=-1MO",
+                                     "FREQ=YEARLY;BYMONTHDAY=24",
+                                     "" };
+static const char *const zone_names[] = { "America/New_York",  "Europe/London", "Australia/Lord_Howe",
+                                          "America/Phoenix",   "Asia/Kolkata",  "Europe/Dublin",
+                                          "Africa/Casablanca", "UTC",           "Pacific/Chatham",
+                                          "America/St_Johns" };
 
 static int
 roll (int n)
@@ -46,7 +46,7 @@ roll (int n)
 static gint16
 random_time (void)
 {
-  return (gint16) (240 + 5 * roll (216));
+  return (gint16)(240 + 5 * roll (216));
 }
 
 static HrMeeting *
@@ -60,7 +60,7 @@ random_meeting (guint i)
   g_assert_true (hr_rule_parse (rules[i % G_N_ELEMENTS (rules)], &meeting->schedule.rule, NULL));
   meeting->schedule.first = TODAY - 300 + roll (400);
   meeting->schedule.start_min = random_time ();
-  meeting->schedule.length_min = (gint16) (15 + roll (200));
+  meeting->schedule.length_min = (gint16)(15 + roll (200));
   meeting->schedule.zone = hr_zone_get (zone_names[roll (G_N_ELEMENTS (zone_names))]);
   g_assert_nonnull (meeting->schedule.zone);
   return meeting;
@@ -70,7 +70,7 @@ static GPtrArray *
 random_exceptions (const HrMeeting *meeting)
 {
   const HrSchedule *schedule = &meeting->schedule;
-  GPtrArray *exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_exception_unref);
+  GPtrArray *exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_exception_unref);
 
   for (int i = roll (4); i > 0; i--)
     {
@@ -98,9 +98,8 @@ static void
 add_expected (GPtrArray *lines, const HrMeeting *meeting, GPtrArray *exceptions)
 {
   const HrZone *utc = hr_zone_get ("UTC");
-  g_autoptr (GArray) list
-      = hr_schedule_expand (&meeting->schedule, (HrException *const *) exceptions->pdata, exceptions->len, NOW_S,
-                            NOW_S + G_GINT64_CONSTANT (86400) * 365 * 40);
+  g_autoptr (GArray) list = hr_schedule_expand (&meeting->schedule, (HrException *const *)exceptions->pdata,
+                                                exceptions->len, NOW_S, NOW_S + G_GINT64_CONSTANT (86400) * 365 * 40);
   guint n = 0;
 
   for (guint i = 0; i < list->len && n < N_SHOWN; i++)
@@ -111,8 +110,8 @@ add_expected (GPtrArray *lines, const HrMeeting *meeting, GPtrArray *exceptions)
 
       if (one->state == HR_OCCURRENCE_CANCELLED)
         continue;
-      g_ptr_array_add (lines, g_strdup_printf ("%s@handrail\t%.19sZ\t%.19sZ\t%s\t", meeting->id, start, end,
-                                               meeting->name));
+      g_ptr_array_add (lines,
+                       g_strdup_printf ("%s@handrail\t%.19sZ\t%.19sZ\t%s\t", meeting->id, start, end, meeting->name));
       n++;
     }
 }
@@ -120,7 +119,7 @@ add_expected (GPtrArray *lines, const HrMeeting *meeting, GPtrArray *exceptions)
 static gint
 compare_lines (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 static char *
@@ -134,8 +133,8 @@ run_check (const char *folder, const char *path)
   char *printed = NULL;
   int status;
 
-  g_assert_true (g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_DEFAULT, NULL, NULL, &printed, &complaint, &status,
-                               &error));
+  g_assert_true (
+      g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_DEFAULT, NULL, NULL, &printed, &complaint, &status, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (complaint, ==, "");
   g_assert_cmpint (status, ==, 0);
@@ -155,8 +154,8 @@ static void
 test_occurrences (void)
 {
   g_autofree char *folder = g_build_filename (g_test_get_dir (G_TEST_DIST), "golden", "ical", NULL);
-  g_autoptr (GPtrArray) meetings = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_meeting_unref);
-  g_autoptr (GPtrArray) exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) meetings = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_meeting_unref);
+  g_autoptr (GPtrArray) exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   g_autoptr (GPtrArray) expected = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *temporary = g_dir_make_tmp ("handrail-ical-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (temporary, "meetings.ics", NULL);
@@ -175,7 +174,7 @@ test_occurrences (void)
       g_ptr_array_add (exceptions, random_exceptions (meetings->pdata[i]));
       add_expected (expected, meetings->pdata[i], exceptions->pdata[i]);
     }
-  text = hr_calendar_write ((HrMeeting *const *) meetings->pdata, (GPtrArray *const *) exceptions->pdata, N_MEETINGS,
+  text = hr_calendar_write ((HrMeeting *const *)meetings->pdata, (GPtrArray *const *)exceptions->pdata, N_MEETINGS,
                             NOW_S, "en");
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   printed = run_check (folder, path);

@@ -6,9 +6,10 @@
 #include <libical/ical.h>
 #include <string.h>
 
-static const char *const zone_names[] = { "America/New_York", "Europe/London", "Australia/Lord_Howe", "America/Phoenix",
-                                          "Asia/Kolkata",     "Europe/Dublin", "Africa/Casablanca",   "UTC",
-                                          "Pacific/Chatham",  "America/Nuuk",  "Asia/Gaza" };
+static const char *const zone_names[] = { "America/New_York",  "Europe/London", "Australia/Lord_Howe",
+                                          "America/Phoenix",   "Asia/Kolkata",  "Europe/Dublin",
+                                          "Africa/Casablanca", "UTC",           "Pacific/Chatham",
+                                          "America/Nuuk",      "Asia/Gaza" };
 
 static int
 roll (int n)
@@ -22,7 +23,7 @@ random_days (void)
   guint8 days = 0;
 
   for (int i = roll (3); i >= 0; i--)
-    days |= (guint8) (1 << roll (7));
+    days |= (guint8)(1 << roll (7));
   return days;
 }
 
@@ -32,7 +33,7 @@ random_months (void)
   guint16 months = 0;
 
   for (int i = roll (4); i >= 0; i--)
-    months |= (guint16) (1 << (1 + roll (12)));
+    months |= (guint16)(1 << (1 + roll (12)));
   return months;
 }
 
@@ -79,15 +80,14 @@ fill_days (HrRule *rule)
 static HrRule
 random_rule (HrDate first)
 {
-  HrRule rule = { .frequency = (HrFrequency) (HR_FREQUENCY_DAILY + roll (4)),
-                  .interval = 1,
-                  .week_start = 1,
-                  .until = HR_DATE_NONE };
+  HrRule rule = {
+    .frequency = (HrFrequency)(HR_FREQUENCY_DAILY + roll (4)), .interval = 1, .week_start = 1, .until = HR_DATE_NONE
+  };
 
   if (roll (2) == 0)
-    rule.interval = (guint16) (1 + roll (6));
+    rule.interval = (guint16)(1 + roll (6));
   if (roll (3) == 0)
-    rule.week_start = (guint8) (roll (4) == 0 ? roll (7) : 0);
+    rule.week_start = (guint8)(roll (4) == 0 ? roll (7) : 0);
   if (roll (3) == 0)
     rule.months = random_months ();
   fill_days (&rule);
@@ -95,7 +95,7 @@ random_rule (HrDate first)
   if (rule.frequency == HR_FREQUENCY_YEARLY && rule.months == 0 && (rule.month_days != 0 || rule.last_day))
     rule.months = 0x1ffe;
   if (roll (4) == 0)
-    rule.count = (guint32) (1 + roll (40));
+    rule.count = (guint32)(1 + roll (40));
   else if (roll (4) == 0)
     rule.until = first + roll (2000);
   return rule;
@@ -185,8 +185,8 @@ test_against_libical (void)
           if (date != expected)
             {
               g_autofree char *ours_text = date == HR_DATE_NONE ? g_strdup ("none") : hr_date_to_string (date);
-              g_autofree char *theirs_text
-                  = expected == HR_DATE_NONE ? g_strdup ("none") : hr_date_to_string (expected);
+              g_autofree char *theirs_text =
+                  expected == HR_DATE_NONE ? g_strdup ("none") : hr_date_to_string (expected);
 
               g_error ("%s from %s: libical says %s, we say %s", text, start, theirs_text, ours_text);
             }
@@ -260,7 +260,7 @@ test_mangled_text (void)
       HrRule parsed, again;
 
       for (int k = roll (3); k >= 0; k--)
-        text[roll ((int) strlen (text))] = letters[roll ((int) sizeof letters - 1)];
+        text[roll ((int)strlen (text))] = letters[roll ((int)sizeof letters - 1)];
       if (hr_rule_parse (text, &parsed, &error))
         {
           g_autofree char *canonical = hr_rule_to_string (&parsed);
@@ -279,8 +279,8 @@ random_schedule (void)
   HrDate first = random_first ();
   HrSchedule schedule = { .rule = random_rule (first),
                           .first = first,
-                          .start_min = (gint16) (roll (4) == 0 ? roll (240) : 15 * roll (96)),
-                          .length_min = (gint16) (roll (6) == 0 ? 1440 : 1 + roll (180)),
+                          .start_min = (gint16)(roll (4) == 0 ? roll (240) : 15 * roll (96)),
+                          .length_min = (gint16)(roll (6) == 0 ? 1440 : 1 + roll (180)),
                           .zone = hr_zone_get (zone_names[roll (G_N_ELEMENTS (zone_names))]) };
 
   if (roll (10) == 0)
@@ -291,7 +291,7 @@ random_schedule (void)
 static GPtrArray *
 random_exceptions (const HrSchedule *schedule)
 {
-  GPtrArray *exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_exception_unref);
+  GPtrArray *exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_exception_unref);
 
   for (int i = roll (6); i > 0; i--)
     {
@@ -302,7 +302,7 @@ random_exceptions (const HrSchedule *schedule)
       exception->id = g_strdup_printf ("x-%d", i);
       exception->from = on_rule != HR_DATE_NONE && roll (4) > 0 ? on_rule : near;
       exception->until = roll (3) == 0 ? exception->from + roll (40) : HR_DATE_NONE;
-      exception->state = (HrOccurrenceState) (HR_OCCURRENCE_CANCELLED + roll (3));
+      exception->state = (HrOccurrenceState)(HR_OCCURRENCE_CANCELLED + roll (3));
       if (roll (5) == 0)
         {
           exception->venue_id = g_strdup ("v-1");
@@ -314,8 +314,8 @@ random_exceptions (const HrSchedule *schedule)
         {
           if (exception->state == HR_OCCURRENCE_MOVED && roll (2) == 0)
             exception->new_date = exception->from - 30 + roll (60);
-          exception->new_start_min = (gint16) (roll (3) == 0 ? -1 : roll (1440));
-          exception->new_length_min = (gint16) (roll (3) == 0 ? 1 + roll (1440) : 0);
+          exception->new_start_min = (gint16)(roll (3) == 0 ? -1 : roll (1440));
+          exception->new_length_min = (gint16)(roll (3) == 0 ? 1 + roll (1440) : 0);
           exception->new_venue_id = roll (4) == 0 ? g_strdup ("v-2") : NULL;
         }
       g_ptr_array_add (exceptions, exception);
@@ -331,21 +331,21 @@ test_next_is_in_expand (void)
     {
       HrSchedule schedule = random_schedule ();
       g_autoptr (GPtrArray) exceptions = random_exceptions (&schedule);
-      HrException *const *list = (HrException *const *) exceptions->pdata;
+      HrException *const *list = (HrException *const *)exceptions->pdata;
       gint64 from_s = hr_zone_to_unix_s (schedule.zone, schedule.first, 0) - 40 * 86400;
       gint64 to_s = from_s + G_GINT64_CONSTANT (3653) * 86400;
       g_autoptr (GArray) all = hr_schedule_expand (&schedule, list, exceptions->len, from_s, to_s);
 
       for (guint k = 0; k < 30; k++)
         {
-          gint64 at_s = from_s + (gint64) roll (600 * 1440) * 60 + roll (60);
+          gint64 at_s = from_s + (gint64)roll (600 * 1440) * 60 + roll (60);
           gboolean with_cancelled = roll (2) == 0, found, expected = FALSE;
           HrOccurrence next, wanted = { 0 };
 
           /* exactly at a start or an end */
           if (all->len > 0 && k % 2 == 0)
             {
-              const HrOccurrence *one = &g_array_index (all, HrOccurrence, (guint) roll ((int) MIN (all->len, 400)));
+              const HrOccurrence *one = &g_array_index (all, HrOccurrence, (guint)roll ((int)MIN (all->len, 400)));
 
               at_s = (k % 4 == 0 ? one->start_s : one->end_s) - roll (2);
             }
@@ -378,12 +378,12 @@ test_windows_agree (void)
     {
       HrSchedule schedule = random_schedule ();
       g_autoptr (GPtrArray) exceptions = random_exceptions (&schedule);
-      HrException *const *list = (HrException *const *) exceptions->pdata;
+      HrException *const *list = (HrException *const *)exceptions->pdata;
       gint64 from_s = hr_zone_to_unix_s (schedule.zone, schedule.first, 0) - 40 * 86400;
       gint64 to_s = from_s + 500 * 86400;
       g_autoptr (GArray) all = hr_schedule_expand (&schedule, list, exceptions->len, from_s, to_s);
-      gint64 part_from_s = from_s + (gint64) roll (499 * 1440) * 60;
-      gint64 part_to_s = part_from_s + roll (40 * 1440) * (gint64) 60;
+      gint64 part_from_s = from_s + (gint64)roll (499 * 1440) * 60;
+      gint64 part_to_s = part_from_s + roll (40 * 1440) * (gint64)60;
       g_autoptr (GArray) part = NULL;
       guint n = 0;
 

@@ -10,9 +10,9 @@ test_known_days (void)
     HrDate date;
     int weekday;
   } cases[] = {
-    { 1970, 1, 1, 0, 4 },         { 1969, 12, 31, -1, 3 },     { 2000, 2, 29, 11016, 2 }, { 2000, 3, 1, 11017, 3 },
-    { 2026, 11, 23, 20780, 1 },   { 1, 1, 1, -719162, 1 },     { 9999, 12, 31, 2932896, 5 },
-    { 1900, 3, 1, -25508, 4 },    { 2100, 2, 28, 47540, 0 },   { 2100, 3, 1, 47541, 1 },
+    { 1970, 1, 1, 0, 4 },       { 1969, 12, 31, -1, 3 },  { 2000, 2, 29, 11016, 2 },    { 2000, 3, 1, 11017, 3 },
+    { 2026, 11, 23, 20780, 1 }, { 1, 1, 1, -719162, 1 },  { 9999, 12, 31, 2932896, 5 }, { 1900, 3, 1, -25508, 4 },
+    { 2100, 2, 28, 47540, 0 },  { 2100, 3, 1, 47541, 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -43,12 +43,12 @@ test_against_gdate (void)
     {
       int year, month, day;
 
-      g_date_set_julian (&date, (guint32) (i + (gint64) julian_of_1970));
+      g_date_set_julian (&date, (guint32)(i + (gint64)julian_of_1970));
       hr_date_to_ymd (i, &year, &month, &day);
       g_assert_cmpint (year, ==, g_date_get_year (&date));
-      g_assert_cmpint (month, ==, (int) g_date_get_month (&date));
+      g_assert_cmpint (month, ==, (int)g_date_get_month (&date));
       g_assert_cmpint (day, ==, g_date_get_day (&date));
-      g_assert_cmpint (hr_date_weekday (i), ==, (int) g_date_get_weekday (&date) % 7);
+      g_assert_cmpint (hr_date_weekday (i), ==, (int)g_date_get_weekday (&date) % 7);
       g_assert_cmpint (hr_date_from_ymd (year, month, day), ==, i);
     }
 }
@@ -56,7 +56,7 @@ test_against_gdate (void)
 static void
 test_no_such_day (void)
 {
-  static const int cases[][3] = { { 2026, 2, 29 }, { 2100, 2, 29 }, { 2026, 4, 31 }, { 2026, 0, 1 }, { 2026, 13, 1 },
+  static const int cases[][3] = { { 2026, 2, 29 }, { 2100, 2, 29 }, { 2026, 4, 31 }, { 2026, 0, 1 },  { 2026, 13, 1 },
                                   { 2026, 1, 0 },  { 2026, 1, 32 }, { 0, 1, 1 },     { 10000, 1, 1 }, { -1, 1, 1 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -77,9 +77,9 @@ test_days_in_month (void)
 static void
 test_text (void)
 {
-  static const char *const bad[] = { "",           "2026",       "2026-11",     "2026-11-2",  "2026-11-233", "2026/11/23",
-                                     "2026-1-023", " 2026-11-23", "2026-11-23 ", "-026-11-23", "2026-02-30",  "20261123",
-                                     "２０２６-11-23" };
+  static const char *const bad[] = { "",           "2026",       "2026-11",       "2026-11-2",   "2026-11-233",
+                                     "2026/11/23", "2026-1-023", " 2026-11-23",   "2026-11-23 ", "-026-11-23",
+                                     "2026-02-30", "20261123",   "２０２６-11-23" };
   HrDate date = 7;
   g_autofree char *text = NULL;
   g_autofree char *early = hr_date_to_string (hr_date_from_ymd (33, 4, 3));

@@ -232,10 +232,15 @@ test_far_away (void)
 static void
 test_count_is_until (void)
 {
-  static const char *const rules[]
-      = { "FREQ=DAILY",       "FREQ=DAILY;INTERVAL=3;BYDAY=MO,SU",       "FREQ=WEEKLY",
-          "FREQ=WEEKLY;BYDAY=MO,WE,SU", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU", "FREQ=WEEKLY;BYDAY=TU;BYMONTH=1,2",
-          "FREQ=MONTHLY;BYDAY=5MO", "FREQ=MONTHLY;BYMONTHDAY=31",           "FREQ=YEARLY;BYMONTH=3,5;BYDAY=SU" };
+  static const char *const rules[] = { "FREQ=DAILY",
+                                       "FREQ=DAILY;INTERVAL=3;BYDAY=MO,SU",
+                                       "FREQ=WEEKLY",
+                                       "FREQ=WEEKLY;BYDAY=MO,WE,SU",
+                                       "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU",
+                                       "FREQ=WEEKLY;BYDAY=TU;BYMONTH=1,2",
+                                       "FREQ=MONTHLY;BYDAY=5MO",
+                                       "FREQ=MONTHLY;BYMONTHDAY=31",
+                                       "FREQ=YEARLY;BYMONTH=3,5;BYDAY=SU" };
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {

@@ -27,8 +27,8 @@ make (const char *rule, const char *start, int length_min, const char *zone)
 {
   g_autofree char *date = g_strndup (start, 10);
   HrSchedule schedule = { .first = day (date),
-                          .start_min = (gint16) (atoi (start + 11) * 60 + atoi (start + 14)),
-                          .length_min = (gint16) length_min,
+                          .start_min = (gint16)(atoi (start + 11) * 60 + atoi (start + 14)),
+                          .length_min = (gint16)length_min,
                           .zone = hr_zone_get (zone) };
 
   g_assert_nonnull (schedule.zone);
@@ -74,7 +74,7 @@ static char *
 expand (const HrSchedule *schedule, GPtrArray *exceptions, const char *from, const char *to)
 {
   const char *zone = hr_zone_get_id (schedule->zone);
-  g_autoptr (GArray) list = hr_schedule_expand (schedule, (HrException *const *) exceptions->pdata, exceptions->len,
+  g_autoptr (GArray) list = hr_schedule_expand (schedule, (HrException *const *)exceptions->pdata, exceptions->len,
                                                 wall (zone, from), wall (zone, to));
   GString *out = g_string_new (NULL);
 
@@ -92,7 +92,7 @@ next (const HrSchedule *schedule, GPtrArray *exceptions, const char *at, gboolea
 {
   HrOccurrence occurrence;
 
-  if (!hr_schedule_next (schedule, (HrException *const *) exceptions->pdata, exceptions->len,
+  if (!hr_schedule_next (schedule, (HrException *const *)exceptions->pdata, exceptions->len,
                          wall (hr_zone_get_id (schedule->zone), at), with_cancelled, &occurrence))
     return g_strdup ("none");
   return describe (schedule, &occurrence);
@@ -101,7 +101,7 @@ next (const HrSchedule *schedule, GPtrArray *exceptions, const char *at, gboolea
 static GPtrArray *
 no_exceptions (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) hr_exception_unref);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)hr_exception_unref);
 }
 
 #define ASSERT_EXPANDS(schedule, exceptions, from, to, expected)                                                       \
@@ -256,11 +256,13 @@ test_other_zone (void)
   HrOccurrence occurrence;
 
   /* Tuesday half past midnight in London is Monday evening in New York */
-  g_assert_true (hr_schedule_next (&london, NULL, 0, wall ("America/New_York", "2026-11-23T12:00"), FALSE, &occurrence));
+  g_assert_true (
+      hr_schedule_next (&london, NULL, 0, wall ("America/New_York", "2026-11-23T12:00"), FALSE, &occurrence));
   g_assert_cmpint (occurrence.date, ==, day ("2026-11-24"));
   g_assert_cmpint (occurrence.start_s, ==, wall ("America/New_York", "2026-11-23T19:30"));
   /* in the two weeks in which only one of them has summer time it is an hour earlier */
-  g_assert_true (hr_schedule_next (&london, NULL, 0, wall ("America/New_York", "2026-10-26T12:00"), FALSE, &occurrence));
+  g_assert_true (
+      hr_schedule_next (&london, NULL, 0, wall ("America/New_York", "2026-10-26T12:00"), FALSE, &occurrence));
   g_assert_cmpint (occurrence.start_s, ==, wall ("America/New_York", "2026-10-26T20:30"));
 }
 
@@ -295,9 +297,8 @@ test_by_appointment (void)
   /* a date that staff add needs a time of its own */
   g_ptr_array_add (exceptions, make_exception (HR_OCCURRENCE_EXTRA, "2026-11-24", NULL));
   ASSERT_NEXT (&schedule, exceptions, "2026-11-01T00:00", TRUE, "none");
-  ((HrException *) exceptions->pdata[0])->new_start_min = 600;
-  ASSERT_NEXT (&schedule, exceptions, "2026-11-01T00:00", TRUE,
-               "2026-11-24 2026-11-24T10:00 2026-11-24T11:00 extra");
+  ((HrException *)exceptions->pdata[0])->new_start_min = 600;
+  ASSERT_NEXT (&schedule, exceptions, "2026-11-01T00:00", TRUE, "2026-11-24 2026-11-24T10:00 2026-11-24T11:00 extra");
   schedule.zone = NULL;
   g_assert_false (hr_schedule_next (&schedule, NULL, 0, 0, TRUE, &occurrence));
 }
@@ -333,12 +334,12 @@ test_cancelled (void)
                "2026-11-23 2026-11-23T19:00 2026-11-23T20:00 cancelled");
   ASSERT_NEXT (&schedule, exceptions, "2026-11-23T18:00", FALSE,
                "2026-11-30 2026-11-30T19:00 2026-11-30T20:00 planned");
-  g_assert_true (hr_schedule_on (&schedule, (HrException *const *) exceptions->pdata, 1, day ("2026-11-23"),
-                                 &occurrence));
+  g_assert_true (
+      hr_schedule_on (&schedule, (HrException *const *)exceptions->pdata, 1, day ("2026-11-23"), &occurrence));
   g_assert_cmpint (occurrence.state, ==, HR_OCCURRENCE_CANCELLED);
   g_assert_true (occurrence.exception == exceptions->pdata[0]);
-  g_assert_false (hr_schedule_on (&schedule, (HrException *const *) exceptions->pdata, 1, day ("2026-11-24"),
-                                  &occurrence));
+  g_assert_false (
+      hr_schedule_on (&schedule, (HrException *const *)exceptions->pdata, 1, day ("2026-11-24"), &occurrence));
 
   /* a date that is none of the meeting's changes nothing */
   g_ptr_array_set_size (exceptions, 0);
@@ -362,8 +363,7 @@ test_span (void)
   /* within the span somebody said something about one date */
   moved->new_start_min = 10 * 60;
   g_ptr_array_add (exceptions, moved);
-  ASSERT_NEXT (&schedule, exceptions, "2026-12-24T00:00", FALSE,
-               "2026-12-25 2026-12-25T10:00 2026-12-25T11:00 moved");
+  ASSERT_NEXT (&schedule, exceptions, "2026-12-24T00:00", FALSE, "2026-12-25 2026-12-25T10:00 2026-12-25T11:00 moved");
   ASSERT_EXPANDS (&schedule, exceptions, "2026-12-24T00:00", "2026-12-27T00:00",
                   "2026-12-24 2026-12-24T19:00 2026-12-24T20:00 cancelled\n"
                   "2026-12-25 2026-12-25T10:00 2026-12-25T11:00 moved\n"
@@ -403,8 +403,8 @@ test_moved (void)
   /* what has already been is not announced on its old date */
   ASSERT_NEXT (&schedule, exceptions, "2026-12-07T18:00", FALSE,
                "2026-12-14 2026-12-14T19:00 2026-12-14T20:00 planned");
-  g_assert_true (hr_schedule_on (&schedule, (HrException *const *) exceptions->pdata, 2, day ("2026-12-07"),
-                                 &occurrence));
+  g_assert_true (
+      hr_schedule_on (&schedule, (HrException *const *)exceptions->pdata, 2, day ("2026-12-07"), &occurrence));
   g_assert_cmpint (occurrence.state, ==, HR_OCCURRENCE_MOVED);
   g_assert_cmpint (occurrence.start_s, ==, wall ("America/New_York", "2026-11-24T19:00"));
 }
@@ -464,8 +464,8 @@ test_extra (void)
   g_ptr_array_add (exceptions, extra);
   ASSERT_NEXT (&schedule, exceptions, "2026-11-24T00:00", FALSE, "2026-11-26 2026-11-26T09:00 2026-11-26T12:00 extra");
   ASSERT_NEXT (&schedule, exceptions, "2026-11-26T11:59", FALSE, "2026-11-26 2026-11-26T09:00 2026-11-26T12:00 extra");
-  g_assert_true (hr_schedule_on (&schedule, (HrException *const *) exceptions->pdata, 1, day ("2026-11-26"),
-                                 &occurrence));
+  g_assert_true (
+      hr_schedule_on (&schedule, (HrException *const *)exceptions->pdata, 1, day ("2026-11-26"), &occurrence));
   g_assert_cmpint (occurrence.state, ==, HR_OCCURRENCE_EXTRA);
 
   /* before the series begins, with the time of the series */
@@ -492,8 +492,8 @@ test_extra_instead_of_cancelled (void)
   g_ptr_array_add (exceptions, make_exception (HR_OCCURRENCE_CANCELLED, "2026-11-16", "2026-12-31"));
   g_ptr_array_add (exceptions, make_exception (HR_OCCURRENCE_EXTRA, "2026-11-23", NULL));
   ASSERT_NEXT (&schedule, exceptions, "2026-11-16T00:00", FALSE, "2026-11-23 2026-11-23T19:00 2026-11-23T20:00 extra");
-  g_assert_true (hr_schedule_on (&schedule, (HrException *const *) exceptions->pdata, 2, day ("2026-11-23"),
-                                 &occurrence));
+  g_assert_true (
+      hr_schedule_on (&schedule, (HrException *const *)exceptions->pdata, 2, day ("2026-11-23"), &occurrence));
   g_assert_cmpint (occurrence.state, ==, HR_OCCURRENCE_EXTRA);
   /* on a tie what takes place comes first */
   ASSERT_NEXT (&schedule, exceptions, "2026-11-23T00:00", TRUE, "2026-11-23 2026-11-23T19:00 2026-11-23T20:00 extra");
@@ -513,8 +513,8 @@ test_closed_venue (void)
   g_ptr_array_add (exceptions, make_closure ("2026-12-24", "2026-12-26"));
   ASSERT_NEXT (&schedule, exceptions, "2026-12-24T00:00", FALSE,
                "2026-12-27 2026-12-27T19:00 2026-12-27T20:00 planned");
-  g_assert_true (hr_schedule_on (&schedule, (HrException *const *) exceptions->pdata, 1, day ("2026-12-25"),
-                                 &occurrence));
+  g_assert_true (
+      hr_schedule_on (&schedule, (HrException *const *)exceptions->pdata, 1, day ("2026-12-25"), &occurrence));
   g_assert_true (occurrence.exception == exceptions->pdata[0]);
 
   /* a meeting that goes elsewhere or to an open day takes place; one that stays in the closed house does not */
@@ -545,10 +545,10 @@ test_any_order (void)
 
   for (guint i = 0; i < 4; i++)
     {
-      HrException *exception
-          = make_exception (i % 2 == 0 ? HR_OCCURRENCE_CANCELLED : HR_OCCURRENCE_MOVED, "2026-11-23", NULL);
+      HrException *exception =
+          make_exception (i % 2 == 0 ? HR_OCCURRENCE_CANCELLED : HR_OCCURRENCE_MOVED, "2026-11-23", NULL);
 
-      exception->new_start_min = (gint16) (60 * i);
+      exception->new_start_min = (gint16)(60 * i);
       g_free (exception->id);
       exception->id = g_strdup_printf ("x-%u", i);
       g_ptr_array_add (exceptions, exception);
@@ -558,8 +558,8 @@ test_any_order (void)
   g_assert_nonnull (strstr (expected, "2026-11-23 2026-11-23T19:00 2026-11-23T20:00 cancelled"));
   for (guint i = 0; i < 50; i++)
     {
-      guint a = (guint) g_test_rand_int_range (0, (gint32) exceptions->len);
-      guint b = (guint) g_test_rand_int_range (0, (gint32) exceptions->len);
+      guint a = (guint)g_test_rand_int_range (0, (gint32)exceptions->len);
+      guint b = (guint)g_test_rand_int_range (0, (gint32)exceptions->len);
       gpointer kept = exceptions->pdata[a];
 
       exceptions->pdata[a] = exceptions->pdata[b];

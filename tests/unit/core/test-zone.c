@@ -16,11 +16,22 @@ to_unix (const char *zone, const char *date, int hour, int minute)
 static void
 test_get (void)
 {
-  static const char *const bad[]
-      = { "",          "Mars/Olympus",      "../../../etc/passwd", "/usr/share/zoneinfo/UTC", "America",
-          "zone.tab",  "leapseconds",       "tzdata.zi",           "right/UTC",               "posix/UTC",
-          "localtime", "America/New_York ", "america/new_york",    "+05:00",                  "America/../UTC",
-          "Factory" };
+  static const char *const bad[] = { "",
+                                     "Mars/Olympus",
+                                     "../../../etc/passwd",
+                                     "/usr/share/zoneinfo/UTC",
+                                     "America",
+                                     "zone.tab",
+                                     "leapseconds",
+                                     "tzdata.zi",
+                                     "right/UTC",
+                                     "posix/UTC",
+                                     "localtime",
+                                     "America/New_York ",
+                                     "america/new_york",
+                                     "+05:00",
+                                     "America/../UTC",
+                                     "Factory" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     g_assert_null (hr_zone_get (bad[i]));
@@ -65,10 +76,12 @@ test_known_offsets (void)
 static void
 test_against_libc (void)
 {
-  static const char *const zones[] = { "America/New_York", "Europe/London",      "Australia/Lord_Howe", "Europe/Dublin",
-                                       "America/Nuuk",     "Pacific/Apia",       "Asia/Kathmandu",      "Asia/Gaza",
-                                       "America/Caracas",  "Africa/Casablanca",  "America/St_Johns",    "Pacific/Chatham",
-                                       "Asia/Tokyo",       "America/Sao_Paulo",  "Antarctica/Troll",    "EST5EDT" };
+  static const char *const zones[] = {
+    "America/New_York", "Europe/London",     "Australia/Lord_Howe", "Europe/Dublin",
+    "America/Nuuk",     "Pacific/Apia",      "Asia/Kathmandu",      "Asia/Gaza",
+    "America/Caracas",  "Africa/Casablanca", "America/St_Johns",    "Pacific/Chatham",
+    "Asia/Tokyo",       "America/Sao_Paulo", "Antarctica/Troll",    "EST5EDT"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
     {
@@ -79,7 +92,7 @@ test_against_libc (void)
       tzset ();
       for (gint64 unix_s = -2000000000; unix_s < G_GINT64_CONSTANT (4400000000); unix_s += 86400 * 5 + 3607)
         {
-          time_t moment = (time_t) unix_s;
+          time_t moment = (time_t)unix_s;
           struct tm parts;
           HrDate date;
           int minute;
@@ -190,7 +203,7 @@ use_zones_cb (gpointer data)
 
   for (guint i = 0; i < 20000; i++)
     sum += hr_zone_offset_s (hr_zone_get (zones[i % 4]), (i * G_GINT64_CONSTANT (2654435761)) % 4000000000);
-  return GINT_TO_POINTER ((int) (sum / 60));
+  return GINT_TO_POINTER ((int)(sum / 60));
 }
 
 static void

@@ -32,8 +32,8 @@ make_meeting (const char *rule, const char *start, int length_min, const char *z
   meeting->rule = g_strdup (rule);
   g_assert_true (hr_rule_parse (rule, &meeting->schedule.rule, NULL));
   g_assert_true (hr_date_parse (date, &meeting->schedule.first));
-  meeting->schedule.start_min = (gint16) (atoi (start + 11) * 60 + atoi (start + 14));
-  meeting->schedule.length_min = (gint16) length_min;
+  meeting->schedule.start_min = (gint16)(atoi (start + 11) * 60 + atoi (start + 14));
+  meeting->schedule.length_min = (gint16)length_min;
   meeting->schedule.zone = hr_zone_get (zone);
   return meeting;
 }
@@ -119,7 +119,8 @@ is_overridden (icalcomponent *calendar, icalcomponent *event, gint64 unix_s)
     g_ptr_array_add (events, other);
   for (guint i = 0; i < events->len; i++)
     {
-      if (events->pdata[i] != event && strcmp (icalcomponent_get_uid (events->pdata[i]), icalcomponent_get_uid (event)) == 0
+      if (events->pdata[i] != event
+          && strcmp (icalcomponent_get_uid (events->pdata[i]), icalcomponent_get_uid (event)) == 0
           && has_date (calendar, events->pdata[i], ICAL_RECURRENCEID_PROPERTY, unix_s))
         return TRUE;
     }
@@ -129,7 +130,7 @@ is_overridden (icalcomponent *calendar, icalcomponent *event, gint64 unix_s)
 static gint
 compare_times (gconstpointer a, gconstpointer b)
 {
-  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+  gint64 first = *(const gint64 *)a, second = *(const gint64 *)b;
 
   return first < second ? -1 : first > second;
 }
@@ -188,9 +189,9 @@ static void
 check_same_occurrences (const char *text, const HrSchedule *schedule, GPtrArray *exceptions, gint64 at_s)
 {
   g_autoptr (GArray) theirs = expand_text (text, at_s + WINDOW_S);
-  g_autoptr (GArray) ours
-      = hr_schedule_expand (schedule, exceptions != NULL ? (HrException *const *) exceptions->pdata : NULL,
-                            exceptions != NULL ? exceptions->len : 0, at_s, at_s + WINDOW_S);
+  g_autoptr (GArray) ours =
+      hr_schedule_expand (schedule, exceptions != NULL ? (HrException *const *)exceptions->pdata : NULL,
+                          exceptions != NULL ? exceptions->len : 0, at_s, at_s + WINDOW_S);
   guint n = 0;
 
   for (guint i = 0; i < ours->len; i++)
@@ -327,7 +328,7 @@ static void
 test_exceptions (void)
 {
   g_autoptr (HrMeeting) meeting = make_meeting ("FREQ=WEEKLY;BYDAY=MO", "2026-01-05T19:00", 60, "America/New_York");
-  g_autoptr (GPtrArray) exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_exception_unref);
+  g_autoptr (GPtrArray) exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_exception_unref);
   g_autofree char *text = NULL;
   g_autofree char *spanish = NULL;
   HrException *moved = make_exception (HR_OCCURRENCE_MOVED, "2026-12-07", "en=Room 2\nes=Sala 2");
@@ -360,7 +361,7 @@ test_exceptions_at_the_edge (void)
 {
   g_autoptr (HrMeeting) meeting = make_meeting ("FREQ=WEEKLY;BYDAY=MO", "2026-01-05T19:00", 60, "America/New_York");
   g_autoptr (HrMeeting) once = make_meeting ("", "2026-11-30T19:00", 60, "America/New_York");
-  g_autoptr (GPtrArray) exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_exception_unref);
+  g_autoptr (GPtrArray) exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_exception_unref);
   HrException *moved = make_exception (HR_OCCURRENCE_MOVED, "2026-11-16", NULL);
   HrException *put_off = make_exception (HR_OCCURRENCE_MOVED, "2026-11-30", NULL);
   g_autofree char *text = NULL;
@@ -386,14 +387,21 @@ test_exceptions_at_the_edge (void)
 static HrMeeting *
 random_meeting (void)
 {
-  static const char *const rules[]
-      = { "FREQ=WEEKLY",         "FREQ=WEEKLY;BYDAY=MO,TH",       "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,WE;WKST=SU",
-          "FREQ=DAILY",          "FREQ=DAILY;INTERVAL=3",         "FREQ=MONTHLY;BYDAY=2TU,-1FR",
-          "FREQ=MONTHLY;BYDAY=5SU", "FREQ=MONTHLY;BYMONTHDAY=31,-1", "FREQ=WEEKLY;BYMONTH=5,6,7;BYDAY=SA",
-          "",                    "FREQ=WEEKLY;COUNT=60",          "FREQ=WEEKLY;UNTIL=20270601",
-          "FREQ=YEARLY;BYMONTH=12;BYDAY=-1MO" };
-  g_autofree char *start = g_strdup_printf ("2026-%02d-%02dT%02d:%02d", 1 + roll (12), 1 + roll (28), 4 + roll (18),
-                                            5 * roll (12));
+  static const char *const rules[] = { "FREQ=WEEKLY",
+                                       "FREQ=WEEKLY;BYDAY=MO,TH",
+                                       "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,WE;WKST=SU",
+                                       "FREQ=DAILY",
+                                       "FREQ=DAILY;INTERVAL=3",
+                                       "FREQ=MONTHLY;BYDAY=2TU,-1FR",
+                                       "FREQ=MONTHLY;BYDAY=5SU",
+                                       "FREQ=MONTHLY;BYMONTHDAY=31,-1",
+                                       "FREQ=WEEKLY;BYMONTH=5,6,7;BYDAY=SA",
+                                       "",
+                                       "FREQ=WEEKLY;COUNT=60",
+                                       "FREQ=WEEKLY;UNTIL=20270601",
+                                       "FREQ=YEARLY;BYMONTH=12;BYDAY=-1MO" };
+  g_autofree char *start =
+      g_strdup_printf ("2026-%02d-%02dT%02d:%02d", 1 + roll (12), 1 + roll (28), 4 + roll (18), 5 * roll (12));
 
   return make_meeting (rules[roll (G_N_ELEMENTS (rules))], start, 15 + roll (200),
                        zone_names[roll (G_N_ELEMENTS (zone_names))]);
@@ -402,11 +410,11 @@ random_meeting (void)
 static GPtrArray *
 random_exceptions (const HrSchedule *schedule)
 {
-  GPtrArray *exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_exception_unref);
+  GPtrArray *exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_exception_unref);
 
   for (int i = roll (5); i > 0; i--)
     {
-      HrException *exception = make_exception ((HrOccurrenceState) (1 + roll (3)), "2026-01-01", NULL);
+      HrException *exception = make_exception ((HrOccurrenceState)(1 + roll (3)), "2026-01-01", NULL);
       HrDate near = 20780 - 20 + roll (200);
       HrDate on_rule = hr_rule_next (&schedule->rule, schedule->first, near);
 
@@ -416,7 +424,7 @@ random_exceptions (const HrSchedule *schedule)
       if (exception->state == HR_OCCURRENCE_MOVED && roll (2) == 0)
         exception->new_date = exception->from - 20 + roll (40);
       if (exception->state != HR_OCCURRENCE_CANCELLED && roll (3) > 0)
-        exception->new_start_min = (gint16) (240 + 5 * roll (216));
+        exception->new_start_min = (gint16)(240 + 5 * roll (216));
       if (roll (6) == 0)
         {
           g_clear_pointer (&exception->meeting_id, g_free);
@@ -495,7 +503,8 @@ test_several (void)
 static void
 test_qr (void)
 {
-  g_autoptr (HrMeeting) meeting = make_meeting ("FREQ=WEEKLY;BYDAY=MO;COUNT=99", "2026-01-05T19:00", 60, "America/New_York");
+  g_autoptr (HrMeeting) meeting =
+      make_meeting ("FREQ=WEEKLY;BYDAY=MO;COUNT=99", "2026-01-05T19:00", 60, "America/New_York");
   g_autofree char *plain = NULL;
   g_autofree char *cancelled = NULL;
 
@@ -559,7 +568,7 @@ test_qr_size (void)
       meeting->venue_name = random_text (80);
       meeting->address = random_text (80);
       meeting->attendance = roll (2) == 0 ? HR_ATTENDANCE_HYBRID : HR_ATTENDANCE_IN_PERSON;
-      meeting->conference_url = g_strnfill ((gsize) (1 + roll (600)), 'u');
+      meeting->conference_url = g_strnfill ((gsize)(1 + roll (600)), 'u');
       text = hr_calendar_write_for_qr (meeting, NOW_S);
       if (text == NULL)
         continue;

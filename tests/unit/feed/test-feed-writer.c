@@ -66,8 +66,7 @@ types_of (json_t *root)
   json_t *type;
   size_t i;
 
-  json_array_foreach (types, i, type)
-    g_string_append_printf (out, "%s%s", i > 0 ? "," : "", json_string_value (type));
+  json_array_foreach (types, i, type) g_string_append_printf (out, "%s%s", i > 0 ? "," : "", json_string_value (type));
   return g_string_free (out, FALSE);
 }
 
@@ -76,7 +75,8 @@ test_plain (void)
 {
   g_autoptr (HrRecord) meeting = make_meeting ("monday-night", "FREQ=WEEKLY;BYDAY=MO", "2026-01-05T19:00");
   g_autoptr (HrRecord) venue = make_venue ();
-  g_autoptr (HrRecord) group = RECORD (HR_KIND_GROUP, "g-1", "name", "Step Group", "fellowship", "aa", "notes", "Since 1987");
+  g_autoptr (HrRecord) group =
+      RECORD (HR_KIND_GROUP, "g-1", "name", "Step Group", "fellowship", "aa", "notes", "Since 1987");
   HrFeedItem item = { meeting, venue, group, NULL, NULL };
   g_autofree char *types = NULL;
   json_t *root, *record;
@@ -151,8 +151,7 @@ test_days (void)
       if (json_is_integer (day))
         mask = 1u << json_integer_value (day);
       else
-        json_array_foreach (day, k, value)
-          mask |= 1u << json_integer_value (value);
+        json_array_foreach (day, k, value) mask |= 1u << json_integer_value (value);
       g_assert_cmpuint (mask, ==, cases[i].mask);
       g_assert_cmpstr (text_of (root, "notes"), ==, cases[i].note);
       /* without a day there is no time either: by appointment */
@@ -165,8 +164,9 @@ static void
 test_end_time (void)
 {
   static const char *const cases[][3] = {
-    { "2026-01-05T23:30", "60", "00:30" }, { "2026-01-05T00:00", "1439", "23:59" }, { "2026-01-05T10:00", "1440", NULL },
-    { "2026-01-05T10:00", NULL, NULL },    { "2026-01-05T09:05", "5", "09:10" },
+    { "2026-01-05T23:30", "60", "00:30" }, { "2026-01-05T00:00", "1439", "23:59" },
+    { "2026-01-05T10:00", "1440", NULL },  { "2026-01-05T10:00", NULL, NULL },
+    { "2026-01-05T09:05", "5", "09:10" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -189,10 +189,10 @@ work_out_attendance (json_t *root)
   g_autofree char *types = types_of (root);
   g_auto (GStrv) codes = g_strsplit (types, ",", -1);
   gboolean online = text_of (root, "conference_url") != NULL || text_of (root, "conference_phone") != NULL;
-  gboolean here = g_strcmp0 (text_of (root, "approximate"), "no") == 0
-                  && !g_strv_contains ((const char *const *) codes, "TC");
+  gboolean here =
+      g_strcmp0 (text_of (root, "approximate"), "no") == 0 && !g_strv_contains ((const char *const *)codes, "TC");
 
-  g_assert_cmpint (online, ==, g_strv_contains ((const char *const *) codes, "ONL"));
+  g_assert_cmpint (online, ==, g_strv_contains ((const char *const *)codes, "ONL"));
   return online ? (here ? "hybrid" : "online") : here ? "in_person" : "inactive";
 }
 
@@ -236,12 +236,12 @@ assert_same_record (json_t *object, const HrRecord *record)
 
   g_assert_true (json_is_object (object));
   json_object_foreach (object, key, value)
-    {
-      if (strcmp (key, "id") == 0)
-        hr_record_set_id (read, json_string_value (value));
-      else
-        g_assert_true (hr_record_set (read, key, json_string_value (value), NULL));
-    }
+  {
+    if (strcmp (key, "id") == 0)
+      hr_record_set_id (read, json_string_value (value));
+    else
+      g_assert_true (hr_record_set (read, key, json_string_value (value), NULL));
+  }
   g_assert_true (hr_record_equal (read, record));
 }
 
@@ -249,11 +249,12 @@ assert_same_record (json_t *object, const HrRecord *record)
 static void
 test_own (void)
 {
-  g_autoptr (HrRecord) meeting = make_meeting ("first-friday", "FREQ=MONTHLY;BYDAY=1FR;UNTIL=20291231", "2026-01-02T19:00");
+  g_autoptr (HrRecord) meeting =
+      make_meeting ("first-friday", "FREQ=MONTHLY;BYDAY=1FR;UNTIL=20291231", "2026-01-02T19:00");
   g_autoptr (HrRecord) venue = make_venue ();
   g_autoptr (HrRecord) group = RECORD (HR_KIND_GROUP, "g-1", "name", "Step Group", "fellowship", "aa", "slips", "ask");
   g_autoptr (HrRecord) source = RECORD (HR_KIND_SOURCE, "s-1", "name", "Albany", "format", "meeting-guide");
-  g_autoptr (GPtrArray) exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_record_unref);
+  g_autoptr (GPtrArray) exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
   HrFeedItem item = { meeting, venue, group, source, exceptions };
   json_t *root, *own;
 
@@ -263,8 +264,8 @@ test_own (void)
   g_assert_true (hr_record_set (meeting, "source_key", "42", NULL));
   g_ptr_array_add (exceptions, RECORD (HR_KIND_EXCEPTION, "x-1", "meeting", "m-1", "from", "2026-12-04", "state",
                                        "moved", "new_date", "2026-12-05", "note", "en=Snow"));
-  g_ptr_array_add (exceptions, RECORD (HR_KIND_EXCEPTION, "x-2", "meeting", "m-1", "from", "2027-01-01", "state",
-                                       "cancelled"));
+  g_ptr_array_add (exceptions,
+                   RECORD (HR_KIND_EXCEPTION, "x-2", "meeting", "m-1", "from", "2027-01-01", "state", "cancelled"));
   root = write_one (&item);
   own = json_object_get (json_array_get (root, 0), "handrail");
   g_assert_cmpint (json_integer_value (json_object_get (own, "version")), ==, 1);
@@ -294,10 +295,10 @@ test_slugs (void)
   g_assert_cmpstr (none, ==, "[]\n");
 }
 
-static const char csv_header[]
-    = "slug,name,day,time,end_time,timezone,types,notes,location,location_notes,formatted_address,address,city,state,"
-      "postal_code,country,latitude,longitude,approximate,regions,conference_url,conference_url_notes,"
-      "conference_phone,conference_phone_notes,group,group_notes,url,attendance_option\r\n";
+static const char csv_header[] =
+    "slug,name,day,time,end_time,timezone,types,notes,location,location_notes,formatted_address,address,city,state,"
+    "postal_code,country,latitude,longitude,approximate,regions,conference_url,conference_url_notes,"
+    "conference_phone,conference_phone_notes,group,group_notes,url,attendance_option\r\n";
 
 static void
 test_csv (void)

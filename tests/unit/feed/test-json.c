@@ -85,9 +85,11 @@ test_order_and_indent (void)
 static void
 test_strings (void)
 {
-  static const char *const cases[] = { "",        "plain",          "\"quoted\"", "back\\slash", "line\nbreak\ttab\r",
-                                       "\x01\x1f", "{[,:]}",        "é ñ 日本語 🙂", "\\\"",       "</script>",
-                                       "ends in \\", "\"" };
+  static const char *const cases[] = {
+    "",           "plain",  "\"quoted\"",           "back\\slash", "line\nbreak\ttab\r",
+    "\x01\x1f",   "{[,:]}", "é ñ 日本語 🙂", "\\\"",        "</script>",
+    "ends in \\", "\""
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -168,8 +170,8 @@ test_random_coordinates (void)
 {
   for (guint i = 0; i < 20000; i++)
     {
-      gint64 units = (gint64) (g_test_rand_double_range (-180, 180) * 1e7);
-      double value = (double) units / 1e7;
+      gint64 units = (gint64)(g_test_rand_double_range (-180, 180) * 1e7);
+      double value = (double)units / 1e7;
       g_autoptr (HrJson) json = hr_json_new ();
       g_autofree char *text = NULL;
 
