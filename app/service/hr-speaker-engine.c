@@ -6,7 +6,6 @@
 #include "handrail/seal/hr-seal.h"
 
 #include <libspeechd.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
