@@ -61,14 +61,14 @@ ensure_format (HrFeedReading *self, const char *id, const char *world_id, const 
   Format *format;
 
   if (self->formats == NULL)
-    self->formats = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) format_free);
+    self->formats = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)format_free);
   format = g_hash_table_lookup (self->formats, id);
   if (format == NULL)
     {
       format = g_new0 (Format, 1);
       format->id = g_strdup (id);
       format->world_id = g_strdup ("");
-      format->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+      format->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)row_free);
       g_hash_table_insert (self->formats, format->id, format);
     }
   if (format->world_id[0] == '\0' && world_id[0] != '\0')
@@ -107,35 +107,34 @@ hr_bmlt_add_formats (HrFeedReading *self, json_t *list)
   size_t i, k;
 
   json_array_foreach (list, i, item)
-    {
-      g_autofree char *id = json_is_object (item) ? member_text (item, "id") : NULL;
-      g_autofree char *world_id = NULL;
-      g_autofree char *type = NULL;
+  {
+    g_autofree char *id = json_is_object (item) ? member_text (item, "id") : NULL;
+    g_autofree char *world_id = NULL;
+    g_autofree char *type = NULL;
 
-      if (id == NULL || id[0] == '\0')
+    if (id == NULL || id[0] == '\0')
+      continue;
+    translations = json_object_get (item, "translations");
+    if (translations == NULL)
+      {
+        g_autofree char *language = member_text (item, "lang");
+
+        world_id = member_text (item, "world_id");
+        type = member_text (item, "format_type_enum");
+        add_row (ensure_format (self, id, world_id, type), language, member_text (item, "key_string"),
+                 member_text (item, "name_string"));
         continue;
-      translations = json_object_get (item, "translations");
-      if (translations == NULL)
-        {
-          g_autofree char *language = member_text (item, "lang");
+      }
+    world_id = member_text (item, "worldId");
+    type = member_text (item, "type");
+    json_array_foreach (translations, k, translation) if (json_is_object (translation))
+    {
+      g_autofree char *language = member_text (translation, "language");
 
-          world_id = member_text (item, "world_id");
-          type = member_text (item, "format_type_enum");
-          add_row (ensure_format (self, id, world_id, type), language, member_text (item, "key_string"),
-                   member_text (item, "name_string"));
-          continue;
-        }
-      world_id = member_text (item, "worldId");
-      type = member_text (item, "type");
-      json_array_foreach (translations, k, translation)
-        if (json_is_object (translation))
-          {
-            g_autofree char *language = member_text (translation, "language");
-
-            add_row (ensure_format (self, id, world_id, type), language, member_text (translation, "key"),
-                     member_text (translation, "name"));
-          }
+      add_row (ensure_format (self, id, world_id, type), language, member_text (translation, "key"),
+               member_text (translation, "name"));
     }
+  }
 }
 
 gboolean
@@ -195,8 +194,9 @@ has_name (HrFeedReading *self, const Format *format, const HrType *type)
   for (guint i = 0; i < format->rows->len; i++)
     {
       const FormatRow *row = format->rows->pdata[i];
-      const HrType *named
-          = row->name[0] != '\0' ? hr_vocabulary_find_name (self->options->vocabulary, self->fellowship, row->name) : NULL;
+      const HrType *named = row->name[0] != '\0'
+                                ? hr_vocabulary_find_name (self->options->vocabulary, self->fellowship, row->name)
+                                : NULL;
 
       if (named != NULL && g_ascii_strcasecmp (named->code, type->code) == 0)
         return TRUE;
@@ -221,8 +221,9 @@ find_named (HrFeedReading *self, const Format *format)
   for (guint i = 0; i < format->rows->len; i++)
     {
       const FormatRow *row = format->rows->pdata[i];
-      const HrType *type
-          = row->name[0] != '\0' ? hr_vocabulary_find_name (self->options->vocabulary, self->fellowship, row->name) : NULL;
+      const HrType *type = row->name[0] != '\0'
+                               ? hr_vocabulary_find_name (self->options->vocabulary, self->fellowship, row->name)
+                               : NULL;
 
       if (type != NULL)
         return type;
@@ -248,8 +249,8 @@ make_names (const Format *format)
       g_string_append_printf (names, "%s%s=%s", names->len > 0 ? "\n" : "", row->language, name);
     }
   if (names->len == 0)
-    g_string_append_printf (names, "en=%s", main_row (format)->name[0] != '\0' ? main_row (format)->name
-                                                                                : main_row (format)->key);
+    g_string_append_printf (names, "en=%s",
+                            main_row (format)->name[0] != '\0' ? main_row (format)->name : main_row (format)->key);
   return g_strdup (names->str);
 }
 
@@ -266,7 +267,10 @@ bring_format (HrFeedReading *self, const Format *format, const FormatRow *row, g
 {
   g_autofree char *key = hr_text_truncate (row->key[0] != '\0' ? row->key : row->name, 40);
   g_autofree char *names = make_names (format);
-  g_autofree char *code = g_strdup_printf ("%s%s%s", key != NULL ? key : row->key[0] != '\0' ? row->key : row->name,
+  g_autofree char *code = g_strdup_printf ("%s%s%s",
+                                           key != NULL           ? key
+                                           : row->key[0] != '\0' ? row->key
+                                                                 : row->name,
                                            taken ? "." : "", taken ? format->id : "");
 
   g_strdelimit (code, " ,", '-');

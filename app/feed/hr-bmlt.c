@@ -153,7 +153,8 @@ read_day (HrFeedReading *self, json_t **values)
 static int
 read_start (HrFeedReading *self, json_t **values)
 {
-  g_autofree char *text = json_is_boolean (values[V_START]) ? NULL : hr_feed_text (self, values[V_START], "start_time", FALSE);
+  g_autofree char *text =
+      json_is_boolean (values[V_START]) ? NULL : hr_feed_text (self, values[V_START], "start_time", FALSE);
   g_autofree char *quoted = NULL;
   int minute, end;
 
@@ -173,8 +174,8 @@ read_start (HrFeedReading *self, json_t **values)
 static int
 read_length (HrFeedReading *self, json_t **values)
 {
-  g_autofree char *text
-      = json_is_boolean (values[V_DURATION]) ? NULL : hr_feed_text (self, values[V_DURATION], "duration_time", FALSE);
+  g_autofree char *text =
+      json_is_boolean (values[V_DURATION]) ? NULL : hr_feed_text (self, values[V_DURATION], "duration_time", FALSE);
   g_autofree char *quoted = NULL;
   int length = 0;
 
@@ -192,7 +193,7 @@ read_schedule (HrFeedReading *self, HrRecord *meeting, json_t **values)
   const int start = read_start (self, values);
 
   if (day >= 0 && start >= 0)
-    hr_feed_take_week (self, meeting, (guint8) (1u << day), 0, start, read_length (self, values));
+    hr_feed_take_week (self, meeting, (guint8)(1u << day), 0, start, read_length (self, values));
   else if (day >= 0)
     hr_feed_repair (self, "there is a day but no usable start_time; the meeting is by appointment");
   else if (start >= 0)
@@ -218,7 +219,7 @@ read_region (HrFeedReading *self, json_t **values)
   if (parts->len == 0)
     return NULL;
   g_ptr_array_add (parts, NULL);
-  return g_strjoinv (" > ", (char **) parts->pdata);
+  return g_strjoinv (" > ", (char **)parts->pdata);
 }
 
 static void
@@ -237,8 +238,8 @@ read_venue (HrFeedReading *self, json_t **values)
     guint value;
     const char *field;
   } texts[] = {
-    { V_LOCATION, "name" },        { V_STREET, "street" },           { V_CITY, "city" },
-    { V_PROVINCE, "state" },       { V_POSTAL_CODE, "postal_code" }, { V_NATION, "country" },
+    { V_LOCATION, "name" },  { V_STREET, "street" },           { V_CITY, "city" },
+    { V_PROVINCE, "state" }, { V_POSTAL_CODE, "postal_code" }, { V_NATION, "country" },
   };
   HrRecord *venue = hr_record_new (HR_KIND_VENUE, NULL);
   g_autoptr (GString) notes = g_string_new (NULL);
@@ -360,8 +361,8 @@ read_links (HrFeedReading *self, HrRecord *meeting, json_t **values, HrFeedWays 
 {
   char *notes = read_text (self, values, V_LINK_NOTES, TRUE);
   const gboolean url = hr_feed_take_link (self, meeting, "conference_url", values[V_LINK], "virtual_meeting_link");
-  const gboolean phone
-      = hr_feed_take_phone (self, meeting, "conference_phone", values[V_PHONE], "phone_meeting_number");
+  const gboolean phone =
+      hr_feed_take_phone (self, meeting, "conference_phone", values[V_PHONE], "phone_meeting_number");
 
   ways->link = url || phone;
   hr_feed_take (self, meeting, phone && !url ? "conference_phone_notes" : "conference_url_notes", notes);
@@ -380,14 +381,17 @@ read_name (HrFeedReading *self, HrRecord *meeting, const HrRecord *venue, json_t
       g_autofree char *quoted = hr_feed_quote (name);
 
       ways->suspended = TRUE;
-      hr_feed_repair (self, "meeting_name %s says that the meeting is suspended; the mark was taken out of the name", quoted);
+      hr_feed_repair (self, "meeting_name %s says that the meeting is suspended; the mark was taken out of the name",
+                      quoted);
       g_free (name);
       name = rest[0] != '\0' ? g_steal_pointer (&rest) : NULL;
     }
   if (name == NULL)
     {
       when = hr_feed_describe_time (meeting);
-      name = place != NULL ? g_strdup (place) : when != NULL ? g_strdup_printf ("Meeting %s", when) : g_strdup ("Meeting");
+      name = place != NULL  ? g_strdup (place)
+             : when != NULL ? g_strdup_printf ("Meeting %s", when)
+                            : g_strdup ("Meeting");
       {
         g_autofree char *quoted = hr_feed_quote (name);
 
@@ -408,8 +412,7 @@ make_key (HrFeedReading *self, const HrRecord *meeting, json_t **values)
   if (id == NULL || g_strstrip (id)[0] == '\0')
     {
       g_autofree char *when = hr_feed_describe_time (meeting);
-      g_autofree char *joined
-          = g_strdup_printf ("%s %s", hr_record_get (meeting, "name"), when != NULL ? when : "");
+      g_autofree char *joined = g_strdup_printf ("%s %s", hr_record_get (meeting, "name"), when != NULL ? when : "");
 
       key = hr_text_slug (joined);
       hr_feed_repair (self, "id_bigint is missing; the key \"%s\" was made of name, day and time", key);
@@ -458,8 +461,9 @@ read_published (HrFeedReading *self, HrRecord *meeting, json_t **values)
 {
   g_autofree char *text = hr_feed_plain (values[V_PUBLISHED]);
 
-  if (text != NULL && (strcmp (g_strstrip (text), "0") == 0 || g_ascii_strcasecmp (text, "no") == 0
-                       || g_ascii_strcasecmp (text, "false") == 0))
+  if (text != NULL
+      && (strcmp (g_strstrip (text), "0") == 0 || g_ascii_strcasecmp (text, "no") == 0
+          || g_ascii_strcasecmp (text, "false") == 0))
     hr_feed_take_known (meeting, "published", "no");
 }
 

@@ -13,8 +13,9 @@
 HrAttendance
 hr_feed_find_attendance (const HrFeedWays *ways)
 {
-  const gboolean here = !ways->closed && !ways->suspended
-                        && (ways->place == HR_FEED_PLACE_EXACT || (ways->place == HR_FEED_PLACE_ONLY_NAME && !ways->link));
+  const gboolean here =
+      !ways->closed && !ways->suspended
+      && (ways->place == HR_FEED_PLACE_EXACT || (ways->place == HR_FEED_PLACE_ONLY_NAME && !ways->link));
 
   if (ways->link)
     return here ? HR_ATTENDANCE_HYBRID : HR_ATTENDANCE_ONLINE;
@@ -44,8 +45,8 @@ hr_feed_has_address (const HrRecord *venue)
 static gboolean
 names_no_building (const char *name)
 {
-  static const char *const words[] = { "online", "zoom", "virtual", "telephone", "phone", "skype", "email", "internet",
-                                       "conference", "en linea", "web" };
+  static const char *const words[] = { "online", "zoom",     "virtual",    "telephone", "phone", "skype",
+                                       "email",  "internet", "conference", "en linea",  "web" };
   g_autofree char *folded = hr_text_fold (name);
   g_autofree char *padded = g_strdup_printf (" %s ", folded);
 
@@ -81,7 +82,8 @@ hr_feed_infer_place (const HrRecord *venue)
     return HR_FEED_PLACE_EXACT;
   if (address != NULL)
     return has_street (address) ? HR_FEED_PLACE_EXACT : HR_FEED_PLACE_AREA;
-  if (hr_feed_has_address (venue) && (name == NULL || hr_record_get (venue, "latitude") == NULL || names_no_building (name)))
+  if (hr_feed_has_address (venue)
+      && (name == NULL || hr_record_get (venue, "latitude") == NULL || names_no_building (name)))
     return name == NULL || names_no_building (name) ? HR_FEED_PLACE_AREA : HR_FEED_PLACE_ONLY_NAME;
   if (hr_feed_has_address (venue))
     return HR_FEED_PLACE_EXACT;

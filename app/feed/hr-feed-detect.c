@@ -30,15 +30,17 @@ static const struct
   { HR_FEED_AUTO, "a list of changes on a BMLT server (GetChanges)", { "date_int", "change_type" } },
   { HR_FEED_AUTO, "the description of a BMLT server (GetServerInfo)", { "versionInt", "version" } },
   { HR_FEED_AUTO, "the coverage area of a BMLT server (GetCoverageArea)", { "nw_corner_longitude" } },
-  { HR_FEED_AUTO, "a list of meetings in a shape of its own (\"days\", \"times\", \"details\"), as SMART Recovery had it",
+  { HR_FEED_AUTO,
+    "a list of meetings in a shape of its own (\"days\", \"times\", \"details\"), as SMART Recovery had it",
     { "days", "times", "details" } },
   { HR_FEED_AUTO, "a list of places for a map (GeoJSON)", { "geometry", "properties" } },
 };
 
 /* Names of Meeting Guide fields: two of them, one of which says what or when, make a record. */
 static const char *const guide_names[] = {
-  "name",     "slug",     "day",   "time",              "types",          "location", "formatted_address", "address",
-  "timezone", "end_time", "notes", "conference_url",    "conference_phone", "group",  "meeting_name",      "start_time",
+  "name",         "slug",       "day",      "time",  "types",          "location",         "formatted_address",
+  "address",      "timezone",   "end_time", "notes", "conference_url", "conference_phone", "group",
+  "meeting_name", "start_time",
 };
 
 json_t *
@@ -75,16 +77,16 @@ is_guide_record (json_t *record)
   guint n = 0, strong = 0;
 
   json_object_foreach (record, key, value)
-    {
-      g_autofree char *name = plain_name (key);
+  {
+    g_autofree char *name = plain_name (key);
 
-      for (guint i = 0; i < G_N_ELEMENTS (guide_names); i++)
-        if (strcmp (name, guide_names[i]) == 0)
-          {
-            n++;
-            strong += i < 4;
-          }
-    }
+    for (guint i = 0; i < G_N_ELEMENTS (guide_names); i++)
+      if (strcmp (name, guide_names[i]) == 0)
+        {
+          n++;
+          strong += i < 4;
+        }
+  }
   return strong >= 1 && n >= 2;
 }
 
@@ -98,7 +100,7 @@ find_shape (json_t *record)
       for (guint k = 0; k < G_N_ELEMENTS (shapes[i].names) && shapes[i].names[k] != NULL; k++)
         all = all && json_object_get (record, shapes[i].names[k]) != NULL;
       if (all)
-        return (int) i;
+        return (int)i;
     }
   return -1;
 }
@@ -147,10 +149,11 @@ count_votes (HrFeedSource *source, Votes *votes, GError **error)
 static HrFeedFormat
 set_error (GError **error, const char *what)
 {
-  g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-               "line 1, column 1: this seems to be %s. What is expected is a list of meetings: Meeting Guide JSON, or the "
-               "answer of a BMLT server to GetSearchResults.",
-               what);
+  g_set_error (
+      error, HR_ERROR, HR_ERROR_INPUT,
+      "line 1, column 1: this seems to be %s. What is expected is a list of meetings: Meeting Guide JSON, or the "
+      "answer of a BMLT server to GetSearchResults.",
+      what);
   return HR_FEED_AUTO;
 }
 
@@ -161,9 +164,9 @@ judge_empty (HrFeedSource *source, HrFeedFormat wanted, GError **error)
   const char *message = hr_feed_source_get_message (source);
 
   if (hr_feed_source_has_list (source))
-    return wanted != HR_FEED_AUTO                           ? wanted
+    return wanted != HR_FEED_AUTO                        ? wanted
            : hr_feed_source_get_formats (source) != NULL ? HR_FEED_BMLT
-                                                            : HR_FEED_MEETING_GUIDE;
+                                                         : HR_FEED_MEETING_GUIDE;
   if (message != NULL)
     {
       g_autofree char *clean = hr_text_clean (message, FALSE, NULL);

@@ -23,12 +23,12 @@ join_list (const json_t *list)
   size_t i;
 
   json_array_foreach (list, i, item)
-    {
-      g_autofree char *part = json_is_array (item) ? NULL : hr_feed_plain (item);
+  {
+    g_autofree char *part = json_is_array (item) ? NULL : hr_feed_plain (item);
 
-      if (part != NULL)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", part);
-    }
+    if (part != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", part);
+  }
   return g_string_free (text, text->len == 0);
 }
 
@@ -123,7 +123,7 @@ number_of (const HrRecord *record, const char *field)
   const int number = hr_kind_find_field (hr_record_get_kind (record), field);
 
   g_assert (number >= 0);
-  return (guint) number;
+  return (guint)number;
 }
 
 void
@@ -203,7 +203,7 @@ mend_link (const char *text)
     }
   /* "https://us06web.zoom.us/j/ 82580004937": a line broke there when it was copied */
   length = strcspn (begin, " \n\"<>");
-  g_string_append_len (link, begin, (gssize) length);
+  g_string_append_len (link, begin, (gssize)length);
   if (begin == text && link->str[link->len - 1] == '/' && begin[length] == ' '
       && strspn (begin + length + 1, "0123456789") == strlen (begin + length + 1))
     g_string_append (link, begin + length + 1);
@@ -279,7 +279,7 @@ hr_feed_take_zone (HrFeedReading *self, HrRecord *meeting, const json_t *value, 
     return;
   if (!g_hash_table_lookup_extended (self->zones, text, NULL, &known))
     {
-      known = (gpointer) hr_feed_parse_zone (text);
+      known = (gpointer)hr_feed_parse_zone (text);
       if (g_hash_table_size (self->zones) < ZONES_KEPT)
         g_hash_table_insert (self->zones, g_strdup (text), known);
     }
@@ -328,7 +328,7 @@ format_degrees (double degrees)
   GString *text = g_string_sized_new (16);
 
   for (guint i = 0; i < 7 || rest > 0; i++, rest /= 10)
-    digits[n++] = (char) ('0' + rest % 10);
+    digits[n++] = (char)('0' + rest % 10);
   if (degrees < 0 && units != 0)
     g_string_append_c (text, '-');
   if (n == 7)
@@ -394,7 +394,7 @@ hr_feed_take_point (HrFeedReading *self, HrRecord *venue, const json_t *latitude
 static const HrFeedWeek *
 find_week (HrFeedReading *self, guint8 mask, int nth)
 {
-  const guint key = mask | (guint) (nth + 8) << 8;
+  const guint key = mask | (guint)(nth + 8) << 8;
   HrFeedWeek *week = g_hash_table_lookup (self->weeks, GUINT_TO_POINTER (key));
   HrRule rule;
   HrDate epoch = 0;
@@ -433,15 +433,15 @@ hr_feed_take_week (HrFeedReading *self, HrRecord *meeting, guint8 mask, int nth,
   if (start == 1440)
     {
       start = 0;
-      mask = (guint8) (((mask << 1) | (mask >> 6)) & 0x7f);
+      mask = (guint8)(((mask << 1) | (mask >> 6)) & 0x7f);
     }
   week = find_week (self, mask, nth);
   time[0] = 'T';
-  time[1] = (char) ('0' + start / 600);
-  time[2] = (char) ('0' + start / 60 % 10);
+  time[1] = (char)('0' + start / 600);
+  time[2] = (char)('0' + start / 60 % 10);
   time[3] = ':';
-  time[4] = (char) ('0' + start % 60 / 10);
-  time[5] = (char) ('0' + start % 10);
+  time[4] = (char)('0' + start % 60 / 10);
+  time[5] = (char)('0' + start % 10);
   time[6] = '\0';
   hr_record_take_canonical (meeting, number_of (meeting, "start"), g_strconcat (week->date, time, NULL));
   hr_record_take_canonical (meeting, number_of (meeting, "rule"), g_strdup (week->rule));
@@ -452,8 +452,7 @@ hr_feed_take_week (HrFeedReading *self, HrRecord *meeting, guint8 mask, int nth,
 char *
 hr_feed_describe_time (const HrRecord *meeting)
 {
-  static const char *const days[]
-      = { "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday" };
+  static const char *const days[] = { "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday" };
   const char *start = hr_record_get (meeting, "start");
   const char *text = hr_record_get (meeting, "rule");
   HrRule rule;

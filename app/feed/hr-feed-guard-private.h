@@ -18,7 +18,8 @@ gboolean hr_feed_guard (const char *data, gsize length, guint64 max_bytes, gsize
                         GError **error);
 
 /** hr_feed_set_error_at: %HR_ERROR_INPUT that begins with the line and column of @offset */
-void hr_feed_set_error_at (GError **error, const char *data, gsize offset, const char *format, ...) G_GNUC_PRINTF (4, 5);
+void hr_feed_set_error_at (GError **error, const char *data, gsize offset, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
 
 /** hr_feed_skip_space: Returns: the offset of the next byte that is no JSON white space, or @length */
 gsize hr_feed_skip_space (const char *data, gsize length, gsize at);

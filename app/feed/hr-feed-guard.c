@@ -29,7 +29,7 @@ hr_feed_set_error_at (GError **error, const char *data, gsize offset, const char
 static gboolean
 check_encoding (const char *data, gsize length, GError **error)
 {
-  const guint8 *bytes = (const guint8 *) data;
+  const guint8 *bytes = (const guint8 *)data;
   guint line, column;
 
   if (length >= 2
@@ -42,9 +42,10 @@ check_encoding (const char *data, gsize length, GError **error)
     }
   if (hr_text_find_bad_utf8 (data, length, &line, &column))
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                   "line %u, column %u: there is a byte that is no UTF-8 text. Save the file as UTF-8 and read it again.",
-                   line, column);
+      g_set_error (
+          error, HR_ERROR, HR_ERROR_INPUT,
+          "line %u, column %u: there is a byte that is no UTF-8 text. Save the file as UTF-8 and read it again.", line,
+          column);
       return FALSE;
     }
   return TRUE;
@@ -54,13 +55,13 @@ check_encoding (const char *data, gsize length, GError **error)
 static void
 set_page_error (const char *data, gsize length, gsize at, GError **error)
 {
-  const char *open = g_strstr_len (data + at, (gssize) MIN (length - at, 64 * 1024), "<title");
-  const char *begin = open != NULL ? memchr (open, '>', length - (gsize) (open - data)) : NULL;
-  const char *end = begin != NULL ? memchr (begin, '<', length - (gsize) (begin - data)) : NULL;
+  const char *open = g_strstr_len (data + at, (gssize)MIN (length - at, 64 * 1024), "<title");
+  const char *begin = open != NULL ? memchr (open, '>', length - (gsize)(open - data)) : NULL;
+  const char *end = begin != NULL ? memchr (begin, '<', length - (gsize)(begin - data)) : NULL;
 
   if (end != NULL && end > begin + 1)
     {
-      g_autofree char *raw = g_strndup (begin + 1, MIN ((gsize) (end - begin - 1), TITLE_BYTES));
+      g_autofree char *raw = g_strndup (begin + 1, MIN ((gsize)(end - begin - 1), TITLE_BYTES));
       g_autofree char *valid = g_utf8_make_valid (raw, -1);
       g_autofree char *title = hr_text_clean (valid, FALSE, NULL);
 
@@ -96,9 +97,10 @@ check_depth (const char *data, gsize length, gsize at, GError **error)
               guint line, column;
 
               hr_text_position (data, i, &line, &column);
-              g_set_error (error, HR_ERROR, HR_ERROR_LIMIT,
-                           "line %u, column %u: lists or objects stand in each other more than %d deep. This is no feed.",
-                           line, column, HR_FEED_MAX_DEPTH);
+              g_set_error (
+                  error, HR_ERROR, HR_ERROR_LIMIT,
+                  "line %u, column %u: lists or objects stand in each other more than %d deep. This is no feed.", line,
+                  column, HR_FEED_MAX_DEPTH);
               return FALSE;
             }
         }

@@ -18,7 +18,7 @@ is_id (const char *text)
   if (text == NULL || text[0] == '\0' || strlen (text) > ID_BYTES)
     return FALSE;
   for (const char *p = text; *p != '\0'; p++)
-    if ((guchar) *p <= ' ' || *p == 0x7f)
+    if ((guchar)*p <= ' ' || *p == 0x7f)
       return FALSE;
   return TRUE;
 }
@@ -35,22 +35,22 @@ read_record (HrFeedReading *self, HrKind kind, const json_t *object)
   if (!json_is_object (object))
     return NULL;
   record = hr_record_new (kind, is_id (id) ? id : NULL);
-  json_object_foreach ((json_t *) object, name, value)
-    {
-      g_autofree char *text = NULL;
+  json_object_foreach ((json_t *)object, name, value)
+  {
+    g_autofree char *text = NULL;
 
-      if (strcmp (name, "id") == 0)
+    if (strcmp (name, "id") == 0)
+      continue;
+    if (hr_kind_find_field (kind, name) < 0)
+      {
+        g_autofree char *quoted = hr_feed_quote (name);
+
+        hr_feed_repair (self, "the field %s of a %s is unknown here; left out", quoted, hr_kind_get_name (kind));
         continue;
-      if (hr_kind_find_field (kind, name) < 0)
-        {
-          g_autofree char *quoted = hr_feed_quote (name);
-
-          hr_feed_repair (self, "the field %s of a %s is unknown here; left out", quoted, hr_kind_get_name (kind));
-          continue;
-        }
-      text = hr_feed_plain (value);
-      hr_feed_set (self, record, name, text);
-    }
+      }
+    text = hr_feed_plain (value);
+    hr_feed_set (self, record, name, text);
+  }
   return record;
 }
 
@@ -101,19 +101,18 @@ read_exceptions (HrFeedReading *self, HrFeedRow *row, const json_t *list)
 
   if (json_array_size (list) == 0)
     return;
-  row->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_record_unref);
+  row->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
   json_array_foreach (list, i, item)
-    {
-      HrRecord *exception = read_record (self, HR_KIND_EXCEPTION, item);
+  {
+    HrRecord *exception = read_record (self, HR_KIND_EXCEPTION, item);
 
-      if (exception != NULL && hr_record_get (exception, "meeting") == NULL
-          && hr_record_get (exception, "venue") == NULL)
-        hr_record_set (exception, "meeting", hr_record_get_id (row->meeting), NULL);
-      if (holds (self, exception, "exception"))
-        g_ptr_array_add (row->exceptions, exception);
-      else if (exception != NULL)
-        hr_record_unref (exception);
-    }
+    if (exception != NULL && hr_record_get (exception, "meeting") == NULL && hr_record_get (exception, "venue") == NULL)
+      hr_record_set (exception, "meeting", hr_record_get_id (row->meeting), NULL);
+    if (holds (self, exception, "exception"))
+      g_ptr_array_add (row->exceptions, exception);
+    else if (exception != NULL)
+      hr_record_unref (exception);
+  }
 }
 
 static void
@@ -170,7 +169,7 @@ hr_feed_read_own (HrFeedReading *self, const json_t *own, const json_t *slug)
     {
       g_free (key);
       key = g_strdup (hr_record_get (meeting, "slug") != NULL ? hr_record_get (meeting, "slug")
-                                                               : hr_record_get_id (meeting));
+                                                              : hr_record_get_id (meeting));
     }
   if (hr_record_get (meeting, "slug") == NULL && key != NULL)
     hr_feed_set (self, meeting, "slug", key);

@@ -93,8 +93,8 @@ void hr_feed_sort_values (HrFeedReading *self, json_t *record, json_t **values, 
 char *hr_feed_plain (const json_t *value) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hr_feed_text: (transfer full) (nullable): cleaned; a repair when markup had to go */
-char *hr_feed_text (HrFeedReading *self, const json_t *value, const char *name, gboolean multiline)
-    G_GNUC_WARN_UNUSED_RESULT;
+char *hr_feed_text (HrFeedReading *self, const json_t *value, const char *name,
+                    gboolean multiline) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hr_feed_take: sets a line or text that is clean already (transfer full) (nullable); too long is cut, as a repair */
 void hr_feed_take (HrFeedReading *self, HrRecord *record, const char *field, char *text);

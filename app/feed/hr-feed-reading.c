@@ -49,24 +49,25 @@ hr_feed_reading_new (const HrFeedOptions *options, HrFeedFormat format)
   HrFeed *feed = g_new0 (HrFeed, 1);
 
   feed->format = format;
-  feed->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_feed_row_free);
-  feed->repaired = g_ptr_array_new_with_free_func ((GDestroyNotify) note_free);
-  feed->rejected = g_ptr_array_new_with_free_func ((GDestroyNotify) note_free);
-  feed->types = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_record_unref);
+  feed->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_feed_row_free);
+  feed->repaired = g_ptr_array_new_with_free_func ((GDestroyNotify)note_free);
+  feed->rejected = g_ptr_array_new_with_free_func ((GDestroyNotify)note_free);
+  feed->types = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
   feed->left_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->feed = feed;
   self->options = options;
   self->fellowship = options->fellowship != NULL ? options->fellowship : format == HR_FEED_BMLT ? "na" : "aa";
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->venues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) hr_record_unref);
+  self->venues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)hr_record_unref);
   self->venue_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) hr_record_unref);
+  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)hr_record_unref);
   self->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->weeks = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) hr_feed_week_free);
+  self->weeks = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)hr_feed_week_free);
   self->brought = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->wanted = format == HR_FEED_BMLT ? hr_bmlt_columns (&self->n_wanted) : hr_meeting_guide_columns (&self->n_wanted);
+  self->wanted =
+      format == HR_FEED_BMLT ? hr_bmlt_columns (&self->n_wanted) : hr_meeting_guide_columns (&self->n_wanted);
   return self;
 }
 
@@ -158,7 +159,7 @@ hr_feed_reject (HrFeedReading *self, const char *name, const char *format, ...)
   va_list args;
 
   /* what was repaired in a record that is not taken is of no interest */
-  g_ptr_array_set_size (self->feed->repaired, (int) self->first_note);
+  g_ptr_array_set_size (self->feed->repaired, (int)self->first_note);
   va_start (args, format);
   add_note (self, self->feed->rejected, name != NULL ? name : "", format, args);
   va_end (args);
@@ -275,28 +276,28 @@ hr_feed_sort_values (HrFeedReading *self, json_t *record, json_t **values, guint
   g_assert (n_values <= G_N_ELEMENTS (from));
   memset (values, 0, n_values * sizeof values[0]);
   json_object_foreach (record, key, value)
-    {
-      SeenColumn *seen = see_column (self, key);
-      guint field;
+  {
+    SeenColumn *seen = see_column (self, key);
+    guint field;
 
-      if (!is_filled (value) && (seen->column == NULL || seen->column->rank > 0 || json_is_null (value)))
-        continue;
-      if (seen->column == NULL)
-        {
-          seen->left_out++;
-          continue;
-        }
-      field = seen->column->field;
-      /* An exact name beats an alias, and a filled value an empty one. */
-      if (values[field] == NULL || !is_filled (values[field])
-          || (seen->column->rank < from[field]->column->rank && is_filled (value)))
-        {
-          if (values[field] != NULL && is_filled (values[field]))
-            from[field]->left_out++;
-          values[field] = value;
-          from[field] = seen;
-        }
-      else if (is_filled (value))
+    if (!is_filled (value) && (seen->column == NULL || seen->column->rank > 0 || json_is_null (value)))
+      continue;
+    if (seen->column == NULL)
+      {
         seen->left_out++;
-    }
+        continue;
+      }
+    field = seen->column->field;
+    /* An exact name beats an alias, and a filled value an empty one. */
+    if (values[field] == NULL || !is_filled (values[field])
+        || (seen->column->rank < from[field]->column->rank && is_filled (value)))
+      {
+        if (values[field] != NULL && is_filled (values[field]))
+          from[field]->left_out++;
+        values[field] = value;
+        from[field] = seen;
+      }
+    else if (is_filled (value))
+      seen->left_out++;
+  }
 }

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-static const char *const place_fields[]
-    = { "name", "address", "street", "city", "state", "postal_code", "country", "latitude", "longitude" };
+static const char *const place_fields[] = { "name",        "address", "street",   "city",     "state",
+                                            "postal_code", "country", "latitude", "longitude" };
 
 static char *
 raw_key (const HrRecord *venue)

@@ -19,8 +19,8 @@ typedef struct _HrFeedSource HrFeedSource;
  *
  * Returns: (transfer full): %NULL with %HR_ERROR_INPUT or %HR_ERROR_LIMIT, naming line and column
  */
-HrFeedSource *hr_feed_source_new (const char *data, gsize length, guint64 max_bytes, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+HrFeedSource *hr_feed_source_new (const char *data, gsize length, guint64 max_bytes,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void hr_feed_source_free (HrFeedSource *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrFeedSource, hr_feed_source_free)
 

@@ -78,13 +78,13 @@ parse (HrFeedSource *self, gsize at, gsize *ret_end, gboolean *ret_repeated, GEr
       value = json_loadb (self->data + at, self->length - at, flags, &problem);
       if (value != NULL)
         {
-          *ret_end = at + (gsize) problem.position;
+          *ret_end = at + (gsize)problem.position;
           if (ret_repeated != NULL)
             *ret_repeated = (flags & JSON_REJECT_DUPLICATES) == 0;
           return value;
         }
       if (json_error_code (&problem) == json_error_duplicate_key && (flags & JSON_REJECT_DUPLICATES) != 0)
-        flags &= ~(size_t) JSON_REJECT_DUPLICATES;
+        flags &= ~(size_t)JSON_REJECT_DUPLICATES;
       else if (json_error_code (&problem) == json_error_numeric_overflow && (flags & JSON_DECODE_INT_AS_REAL) == 0)
         flags |= JSON_DECODE_INT_AS_REAL;
       else
@@ -97,7 +97,7 @@ parse (HrFeedSource *self, gsize at, gsize *ret_end, gboolean *ret_repeated, GEr
       return NULL;
     }
   text = g_utf8_make_valid (problem.text, -1);
-  hr_feed_set_error_at (error, self->data, token_start (self, at + (gsize) MAX (problem.position, 0), problem.text),
+  hr_feed_set_error_at (error, self->data, token_start (self, at + (gsize)MAX (problem.position, 0), problem.text),
                         "this is no valid JSON: %s.", text);
   return NULL;
 }
@@ -157,7 +157,7 @@ rank_list (HrFeedSource *self, const char *name, gsize at)
     return -1;
   for (guint i = 0; i < G_N_ELEMENTS (list_names); i++)
     if (g_ascii_strcasecmp (name, list_names[i]) == 0)
-      return (int) i;
+      return (int)i;
   if (first == '{')
     return strcmp (name, "formats") == 0 ? 200 : 100;
   return -1;

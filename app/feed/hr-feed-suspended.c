@@ -7,17 +7,41 @@
 
 /* Longer ones first: the mark is taken out whole. Lower case. */
 static const char *const phrases[] = {
-  "temporarily suspended", "suspended temporarily",   "suspended until further notice",
-  "closed until further notice", "temporarily closed", "closed temporarily",
-  "temporary closure", "currently suspended",         "currently closed",
-  "suspendida temporalmente", "suspendido temporalmente", "temporalmente suspendida",
-  "temporalmente suspendido", "temporalmente cerrada", "temporalmente cerrado",
-  "cerrada temporalmente", "cerrado temporalmente",   "temporairement fermée",
-  "temporairement fermé", "fermée temporairement",    "fermé temporairement",
-  "temporairement suspendue", "temporairement suspendu", "temporariamente suspensa",
-  "temporariamente fechada", "vorübergehend geschlossen", "meeting suspended",
-  "suspendida", "suspendido", "suspendue", "suspendu", "suspensa", "suspenso",
-  "ausgesetzt", "suspended",
+  "temporarily suspended",
+  "suspended temporarily",
+  "suspended until further notice",
+  "closed until further notice",
+  "temporarily closed",
+  "closed temporarily",
+  "temporary closure",
+  "currently suspended",
+  "currently closed",
+  "suspendida temporalmente",
+  "suspendido temporalmente",
+  "temporalmente suspendida",
+  "temporalmente suspendido",
+  "temporalmente cerrada",
+  "temporalmente cerrado",
+  "cerrada temporalmente",
+  "cerrado temporalmente",
+  "temporairement fermée",
+  "temporairement fermé",
+  "fermée temporairement",
+  "fermé temporairement",
+  "temporairement suspendue",
+  "temporairement suspendu",
+  "temporariamente suspensa",
+  "temporariamente fechada",
+  "vorübergehend geschlossen",
+  "meeting suspended",
+  "suspendida",
+  "suspendido",
+  "suspendue",
+  "suspendu",
+  "suspensa",
+  "suspenso",
+  "ausgesetzt",
+  "suspended",
 };
 
 static gboolean
@@ -82,7 +106,8 @@ is_mark (const char *name, gsize begin, gsize end)
     if (g_ascii_islower (name[i]))
       shouted = FALSE;
   return shouted || name[end] == '\0' || (name[end] != ' ' && !g_ascii_isalnum (name[end]))
-         || (name[end] == ' ' && (strchr ("-:*/|", name[end + 1]) != NULL || strncmp (name + end + 1, "–", 3) == 0)) || (begin > 0 && name[begin - 1] != ' ');
+         || (name[end] == ' ' && (strchr ("-:*/|", name[end + 1]) != NULL || strncmp (name + end + 1, "–", 3) == 0))
+         || (begin > 0 && name[begin - 1] != ' ');
 }
 
 /* Cheap, because it is asked of every name: no phrase is without one of these. */
@@ -114,7 +139,7 @@ hr_feed_strip_suspended (const char *name)
   /* the offsets below need equal lengths, which few letters break */
   if (strlen (lower) != strlen (name) || (found = find_phrase (lower, &length, &single)) == NULL)
     return NULL;
-  begin = (gsize) (found - lower);
+  begin = (gsize)(found - lower);
   end = begin + length;
   for (gsize i = begin; i-- > 0 && name[i] != ')' && name[i] != ']';)
     if (name[i] == '(' || name[i] == '[')
@@ -131,5 +156,6 @@ hr_feed_strip_suspended (const char *name)
   begin = bracket && begin > 0 ? begin - (name[begin - 1] == ' ') : blanks_before (name, begin);
   end = bracket && name[end] != '\0' && begin > 0 ? end : blanks_after (name, end);
   before = g_strndup (name, begin);
-  return g_strstrip (g_strconcat (before, begin > 0 && name[end] != '\0' && name[end] != ' ' ? " " : "", name + end, NULL));
+  return g_strstrip (
+      g_strconcat (before, begin > 0 && name[end] != '\0' && name[end] != ' ' ? " " : "", name + end, NULL));
 }

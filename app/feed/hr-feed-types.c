@@ -79,7 +79,7 @@ hr_feed_bring_type (HrFeedReading *self, const char *code, const char *names, co
     hr_feed_set (self, type, "language", language);
   g_ptr_array_add (self->feed->types, type);
   known = hr_record_get (type, "code");
-  g_hash_table_insert (self->brought, g_steal_pointer (&folded), (gpointer) known);
+  g_hash_table_insert (self->brought, g_steal_pointer (&folded), (gpointer)known);
   return known;
 }
 
@@ -238,19 +238,19 @@ hr_feed_add_codes (HrFeedReading *self, const json_t *value, GPtrArray *codes)
       size_t i;
 
       json_array_foreach (value, i, item)
-        {
-          if (json_is_object (item) && json_is_string (json_object_get (item, "code")))
-            item = json_object_get (item, "code");
-          else if (json_is_object (item) && json_is_string (json_object_get (item, "name")))
-            item = json_object_get (item, "name");
-          if (!json_is_array (item) && !json_is_boolean (item))
-            {
-              g_autofree char *text = hr_feed_plain (item);
+      {
+        if (json_is_object (item) && json_is_string (json_object_get (item, "code")))
+          item = json_object_get (item, "code");
+        else if (json_is_object (item) && json_is_string (json_object_get (item, "name")))
+          item = json_object_get (item, "name");
+        if (!json_is_array (item) && !json_is_boolean (item))
+          {
+            g_autofree char *text = hr_feed_plain (item);
 
-              if (text != NULL)
-                add_text (self, text, codes);
-            }
-        }
+            if (text != NULL)
+              add_text (self, text, codes);
+          }
+      }
     }
   else if (value != NULL && !json_is_boolean (value))
     {
@@ -325,9 +325,9 @@ hr_feed_take_codes (HrFeedReading *self, HrRecord *meeting, GPtrArray *codes)
   if (g_ptr_array_find_with_equal_func (codes, "C", g_str_equal, NULL) && remove_code (codes, "O"))
     hr_feed_repair (self, "types say both open (O) and closed (C); closed was kept");
   g_ptr_array_add (codes, NULL);
-  joined = g_strjoinv (",", (char **) codes->pdata);
-  features = hr_vocabulary_features (self->options->vocabulary, self->fellowship, (const char *const *) codes->pdata);
-  g_ptr_array_set_size (codes, (int) codes->len - 1);
+  joined = g_strjoinv (",", (char **)codes->pdata);
+  features = hr_vocabulary_features (self->options->vocabulary, self->fellowship, (const char *const *)codes->pdata);
+  g_ptr_array_set_size (codes, (int)codes->len - 1);
   /* without repeats and without commas inside: canonical already, but perhaps too long */
   if (strlen (joined) < CODES_BYTES)
     hr_feed_take_known (meeting, "types", joined);

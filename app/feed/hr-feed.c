@@ -15,7 +15,7 @@ static const char *const format_names[] = { "auto", "meeting-guide", "bmlt" };
 const char *
 hr_feed_format_to_string (HrFeedFormat format)
 {
-  g_return_val_if_fail ((guint) format < G_N_ELEMENTS (format_names), NULL);
+  g_return_val_if_fail ((guint)format < G_N_ELEMENTS (format_names), NULL);
 
   return format_names[format];
 }
@@ -29,7 +29,7 @@ hr_feed_format_from_string (const char *text, HrFeedFormat *ret_format)
   for (guint i = 0; i < G_N_ELEMENTS (format_names); i++)
     if (strcmp (text, format_names[i]) == 0)
       {
-        *ret_format = (HrFeedFormat) i;
+        *ret_format = (HrFeedFormat)i;
         return TRUE;
       }
   return FALSE;

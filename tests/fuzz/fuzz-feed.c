@@ -50,7 +50,7 @@ check_feed (HrFeed *feed)
   for (guint i = 0; i < feed->rows->len; i++)
     {
       check_row (feed->rows->pdata[i]);
-      g_assert (g_hash_table_add (keys, ((HrFeedRow *) feed->rows->pdata[i])->key));
+      g_assert (g_hash_table_add (keys, ((HrFeedRow *)feed->rows->pdata[i])->key));
     }
   for (guint i = 0; i < feed->repaired->len; i++)
     {
@@ -75,7 +75,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     {
       HrFeedOptions options = { .format = format, .timezone = "America/New_York", .vocabulary = vocabulary };
       g_autoptr (GError) error = NULL;
-      g_autoptr (HrFeed) feed = hr_feed_read ((const char *) data, size, &options, &error);
+      g_autoptr (HrFeed) feed = hr_feed_read ((const char *)data, size, &options, &error);
 
       g_assert ((feed == NULL) == (error != NULL));
       if (feed != NULL)
@@ -85,9 +85,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     }
   {
     /* the same bytes as the list of formats beside a feed */
-    static const char feed_text[] = "[{\"id_bigint\":\"1\",\"weekday_tinyint\":\"1\",\"start_time\":\"19:00\",\"meeting_name\":\"x\","
-                                    "\"format_shared_id_list\":\"1,2,3,4\",\"formats\":\"B,O\"}]";
-    HrFeedOptions options = { .formats = (const char *) data, .formats_length = size, .vocabulary = vocabulary };
+    static const char feed_text[] =
+        "[{\"id_bigint\":\"1\",\"weekday_tinyint\":\"1\",\"start_time\":\"19:00\",\"meeting_name\":\"x\","
+        "\"format_shared_id_list\":\"1,2,3,4\",\"formats\":\"B,O\"}]";
+    HrFeedOptions options = { .formats = (const char *)data, .formats_length = size, .vocabulary = vocabulary };
     g_autoptr (HrFeed) feed = hr_feed_read (feed_text, strlen (feed_text), &options, NULL);
 
     if (feed != NULL)

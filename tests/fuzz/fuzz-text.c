@@ -21,11 +21,11 @@ check_clean (const char *text, gboolean multiline)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autofree char *text = g_strndup ((const char *) data, size);
-  const gboolean valid = size == 0 || g_utf8_validate_len ((const char *) data, size, NULL);
+  g_autofree char *text = g_strndup ((const char *)data, size);
+  const gboolean valid = size == 0 || g_utf8_validate_len ((const char *)data, size, NULL);
   guint line = 0, column = 0;
 
-  g_assert (hr_text_find_bad_utf8 ((const char *) data, size, &line, &column) == !valid);
+  g_assert (hr_text_find_bad_utf8 ((const char *)data, size, &line, &column) == !valid);
   g_assert (valid || (line >= 1 && column >= 1));
   check_clean (text, TRUE);
   check_clean (text, FALSE);
@@ -39,7 +39,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     g_assert (g_utf8_validate (once, -1, NULL));
     g_assert (strcmp (once, twice) == 0);
     g_assert (slug[0] != '\0' && strlen (slug) <= 64);
-    g_assert (shorter == NULL ? strlen (made_valid) <= 20 : strlen (shorter) <= 20 && g_utf8_validate (shorter, -1, NULL));
+    g_assert (shorter == NULL ? strlen (made_valid) <= 20
+                              : strlen (shorter) <= 20 && g_utf8_validate (shorter, -1, NULL));
   }
   return 0;
 }

@@ -32,15 +32,15 @@ run_changed (const char *data, gsize size, GRand *random)
     return;
   copy = g_memdup2 (data, size);
   for (int i = 0; i < n; i++)
-    copy[g_rand_int_range (random, 0, (gint32) size)] = telling[g_rand_int_range (random, 0, sizeof telling - 1)];
+    copy[g_rand_int_range (random, 0, (gint32)size)] = telling[g_rand_int_range (random, 0, sizeof telling - 1)];
   run (copy, size);
-  run (copy, (gsize) g_rand_int_range (random, 0, (gint32) size));
+  run (copy, (gsize)g_rand_int_range (random, 0, (gint32)size));
 }
 
 static int
 compare_names_cb (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 int

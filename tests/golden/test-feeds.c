@@ -74,7 +74,7 @@ read_named (const char *name)
 static int
 compare_text_cb (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 static void
@@ -89,7 +89,7 @@ static void
 append_counts (GString *text, const char *title, GHashTable *counts)
 {
   guint n;
-  g_autofree const char **names = (const char **) g_hash_table_get_keys_as_array (counts, &n);
+  g_autofree const char **names = (const char **)g_hash_table_get_keys_as_array (counts, &n);
 
   if (n > 0)
     qsort (names, n, sizeof names[0], compare_text_cb);
@@ -159,12 +159,13 @@ describe (HrFeed *feed)
     }
   for (guint i = 0; i < feed->repaired->len; i++)
     {
-      g_autofree char *kind = kind_of_note (((const HrFeedNote *) feed->repaired->pdata[i])->text);
+      g_autofree char *kind = kind_of_note (((const HrFeedNote *)feed->repaired->pdata[i])->text);
 
       count (repairs, kind);
     }
-  g_string_append_printf (text, "format: %s\nrecords: %u\nrows: %u\nrejected: %u\nby appointment: %u\nvenues: %u\n"
-                                "groups: %u\n",
+  g_string_append_printf (text,
+                          "format: %s\nrecords: %u\nrows: %u\nrejected: %u\nby appointment: %u\nvenues: %u\n"
+                          "groups: %u\n",
                           hr_feed_format_to_string (feed->format), feed->records, feed->rows->len, feed->rejected->len,
                           by_appointment, g_hash_table_size (venues), g_hash_table_size (groups));
   append_counts (text, "attendance", attendance);
@@ -251,7 +252,7 @@ count_type (HrFeed *feed, const char *code)
       const HrFeedRow *row = feed->rows->pdata[i];
       g_auto (GStrv) codes = hr_record_get_codes (row->meeting, "types");
 
-      n += g_strv_contains ((const char *const *) codes, code);
+      n += g_strv_contains ((const char *const *)codes, code);
     }
   return n;
 }
@@ -262,7 +263,7 @@ count_value (HrFeed *feed, const char *field, const char *value)
   guint n = 0;
 
   for (guint i = 0; i < feed->rows->len; i++)
-    n += g_strcmp0 (hr_record_get (((const HrFeedRow *) feed->rows->pdata[i])->meeting, field), value) == 0;
+    n += g_strcmp0 (hr_record_get (((const HrFeedRow *)feed->rows->pdata[i])->meeting, field), value) == 0;
   return n;
 }
 
@@ -283,7 +284,7 @@ test_al_anon_poa (void)
       g_auto (GStrv) codes = hr_record_get_codes (row->meeting, "types");
 
       g_assert_cmpstr (hr_record_get (row->meeting, "fellowship"), ==, "al-anon");
-      if (hr_vocabulary_features (hr_test_vocabulary (), "al-anon", (const char *const *) codes) & HR_FEATURE_PROOF)
+      if (hr_vocabulary_features (hr_test_vocabulary (), "al-anon", (const char *const *)codes) & HR_FEATURE_PROOF)
         proof++;
     }
   g_assert_cmpuint (proof, ==, 0);
@@ -364,7 +365,7 @@ test_no_feeds (void)
     {
       gsize length;
       g_autofree char *data = load (files[i].name, ".json", &length);
-      g_autofree char *message = hr_test_read_error (data, (gssize) length, HR_ERROR_INPUT);
+      g_autofree char *message = hr_test_read_error (data, (gssize)length, HR_ERROR_INPUT);
 
       g_assert_nonnull (strstr (message, files[i].says));
       g_assert_nonnull (strstr (message, "Meeting Guide"));
@@ -380,7 +381,7 @@ test_cut_off (void)
 
   for (gsize cut = 1; cut < length - 2; cut += 997)
     {
-      g_autofree char *message = hr_test_read_error (data, (gssize) cut, HR_ERROR_INPUT);
+      g_autofree char *message = hr_test_read_error (data, (gssize)cut, HR_ERROR_INPUT);
 
       g_assert_true (g_str_has_prefix (message, "line "));
     }

@@ -16,8 +16,8 @@ hr_test_vocabulary (void)
   if (vocabulary == NULL)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes
-          = g_resources_lookup_data ("/org/handrail/data/vocabulary/types.tsv", G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+      g_autoptr (GBytes) bytes =
+          g_resources_lookup_data ("/org/handrail/data/vocabulary/types.tsv", G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
 
       g_assert_no_error (error);
       vocabulary = hr_vocabulary_new (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
@@ -30,7 +30,9 @@ HrFeed *
 hr_test_read_feed (const char *text, const char *fellowship)
 {
   g_autoptr (GError) error = NULL;
-  HrFeedOptions options = { .fellowship = fellowship, .timezone = "America/New_York", .vocabulary = hr_test_vocabulary () };
+  HrFeedOptions options = { .fellowship = fellowship,
+                            .timezone = "America/New_York",
+                            .vocabulary = hr_test_vocabulary () };
   HrFeed *feed = hr_feed_read (text, strlen (text), &options, &error);
 
   g_assert_no_error (error);
@@ -44,8 +46,9 @@ hr_test_read_meeting (const char *fields)
 {
   g_autofree char *text = g_strdup_printf ("[{%s}]", fields);
   g_autoptr (GError) error = NULL;
-  HrFeedOptions options
-      = { .format = HR_FEED_MEETING_GUIDE, .timezone = "America/New_York", .vocabulary = hr_test_vocabulary () };
+  HrFeedOptions options = { .format = HR_FEED_MEETING_GUIDE,
+                            .timezone = "America/New_York",
+                            .vocabulary = hr_test_vocabulary () };
   HrFeed *feed = hr_feed_read (text, strlen (text), &options, &error);
 
   g_assert_no_error (error);
@@ -58,7 +61,7 @@ hr_test_read_error (const char *data, gssize length, int code)
 {
   g_autoptr (GError) error = NULL;
   HrFeedOptions options = { .timezone = "America/New_York", .vocabulary = hr_test_vocabulary () };
-  g_autoptr (HrFeed) feed = hr_feed_read (data, length < 0 ? strlen (data) : (gsize) length, &options, &error);
+  g_autoptr (HrFeed) feed = hr_feed_read (data, length < 0 ? strlen (data) : (gsize)length, &options, &error);
 
   g_assert_null (feed);
   g_assert_error (error, HR_ERROR, code);

@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-#define BASE                                                                                                            \
-  "\"id_bigint\":\"7\",\"weekday_tinyint\":\"2\",\"start_time\":\"19:30:00\",\"duration_time\":\"01:30:00\","            \
-  "\"meeting_name\":\"Serenity\",\"location_text\":\"Trinity Church\",\"location_street\":\"1 Main St\","                \
+#define BASE                                                                                                           \
+  "\"id_bigint\":\"7\",\"weekday_tinyint\":\"2\",\"start_time\":\"19:30:00\",\"duration_time\":\"01:30:00\","          \
+  "\"meeting_name\":\"Serenity\",\"location_text\":\"Trinity Church\",\"location_street\":\"1 Main St\","              \
   "\"location_municipality\":\"Lewes\",\"location_province\":\"DE\""
 
 static HrFeed *
@@ -38,11 +38,12 @@ meeting_value (HrFeed *feed, const char *field)
 static void
 test_basics (void)
 {
-  g_autoptr (HrFeed) feed = read_with ("\"location_sub_province\":\"Sussex\",\"location_neighborhood\":\"Old Town\","
-                                       "\"location_info\":\"Upstairs\",\"bus_lines\":\"Bus Lines#@-@#201\",\"comments\":\"Bring a "
-                                       "book\",\"latitude\":\"38.7\",\"longitude\":\"-75.1\",\"time_zone\":\"America/Chicago\","
-                                       "\"contact_name_1\":\"Ann\",\"email_contact\":\"a@example.org\",\"published\":\"1\"",
-                                       NULL);
+  g_autoptr (HrFeed) feed =
+      read_with ("\"location_sub_province\":\"Sussex\",\"location_neighborhood\":\"Old Town\","
+                 "\"location_info\":\"Upstairs\",\"bus_lines\":\"Bus Lines#@-@#201\",\"comments\":\"Bring a "
+                 "book\",\"latitude\":\"38.7\",\"longitude\":\"-75.1\",\"time_zone\":\"America/Chicago\","
+                 "\"contact_name_1\":\"Ann\",\"email_contact\":\"a@example.org\",\"published\":\"1\"",
+                 NULL);
   const HrFeedRow *row = hr_test_row (feed, 0);
 
   g_assert_cmpstr (row->key, ==, "bmlt-7");
@@ -68,11 +69,13 @@ test_basics (void)
 static void
 test_numbers_and_strings (void)
 {
-  g_autoptr (HrFeed) feed = hr_test_read_feed (
-      "{\"meetings\":[{\"id_bigint\":8,\"weekday_tinyint\":7,\"start_time\":\"24:00:00\",\"duration_time\":\"24:00:00\",\"published\":0,"
-      "\"meeting_name\":\"Marathon\",\"location_street\":\"1 Main St\"},{\"id_bigint\":9,\"weekday_tinyint\":\"8\",\"start_time\":"
-      "\"19:00\",\"duration_time\":\"00:00:00\",\"meeting_name\":\"\",\"published\":false,\"location_text\":\"Hall\"}],\"formats\":[]}",
-      NULL);
+  g_autoptr (HrFeed) feed = hr_test_read_feed ("{\"meetings\":[{\"id_bigint\":8,\"weekday_tinyint\":7,\"start_time\":"
+                                               "\"24:00:00\",\"duration_time\":\"24:00:00\",\"published\":0,"
+                                               "\"meeting_name\":\"Marathon\",\"location_street\":\"1 Main "
+                                               "St\"},{\"id_bigint\":9,\"weekday_tinyint\":\"8\",\"start_time\":"
+                                               "\"19:00\",\"duration_time\":\"00:00:00\",\"meeting_name\":\"\","
+                                               "\"published\":false,\"location_text\":\"Hall\"}],\"formats\":[]}",
+                                               NULL);
   const HrFeedRow *first = hr_test_row (feed, 0), *second = hr_test_row (feed, 1);
 
   g_assert_cmpstr (hr_record_get (first->meeting, "start"), ==, "2000-01-02T00:00");
@@ -102,7 +105,8 @@ test_attendance (void)
     { "\"venue_type\":1", "in_person", NULL },
     { "\"venue_type\":\"2\",\"virtual_meeting_link\":\"https://zoom.us/j/1\"", "online", NULL },
     { "\"venue_type\":\"3\",\"virtual_meeting_link\":\"https://zoom.us/j/1\"", "hybrid", NULL },
-    { "\"venue_type\":\"2\",\"formats\":\"VM,TC,O\",\"virtual_meeting_link\":\"https://zoom.us/j/1\"", "online", "TC,O" },
+    { "\"venue_type\":\"2\",\"formats\":\"VM,TC,O\",\"virtual_meeting_link\":\"https://zoom.us/j/1\"", "online",
+      "TC,O" },
     { "\"venue_type\":\"\",\"formats\":\"VM,O\",\"phone_meeting_number\":\"+16465588656\"", "online", "O" },
     { "\"venue_type\":\"\",\"formats\":\"HY,O\",\"virtual_meeting_link\":\"https://zoom.us/j/1\"", "hybrid", "O" },
     { "\"formats\":\"TC,O\"", "inactive", "TC,O" },
@@ -114,7 +118,8 @@ test_attendance (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *fields = g_strconcat (cases[i].fields, ",\"latitude\":\"34.24\",\"longitude\":\"-118.56\"", NULL);
+      g_autofree char *fields =
+          g_strconcat (cases[i].fields, ",\"latitude\":\"34.24\",\"longitude\":\"-118.56\"", NULL);
       g_autoptr (HrFeed) feed = read_with (fields, NULL);
 
       g_test_message ("%s", cases[i].fields);
@@ -126,19 +131,20 @@ test_attendance (void)
     }
 }
 
-#define FORMATS                                                                                                         \
-  "[{\"key_string\":\"RC\",\"name_string\":\"Recém-chegados\",\"lang\":\"pt\",\"id\":\"1\",\"world_id\":\"BEG\","         \
-  "\"format_type_enum\":\"FC3\"},"                                                                                      \
-  "{\"key_string\":\"F\",\"name_string\":\"Fechada\",\"lang\":\"pt\",\"id\":\"4\",\"world_id\":\"CLOSED\"},"             \
-  "{\"key_string\":\"B\",\"name_string\":\"Boat\",\"lang\":\"en\",\"id\":\"90\",\"world_id\":\"XBOAT\"},"                \
-  "{\"key_string\":\"POT\",\"name_string\":\"Potluck\",\"lang\":\"en\",\"id\":\"91\",\"world_id\":\"\"},"                \
-  "{\"key_string\":\"POT\",\"name_string\":\"Comida\",\"lang\":\"es\",\"id\":\"91\",\"world_id\":\"\"},"                 \
+#define FORMATS                                                                                                        \
+  "[{\"key_string\":\"RC\",\"name_string\":\"Recém-chegados\",\"lang\":\"pt\",\"id\":\"1\",\"world_id\":\"BEG\","     \
+  "\"format_type_enum\":\"FC3\"},"                                                                                     \
+  "{\"key_string\":\"F\",\"name_string\":\"Fechada\",\"lang\":\"pt\",\"id\":\"4\",\"world_id\":\"CLOSED\"},"           \
+  "{\"key_string\":\"B\",\"name_string\":\"Boat\",\"lang\":\"en\",\"id\":\"90\",\"world_id\":\"XBOAT\"},"              \
+  "{\"key_string\":\"POT\",\"name_string\":\"Potluck\",\"lang\":\"en\",\"id\":\"91\",\"world_id\":\"\"},"              \
+  "{\"key_string\":\"POT\",\"name_string\":\"Comida\",\"lang\":\"es\",\"id\":\"91\",\"world_id\":\"\"},"               \
   "{\"key_string\":\"POT\",\"name_string\":\"Spise\",\"lang\":\"dk\",\"id\":\"91\",\"world_id\":\"\"}]"
 
 static void
 test_formats (void)
 {
-  g_autoptr (HrFeed) feed = read_with ("\"lang_enum\":\"pt\",\"formats\":\"RC,F,POT,B\",\"format_shared_id_list\":\"1,4,91,90\"", FORMATS);
+  g_autoptr (HrFeed) feed =
+      read_with ("\"lang_enum\":\"pt\",\"formats\":\"RC,F,POT,B\",\"format_shared_id_list\":\"1,4,91,90\"", FORMATS);
   const HrRecord *type;
 
   g_assert_cmpstr (meeting_value (feed, "types"), ==, "B,C,POT,B.90");
@@ -196,12 +202,14 @@ test_bad_formats_file (void)
 static void
 test_admin_shape (void)
 {
-  g_autoptr (HrFeed) feed = hr_test_read_feed (
-      "[{\"id\":12,\"serviceBodyId\":3,\"formatIds\":[17,4],\"venueType\":2,\"temporarilyVirtual\":true,\"day\":0,\"startTime\":\"19:00\","
-      "\"duration\":\"01:00\",\"timeZone\":\"Australia/Sydney\",\"latitude\":-33.8,\"longitude\":151.2,\"published\":true,"
-      "\"email\":null,\"worldId\":\"\",\"name\":\"Sydney\",\"location_text\":\"Hall\",\"location_street\":\"1 George St\","
-      "\"virtual_meeting_link\":\"https://zoom.us/j/1\",\"comments\":null}]",
-      NULL);
+  g_autoptr (HrFeed) feed = hr_test_read_feed ("[{\"id\":12,\"serviceBodyId\":3,\"formatIds\":[17,4],\"venueType\":2,"
+                                               "\"temporarilyVirtual\":true,\"day\":0,\"startTime\":\"19:00\","
+                                               "\"duration\":\"01:00\",\"timeZone\":\"Australia/"
+                                               "Sydney\",\"latitude\":-33.8,\"longitude\":151.2,\"published\":true,"
+                                               "\"email\":null,\"worldId\":\"\",\"name\":\"Sydney\",\"location_text\":"
+                                               "\"Hall\",\"location_street\":\"1 George St\","
+                                               "\"virtual_meeting_link\":\"https://zoom.us/j/1\",\"comments\":null}]",
+                                               NULL);
 
   g_assert_cmpint (feed->format, ==, HR_FEED_BMLT);
   g_assert_cmpstr (hr_test_row (feed, 0)->key, ==, "bmlt-12");
@@ -217,10 +225,11 @@ test_admin_shape (void)
 static void
 test_servers (void)
 {
-  g_autoptr (HrFeed) feed = hr_test_read_feed (
-      "[{" BASE ",\"root_server_uri\":\"https://bmlt.example.org/main_server/\"},{" BASE ",\"root_server_uri\":\"https://na.example.com\"}"
-      ",{" BASE "},{" BASE "}]",
-      NULL);
+  g_autoptr (HrFeed) feed =
+      hr_test_read_feed ("[{" BASE ",\"root_server_uri\":\"https://bmlt.example.org/main_server/\"},{" BASE
+                         ",\"root_server_uri\":\"https://na.example.com\"}"
+                         ",{" BASE "},{" BASE "}]",
+                         NULL);
 
   g_assert_cmpstr (hr_test_row (feed, 0)->key, ==, "bmlt-example-org-7");
   g_assert_cmpstr (hr_test_row (feed, 1)->key, ==, "na-example-com-7");

@@ -31,24 +31,24 @@ make (HrKind kind, const char *id, ...)
 static void
 test_round_trip (void)
 {
-  g_autoptr (HrRecord) meeting
-      = make (HR_KIND_MEETING, "m-1", "name", "A < B & <b>C</b>", "slug", "a-b", "fellowship", "na", "group", "g-1", "venue",
-              "v-1", "rule", "FREQ=MONTHLY;BYDAY=-1FR", "start", "2026-01-30T19:00", "length", "75", "timezone",
-              "America/Chicago", "types", "O,ZZZ", "attendance", "hybrid", "notes", "one\ntwo", "conference_url",
-              "https://zoom.us/j/1", "first_time", "en=Come in\nes=Pase", "sign_in", "yes", "capacity", "30", "verified",
-              "2026-01-01", NULL);
-  g_autoptr (HrRecord) venue = make (HR_KIND_VENUE, "v-1", "name", "Hall", "street", "1 Main St", "latitude", "40.5", "longitude",
-                                     "-74", "step_free", "yes", NULL);
+  g_autoptr (HrRecord) meeting =
+      make (HR_KIND_MEETING, "m-1", "name", "A < B & <b>C</b>", "slug", "a-b", "fellowship", "na", "group", "g-1",
+            "venue", "v-1", "rule", "FREQ=MONTHLY;BYDAY=-1FR", "start", "2026-01-30T19:00", "length", "75", "timezone",
+            "America/Chicago", "types", "O,ZZZ", "attendance", "hybrid", "notes", "one\ntwo", "conference_url",
+            "https://zoom.us/j/1", "first_time", "en=Come in\nes=Pase", "sign_in", "yes", "capacity", "30", "verified",
+            "2026-01-01", NULL);
+  g_autoptr (HrRecord) venue = make (HR_KIND_VENUE, "v-1", "name", "Hall", "street", "1 Main St", "latitude", "40.5",
+                                     "longitude", "-74", "step_free", "yes", NULL);
   g_autoptr (HrRecord) group = make (HR_KIND_GROUP, "g-1", "name", "Group", "fellowship", "na", "slips", "ask", NULL);
   g_autoptr (HrRecord) source = make (HR_KIND_SOURCE, "s-1", "name", "Area feed", "format", "bmlt", NULL);
-  g_autoptr (GPtrArray) exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_record_unref);
+  g_autoptr (GPtrArray) exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
   HrFeedItem item = { meeting, venue, group, source, exceptions };
   g_autofree char *text = NULL;
   g_autoptr (HrFeed) feed = NULL;
   const HrFeedRow *row;
 
-  g_ptr_array_add (exceptions, make (HR_KIND_EXCEPTION, "x-1", "meeting", "m-1", "from", "2026-02-27", "state", "cancelled",
-                                     "note", "en=Snow", NULL));
+  g_ptr_array_add (exceptions, make (HR_KIND_EXCEPTION, "x-1", "meeting", "m-1", "from", "2026-02-27", "state",
+                                     "cancelled", "note", "en=Snow", NULL));
   text = hr_feed_write_meeting_guide (&item, 1, "America/New_York");
   feed = hr_test_read_feed (text, NULL);
   row = hr_test_row (feed, 0);
@@ -72,9 +72,11 @@ static void
 test_distrust (void)
 {
   g_autoptr (HrFeed) feed = hr_test_read_feed (
-      "[{\"slug\":\"a\",\"handrail\":{\"version\":1,\"meeting\":{\"id\":\"m 1\",\"name\":\"A\",\"slug\":\"a\",\"fellowship\":\"aa\","
+      "[{\"slug\":\"a\",\"handrail\":{\"version\":1,\"meeting\":{\"id\":\"m "
+      "1\",\"name\":\"A\",\"slug\":\"a\",\"fellowship\":\"aa\","
       "\"attendance\":\"in_person\",\"length\":\"99999\",\"conference_url\":\"javascript:x\",\"colour\":\"red\"},"
-      "\"group\":{\"id\":\"g-1\"},\"exceptions\":[{\"id\":\"x-1\",\"from\":\"soon\"},7],\"source\":{\"name\":\"x\",\"format\":\"csv\"}}},"
+      "\"group\":{\"id\":\"g-1\"},\"exceptions\":[{\"id\":\"x-1\",\"from\":\"soon\"},7],\"source\":{\"name\":\"x\","
+      "\"format\":\"csv\"}}},"
       "{\"handrail\":{}},{\"handrail\":{\"meeting\":7}},"
       "{\"handrail\":{\"meeting\":{\"id\":\"m-2\",\"name\":\"B\",\"attendance\":\"sometimes\"}}},"
       "{\"handrail\":{\"version\":9,\"meeting\":{\"id\":\"m-3\",\"name\":\"C\",\"attendance\":\"online\"}}}]",

@@ -52,7 +52,8 @@ test_marks (void)
 static void
 test_random_names (void)
 {
-  static const char *const parts[] = { "suspended", "(", ")", "[", "]", " ", "-", "–", "temporarily closed", "é", "X", ":" };
+  static const char *const parts[] = { "suspended",          "(", ")", "[", "]", " ", "-", "–",
+                                       "temporarily closed", "é", "X", ":" };
 
   for (guint i = 0; i < 20000; i++)
     {

@@ -8,8 +8,10 @@
 
 #include <string.h>
 
-#define ONE "{\"name\":\"One\",\"slug\":\"one\",\"day\":1,\"time\":\"19:00\",\"location\":\"Hall\",\"address\":\"1 Main St\"}"
-#define TWO "{\"name\":\"Two\",\"slug\":\"two\",\"day\":2,\"time\":\"20:00\",\"location\":\"Hall\",\"address\":\"1 Main St\"}"
+#define ONE                                                                                                            \
+  "{\"name\":\"One\",\"slug\":\"one\",\"day\":1,\"time\":\"19:00\",\"location\":\"Hall\",\"address\":\"1 Main St\"}"
+#define TWO                                                                                                            \
+  "{\"name\":\"Two\",\"slug\":\"two\",\"day\":2,\"time\":\"20:00\",\"location\":\"Hall\",\"address\":\"1 Main St\"}"
 
 static void
 test_shapes (void)
@@ -35,10 +37,13 @@ test_shapes (void)
     "{\"values\":[[\"Name\",\"ID\",\"Day\",\"Time\",\"Location\",\"Address\"],"
     "[\"One\",\"one\",\"Monday\",\"7:00 PM\",\"Hall\",\"1 Main St\"],[\"Two\",\"two\",\"Tuesday\",\"8:00 PM\",\"Hall\","
     "\"1 Main St\"]]}",
-    "[[\"name\",\"slug\",\"day\",\"time\",\"location\",\"address\"],[\"One\",\"one\",1,\"19:00\",\"Hall\",\"1 Main St\"],"
+    "[[\"name\",\"slug\",\"day\",\"time\",\"location\",\"address\"],[\"One\",\"one\",1,\"19:00\",\"Hall\",\"1 Main "
+    "St\"],"
     "[\"Two\",\"two\",2,\"20:00\",\"Hall\",\"1 Main St\"]]",
-    "{\"feed\":{\"title\":{\"$t\":\"x\"},\"entry\":[{\"gsx$name\":{\"$t\":\"One\"},\"gsx$slug\":{\"$t\":\"one\"},\"gsx$day\":"
-    "{\"$t\":\"Monday\"},\"gsx$time\":{\"$t\":\"19:00\"},\"gsx$location\":{\"$t\":\"Hall\"},\"gsx$address\":{\"$t\":\"1 Main "
+    "{\"feed\":{\"title\":{\"$t\":\"x\"},\"entry\":[{\"gsx$name\":{\"$t\":\"One\"},\"gsx$slug\":{\"$t\":\"one\"},\"gsx$"
+    "day\":"
+    "{\"$t\":\"Monday\"},\"gsx$time\":{\"$t\":\"19:00\"},\"gsx$location\":{\"$t\":\"Hall\"},\"gsx$address\":{\"$t\":"
+    "\"1 Main "
     "St\"}},{\"gsx$name\":{\"$t\":\"Two\"},\"gsx$slug\":{\"$t\":\"two\"},\"gsx$day\":{\"$t\":\"Tuesday\"},\"gsx$time\":"
     "{\"$t\":\"20:00\"},\"gsx$location\":{\"$t\":\"Hall\"},\"gsx$address\":{\"$t\":\"1 Main St\"}}]}}",
   };
@@ -84,7 +89,8 @@ test_refused (void)
     { "", "line 1, column 1: the file is empty" },
     { " \n\t", "the file is empty" },
     { "\xef\xbb\xbf", "the file is empty" },
-    { "<!DOCTYPE html><html><head><title>Just a moment...</title>", "line 1, column 1: this is a web page (\"Just a moment...\")" },
+    { "<!DOCTYPE html><html><head><title>Just a moment...</title>",
+      "line 1, column 1: this is a web page (\"Just a moment...\")" },
     { "\n<html>", "line 2, column 1: this is a web page" },
     { "hello", "line 1, column 1: a JSON feed begins with" },
     { "\"text\"", "a JSON feed begins with" },
@@ -110,7 +116,8 @@ test_refused (void)
     { "[{\"key_string\":\"B\",\"name_string\":\"Beginners\",\"id\":\"1\"}]", "GetFormats" },
     { "[{\"id\":\"1\",\"parent_id\":\"0\",\"name\":\"Region\",\"type\":\"RS\"}]", "service bodies" },
     { "[{\"days\":[\"mondays\"],\"times\":[\"4:00 pm\"],\"details\":\"x\"}]", "SMART" },
-    { "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":{},\"properties\":{}}]}", "GeoJSON" },
+    { "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":{},\"properties\":{}}]}",
+      "GeoJSON" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -152,7 +159,7 @@ test_depth (void)
   for (guint i = 0; i < 1000000; i++)
     g_string_append_c (deep, i % 2 == 0 ? '[' : '{');
   begun = g_get_monotonic_time ();
-  message = hr_test_read_error (deep->str, (gssize) deep->len, HR_ERROR_LIMIT);
+  message = hr_test_read_error (deep->str, (gssize)deep->len, HR_ERROR_LIMIT);
   g_assert_cmpint (g_get_monotonic_time () - begun, <, 2 * G_USEC_PER_SEC);
   g_assert_true (g_str_has_prefix (message, "line 1, column 65:"));
   /* brackets in texts are no depth */
@@ -176,14 +183,15 @@ test_too_many (void)
   for (guint i = 0; i <= HR_FEED_MAX_RECORDS; i++)
     g_string_append (text, ",0");
   g_string_append_c (text, ']');
-  message = hr_test_read_error (text->str, (gssize) text->len, HR_ERROR_LIMIT);
+  message = hr_test_read_error (text->str, (gssize)text->len, HR_ERROR_LIMIT);
   g_assert_nonnull (strstr (message, "1000000 records"));
 }
 
 static void
 test_formats_are_certain (void)
 {
-  static const char bmlt[] = "[{\"id_bigint\":\"1\",\"weekday_tinyint\":\"2\",\"start_time\":\"19:00:00\",\"meeting_name\":\"x\"}]";
+  static const char bmlt[] =
+      "[{\"id_bigint\":\"1\",\"weekday_tinyint\":\"2\",\"start_time\":\"19:00:00\",\"meeting_name\":\"x\"}]";
   HrFeedOptions options = { .format = HR_FEED_MEETING_GUIDE, .vocabulary = hr_test_vocabulary () };
   g_autoptr (GError) error = NULL;
   g_autoptr (HrFeed) feed = NULL;
@@ -226,9 +234,10 @@ test_odd_records (void)
 static void
 test_big_numbers (void)
 {
-  g_autoptr (HrFeed) feed = hr_test_read_feed ("[{\"name\":\"x\",\"day\":1,\"time\":\"19:00\",\"zoom\":123456789012345678901234567890,"
-                                               "\"slug\":12345678901234}]",
-                                               NULL);
+  g_autoptr (HrFeed) feed =
+      hr_test_read_feed ("[{\"name\":\"x\",\"day\":1,\"time\":\"19:00\",\"zoom\":123456789012345678901234567890,"
+                         "\"slug\":12345678901234}]",
+                         NULL);
 
   g_assert_cmpuint (feed->rows->len, ==, 1);
   g_assert_cmpstr (hr_test_row (feed, 0)->key, ==, "12345678901234");

@@ -39,7 +39,7 @@ check_cases (const Case *cases, guint n, const char *field, const char *common)
 
       g_test_message ("%s", fields);
       for (guint k = 0; k < feed->repaired->len; k++)
-        g_test_message ("  %s", ((HrFeedNote *) feed->repaired->pdata[k])->text);
+        g_test_message ("  %s", ((HrFeedNote *)feed->repaired->pdata[k])->text);
       g_assert_cmpstr (meeting_value (feed, field), ==, cases[i].value);
       if (cases[i].note == NULL)
         g_assert_cmpuint (feed->repaired->len, ==, 0);
@@ -166,9 +166,10 @@ test_types (void)
 static void
 test_brought_types (void)
 {
-  g_autoptr (HrFeed) feed = hr_test_read_feed ("[{\"name\":\"a\",\"slug\":\"a\",\"types\":[\"ASBI\",\"asbi\",\"Potluck, monthly\"]},"
-                                               "{\"name\":\"b\",\"slug\":\"b\",\"types\":[\"ASBI\",\"Family Potluck\"]}]",
-                                               "aa");
+  g_autoptr (HrFeed) feed =
+      hr_test_read_feed ("[{\"name\":\"a\",\"slug\":\"a\",\"types\":[\"ASBI\",\"asbi\",\"Potluck, monthly\"]},"
+                         "{\"name\":\"b\",\"slug\":\"b\",\"types\":[\"ASBI\",\"Family Potluck\"]}]",
+                         "aa");
   const HrRecord *type;
   g_autofree char *name = NULL;
 
@@ -215,8 +216,8 @@ test_attendance (void)
     { "\"conference_url\":\"https://jitsi.example.org/room\"", "online", NULL },
     { ADDRESS ",\"attendance_option\":\"online\"", "in_person", "attendance_option \"online\" does not fit" },
     { "\"formatted_address\":\"Philadelphia, PA, USA\",\"attendance_option\":\"online\"", "inactive", "does not fit" },
-    { "\"formatted_address\":\"Philadelphia, PA, USA\",\"attendance_option\":\"online\",\"conference_phone\":\"+11\"", "online",
-      "online was kept" },
+    { "\"formatted_address\":\"Philadelphia, PA, USA\",\"attendance_option\":\"online\",\"conference_phone\":\"+11\"",
+      "online", "online was kept" },
     { ADDRESS ",\"attendance_option\":\"in_person\"", "in_person", NULL },
   };
 
@@ -227,14 +228,16 @@ test_attendance (void)
 static void
 test_suspended (void)
 {
-  g_autoptr (HrFeed) here = hr_test_read_meeting ("\"name\":\"Early Risers (SUSPENDED)\",\"slug\":\"a\",\"day\":1," ADDRESS);
-  g_autoptr (HrFeed) online = hr_test_read_meeting ("\"name\":\"Suspended: Early Risers\",\"slug\":\"a\",\"day\":1," ADDRESS "," ZOOM);
+  g_autoptr (HrFeed) here =
+      hr_test_read_meeting ("\"name\":\"Early Risers (SUSPENDED)\",\"slug\":\"a\",\"day\":1," ADDRESS);
+  g_autoptr (HrFeed) online =
+      hr_test_read_meeting ("\"name\":\"Suspended: Early Risers\",\"slug\":\"a\",\"day\":1," ADDRESS "," ZOOM);
   g_autoptr (HrFeed) nameless = hr_test_read_meeting ("\"name\":\"SUSPENDED\",\"slug\":\"a\",\"day\":1," ADDRESS);
 
   g_assert_cmpstr (meeting_value (here, "name"), ==, "Early Risers");
   g_assert_cmpstr (meeting_value (here, "attendance"), ==, "inactive");
   g_assert_true (hr_test_has_note (here->repaired, 1, "says that the meeting is suspended"));
-  g_assert_cmpstr (((HrFeedNote *) here->repaired->pdata[0])->name, ==, "Early Risers");
+  g_assert_cmpstr (((HrFeedNote *)here->repaired->pdata[0])->name, ==, "Early Risers");
   g_assert_cmpstr (meeting_value (online, "name"), ==, "Early Risers");
   g_assert_cmpstr (meeting_value (online, "attendance"), ==, "online");
   g_assert_cmpstr (meeting_value (nameless, "name"), ==, "Trinity Church");
@@ -243,10 +246,11 @@ test_suspended (void)
 static void
 test_slugs (void)
 {
-  g_autoptr (HrFeed) feed = hr_test_read_feed ("[{\"name\":\"A\",\"slug\":\"x\"},{\"name\":\"B\",\"slug\":\"x\"},{\"name\":\"C\",\"slug\":\"x\"},"
-                                               "{\"name\":\"D\",\"slug\":17},{\"name\":\"E\",\"id\":18},{\"name\":\"F\",\"id\":19,\"slug\":\"\"},"
-                                               "{\"name\":\"G G\",\"day\":1,\"time\":\"19:00\"},{\"name\":\"H\",\"slug\":\"x-2\"}]",
-                                               NULL);
+  g_autoptr (HrFeed) feed = hr_test_read_feed (
+      "[{\"name\":\"A\",\"slug\":\"x\"},{\"name\":\"B\",\"slug\":\"x\"},{\"name\":\"C\",\"slug\":\"x\"},"
+      "{\"name\":\"D\",\"slug\":17},{\"name\":\"E\",\"id\":18},{\"name\":\"F\",\"id\":19,\"slug\":\"\"},"
+      "{\"name\":\"G G\",\"day\":1,\"time\":\"19:00\"},{\"name\":\"H\",\"slug\":\"x-2\"}]",
+      NULL);
   static const char *const keys[] = { "x", "x-2", "x-3", "17", "18", "19", "g-g-monday-at-19-00", "x-2-2" };
 
   g_assert_cmpuint (feed->rows->len, ==, G_N_ELEMENTS (keys));
@@ -291,14 +295,21 @@ test_names (void)
 static void
 test_points (void)
 {
-  g_autoptr (HrFeed) text = hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"latitude\":\"40.5\",\"longitude\":\"-74.123456789\"," ADDRESS);
-  g_autoptr (HrFeed) number = hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"latitude\":40,\"longitude\":-74.25," ADDRESS);
-  g_autoptr (HrFeed) zero = hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"latitude\":\"0\",\"longitude\":0.0," ADDRESS);
-  g_autoptr (HrFeed) empty = hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"latitude\":\"\",\"longitude\":null," ADDRESS);
-  g_autoptr (HrFeed) far = hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"latitude\":140,\"longitude\":0," ADDRESS);
+  g_autoptr (HrFeed) text = hr_test_read_meeting (
+      "\"name\":\"x\",\"slug\":\"x\",\"latitude\":\"40.5\",\"longitude\":\"-74.123456789\"," ADDRESS);
+  g_autoptr (HrFeed) number =
+      hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"latitude\":40,\"longitude\":-74.25," ADDRESS);
+  g_autoptr (HrFeed) zero =
+      hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"latitude\":\"0\",\"longitude\":0.0," ADDRESS);
+  g_autoptr (HrFeed) empty =
+      hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"latitude\":\"\",\"longitude\":null," ADDRESS);
+  g_autoptr (HrFeed) far =
+      hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"latitude\":140,\"longitude\":0," ADDRESS);
   g_autoptr (HrFeed) half = hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"latitude\":40," ADDRESS);
-  g_autoptr (HrFeed) hex = hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"latitude\":\"0x10\",\"longitude\":\"nan\"," ADDRESS);
-  g_autoptr (HrFeed) online = hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"latitude\":40,\"longitude\":-74,\"approximate\":\"yes\"," ADDRESS "," ZOOM);
+  g_autoptr (HrFeed) hex =
+      hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"latitude\":\"0x10\",\"longitude\":\"nan\"," ADDRESS);
+  g_autoptr (HrFeed) online = hr_test_read_meeting (
+      "\"name\":\"x\",\"slug\":\"x\",\"latitude\":40,\"longitude\":-74,\"approximate\":\"yes\"," ADDRESS "," ZOOM);
 
   g_assert_cmpstr (venue_value (text, "latitude"), ==, "40.5");
   g_assert_cmpstr (venue_value (text, "longitude"), ==, "-74.1234568");
@@ -334,7 +345,8 @@ test_links (void)
     { "\"conference_url\":null", NULL, NULL },
     { "\"conference_url\":true", NULL, NULL },
   };
-  g_autoptr (HrFeed) phone = hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"conference_phone\":\"Dial 646-876-9923, PIN 123#\"");
+  g_autoptr (HrFeed) phone =
+      hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"conference_phone\":\"Dial 646-876-9923, PIN 123#\"");
   g_autoptr (HrFeed) none = hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"conference_phone\":\"ask\"");
 
   check_cases (cases, G_N_ELEMENTS (cases), "conference_url", ",\"name\":\"x\",\"slug\":\"x\"," ADDRESS);
@@ -388,10 +400,12 @@ test_regions (void)
 static void
 test_left_out (void)
 {
-  g_autoptr (HrFeed) feed = hr_test_read_meeting (
-      "\"name\":\"x\",\"slug\":\"x\",\"contact_1_name\":\"Ann\",\"contact_1_phone\":\"555\",\"email\":\"a@example.org\","
-      "\"venmo\":\"@x\",\"square\":\"$x\",\"paypal\":\"x\",\"feedback_emails\":[\"a@example.org\"],\"edit_url\":\"https://x.org\","
-      "\"phone\":\"555\",\"nonsense\":{\"a\":1},\"empty\":\"\",\"nothing\":null,\"conference_url_notes\":\"Passcode 0000\"," ZOOM);
+  g_autoptr (HrFeed) feed = hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"contact_1_name\":\"Ann\",\"contact_"
+                                                  "1_phone\":\"555\",\"email\":\"a@example.org\","
+                                                  "\"venmo\":\"@x\",\"square\":\"$x\",\"paypal\":\"x\",\"feedback_"
+                                                  "emails\":[\"a@example.org\"],\"edit_url\":\"https://x.org\","
+                                                  "\"phone\":\"555\",\"nonsense\":{\"a\":1},\"empty\":\"\",\"nothing\":"
+                                                  "null,\"conference_url_notes\":\"Passcode 0000\"," ZOOM);
   GString *all = g_string_new (NULL);
 
   hr_test_append_record (all, hr_test_row (feed, 0)->meeting);
@@ -408,12 +422,14 @@ test_left_out (void)
 static void
 test_shared_things (void)
 {
-  g_autoptr (HrFeed) feed = hr_test_read_feed (
-      "[{\"name\":\"a\",\"slug\":\"a\"," ADDRESS ",\"group\":\"Harbor Group\"},"
-      "{\"name\":\"b\",\"slug\":\"b\",\"location\":\"TRINITY CHURCH\",\"formatted_address\":\"1 Main St, Lewes, DE 19958, USA\","
-      "\"location_notes\":\"Side door\",\"group\":\"harbor group\",\"group_notes\":\"All welcome\"},"
-      "{\"name\":\"c\",\"slug\":\"c\"," ADDRESS ",\"location_notes\":\"Upstairs\",\"group\":\"Harbor Group\",\"group_notes\":\"Other\"}]",
-      NULL);
+  g_autoptr (HrFeed) feed =
+      hr_test_read_feed ("[{\"name\":\"a\",\"slug\":\"a\"," ADDRESS ",\"group\":\"Harbor Group\"},"
+                         "{\"name\":\"b\",\"slug\":\"b\",\"location\":\"TRINITY CHURCH\",\"formatted_address\":\"1 "
+                         "Main St, Lewes, DE 19958, USA\","
+                         "\"location_notes\":\"Side door\",\"group\":\"harbor group\",\"group_notes\":\"All welcome\"},"
+                         "{\"name\":\"c\",\"slug\":\"c\"," ADDRESS
+                         ",\"location_notes\":\"Upstairs\",\"group\":\"Harbor Group\",\"group_notes\":\"Other\"}]",
+                         NULL);
   const HrFeedRow *a = hr_test_row (feed, 0), *b = hr_test_row (feed, 1), *c = hr_test_row (feed, 2);
 
   g_assert_cmpstr (a->venue_key, ==, b->venue_key);
@@ -431,9 +447,10 @@ test_shared_things (void)
 static void
 test_other_fields (void)
 {
-  g_autoptr (HrFeed) feed = hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"url\":\"https://x.org/m\",\"website\":\"https://g.org\","
-                                                  "\"group\":\"G\",\"updated\":\"2023-08-29 15:56:59\",\"last_contact\":\"2023-09-01\","
-                                                  "\"archived\":true,\"notes\":\"Line one<br>Line two\"");
+  g_autoptr (HrFeed) feed =
+      hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"url\":\"https://x.org/m\",\"website\":\"https://g.org\","
+                            "\"group\":\"G\",\"updated\":\"2023-08-29 15:56:59\",\"last_contact\":\"2023-09-01\","
+                            "\"archived\":true,\"notes\":\"Line one<br>Line two\"");
   const HrFeedRow *row = hr_test_row (feed, 0);
 
   g_assert_cmpstr (hr_record_get (row->meeting, "website"), ==, "https://x.org/m");
