@@ -247,7 +247,10 @@ chip_cb (HrChip *chip, GParamSpec *pspec, HrFilterPage *self)
 static void
 add_heading (HrFilterPage *self, const char *text)
 {
-  hr_pager_append (HR_PAGER (self->groups), HR_PAGER_HEADING, hr_visitor_heading (text, 2));
+  GtkWidget *heading = hr_visitor_heading (text, 2);
+
+  gtk_widget_add_css_class (heading, "hr-bounded");
+  hr_pager_append (HR_PAGER (self->groups), HR_PAGER_HEADING, heading);
 }
 
 static void
@@ -469,6 +472,8 @@ hr_filter_page_dispose (GObject *object)
 {
   HrFilterPage *self = HR_FILTER_PAGE (object);
 
+  if (self->rows != NULL)
+    hr_meeting_rows_forget (self->rows);
   g_clear_object (&self->rows);
   gtk_widget_dispose_template (GTK_WIDGET (self), HR_TYPE_FILTER_PAGE);
 
@@ -503,6 +508,7 @@ hr_filter_page_init (HrFilterPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  hr_pager_set_beside (HR_PAGER (self->groups), TRUE);
   self->show = hr_tap_button_new ("");
   self->clear = hr_tap_button_new ("");
   gtk_widget_add_css_class (self->show, "primary");

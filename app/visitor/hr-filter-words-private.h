@@ -29,7 +29,7 @@ const char *hr_filter_place_words (guint attendance);
 
 /** hr_filter_near_words: (transfer full): "Within 5 miles" */
 char *hr_filter_near_words (double within_m) G_GNUC_WARN_UNUSED_RESULT;
-/** hr_filter_fellowship_words: (transfer full): the short name, else the name */
+/** hr_filter_fellowship_words: (transfer full): the name, or the short one where it is long */
 char *hr_filter_fellowship_words (HrRecord *fellowship) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

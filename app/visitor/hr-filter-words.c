@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#define MAX_NAME_CHARS 24
+
 gboolean
 hr_filter_is_near (HrDirectory *directory, double *ret_latitude, double *ret_longitude)
 {
@@ -108,9 +110,13 @@ hr_filter_near_words (double within_m)
 char *
 hr_filter_fellowship_words (HrRecord *fellowship)
 {
-  const char *name = hr_record_get (fellowship, "short_name");
+  const char *name = hr_record_get (fellowship, "name");
+  const char *short_name = hr_record_get (fellowship, "short_name");
 
-  return g_strdup (name != NULL ? name : hr_record_get (fellowship, "name"));
+  /* A person who is new knows no short names: they stand for long ones only */
+  if (short_name != NULL && g_utf8_strlen (name, -1) > MAX_NAME_CHARS)
+    return g_strdup (short_name);
+  return g_strdup (name);
 }
 
 static void

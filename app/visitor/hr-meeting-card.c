@@ -11,6 +11,8 @@
 #include <math.h>
 
 #define MAX_BADGES 3
+/* Badges of one line: longer words would push a card over the edge of the page */
+#define MAX_BADGE_CHARS 36
 
 char *
 hr_meeting_card_place (HrMeeting *meeting)
@@ -48,42 +50,58 @@ join (const char *a, const char *b)
 
 /* In the order in which they matter to a person who asks "may I come?" */
 static const guint64 badge_features[] = {
-  HR_FEATURE_OPEN,      HR_FEATURE_CLOSED,          HR_FEATURE_WOMEN,         HR_FEATURE_MEN,
-  HR_FEATURE_LGBTQ,     HR_FEATURE_TRANS_NONBINARY, HR_FEATURE_YOUNG,         HR_FEATURE_SENIORS,
-  HR_FEATURE_FAMILY,    HR_FEATURE_PEOPLE_OF_COLOR, HR_FEATURE_INDIGENOUS,    HR_FEATURE_SIGN_LANGUAGE,
-  HR_FEATURE_STEP_FREE, HR_FEATURE_NEWCOMER,        HR_FEATURE_PROOF,         HR_FEATURE_SECULAR,
-  HR_FEATURE_HEARING,   HR_FEATURE_CHILD_CARE,      HR_FEATURE_DUAL_DIAGNOSIS,
+  HR_FEATURE_OPEN,      HR_FEATURE_WOMEN,           HR_FEATURE_MEN,        HR_FEATURE_LGBTQ,
+  HR_FEATURE_YOUNG,     HR_FEATURE_SENIORS,         HR_FEATURE_FAMILY,     HR_FEATURE_TRANS_NONBINARY,
+  HR_FEATURE_STEP_FREE, HR_FEATURE_PEOPLE_OF_COLOR, HR_FEATURE_INDIGENOUS, HR_FEATURE_SIGN_LANGUAGE,
+  HR_FEATURE_NEWCOMER,  HR_FEATURE_SECULAR,         HR_FEATURE_CHILD_CARE, HR_FEATURE_HEARING,
+  HR_FEATURE_PROOF,     HR_FEATURE_DUAL_DIAGNOSIS,
 };
+
+typedef struct
+{
+  GStrvBuilder *words;
+  guint n;
+  glong chars;
+} Badges;
+
+static void
+add_badge (Badges *badges, const char *name)
+{
+  glong chars = g_utf8_strlen (name, -1);
+
+  if (badges->n >= MAX_BADGES || badges->chars + chars > MAX_BADGE_CHARS)
+    return;
+  g_strv_builder_add (badges->words, name);
+  badges->n++;
+  badges->chars += chars;
+}
 
 static char **
 make_badges (HrMeeting *meeting, HrVisitorContext *context)
 {
   HrVocabulary *vocabulary = hr_directory_get_vocabulary (context->directory);
   const char *language = hr_session_get_language (context->session);
-  g_autoptr (GStrvBuilder) badges = g_strv_builder_new ();
-  guint n = 0;
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  Badges badges = { words, 0, 0 };
 
-  for (guint i = 0; meeting->languages != NULL && meeting->languages[i] != NULL && n < MAX_BADGES - 1; i++)
+  for (guint i = 0; meeting->languages != NULL && meeting->languages[i] != NULL; i++)
     {
       const char *name = hr_vocabulary_language_name (vocabulary, meeting->languages[i], language);
 
       /* The language of the country goes without saying */
-      if (name == NULL || g_str_has_prefix (meeting->languages[i], "en"))
-        continue;
-      g_strv_builder_add (badges, name);
-      n++;
+      if (name != NULL && !g_str_has_prefix (meeting->languages[i], "en"))
+        add_badge (&badges, name);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (badge_features) && n < MAX_BADGES; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (badge_features); i++)
     {
       g_autofree char *name = NULL;
 
       if ((meeting->features & badge_features[i]) == 0)
         continue;
       name = hr_words_feature (badge_features[i]);
-      g_strv_builder_add (badges, name);
-      n++;
+      add_badge (&badges, name);
     }
-  return g_strv_builder_end (badges);
+  return g_strv_builder_end (words);
 }
 
 static gboolean
@@ -112,19 +130,38 @@ make_notice (HrMeeting *meeting, const char *language)
   return NULL;
 }
 
+/* Where, how far, and both ways: one line */
 static char *
-make_detail (HrMeeting *meeting, HrMeetingCardParts parts)
+make_place (HrMeeting *meeting, HrMeetingCardParts parts)
 {
-  g_autofree char *how = NULL;
+  g_autofree char *place = hr_meeting_card_place (meeting);
+  g_autofree char *both = NULL;
   g_autofree char *distance = NULL;
 
-  if (!meeting->has_next)
-    how = hr_words_rule (&meeting->schedule);
-  else if (meeting->attendance == HR_ATTENDANCE_HYBRID)
-    how = hr_words_attendance (HR_ATTENDANCE_HYBRID);
+  if (meeting->attendance == HR_ATTENDANCE_HYBRID)
+    {
+      g_autofree char *online = hr_words_attendance (HR_ATTENDANCE_ONLINE);
+
+      both = join (place, online);
+    }
   if (!(parts & HR_MEETING_CARD_NO_DISTANCE) && !isnan (meeting->distance_m))
     distance = hr_words_distance (meeting->distance_m);
-  return join (how, distance);
+  return join (distance, both != NULL ? both : place);
+}
+
+static char *
+make_trail (HrMeeting *meeting, HrVisitorContext *context)
+{
+  gint64 now_s = hr_clock_now_s (context->clock);
+
+  if (!meeting->has_next)
+    return hr_words_rule (&meeting->schedule);
+  if (has_state (meeting, HR_OCCURRENCE_CANCELLED))
+    return NULL;
+  /* Until when is said on its own page */
+  if (meeting->next.start_s <= now_s && now_s < meeting->next.end_s)
+    return g_strdup (_ ("On now"));
+  return hr_words_until (&meeting->next, now_s, hr_directory_get_zone (context->directory));
 }
 
 void
@@ -132,15 +169,13 @@ hr_meeting_card_fill (HrCard *card, HrMeeting *meeting, HrVisitorContext *contex
 {
   const char *language = hr_session_get_language (context->session);
   g_autofree char *lead = hr_meeting_start_words (meeting, hr_directory_get_zone (context->directory));
-  g_autofree char *place = hr_meeting_card_place (meeting);
-  g_autofree char *line = join (meeting->fellowship_name, place);
+  g_autofree char *place = make_place (meeting, parts);
   g_autofree char *notice = make_notice (meeting, language);
-  g_autofree char *detail = notice != NULL ? g_strdup (notice) : make_detail (meeting, parts);
-  g_autofree char *trail = NULL;
+  g_autofree char *line = notice != NULL ? join (meeting->fellowship_name, place) : g_strdup (meeting->fellowship_name);
+  g_autofree char *detail = notice != NULL ? g_strdup (notice) : g_strdup (place);
+  g_autofree char *trail = make_trail (meeting, context);
   g_auto (GStrv) badges = NULL;
 
-  if (meeting->has_next && !has_state (meeting, HR_OCCURRENCE_CANCELLED))
-    trail = hr_words_until (&meeting->next, hr_clock_now_s (context->clock), hr_directory_get_zone (context->directory));
   if (!(parts & HR_MEETING_CARD_NO_BADGES))
     badges = make_badges (meeting, context);
 

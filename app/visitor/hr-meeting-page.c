@@ -348,6 +348,7 @@ hr_meeting_page_init (HrMeetingPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  hr_pager_set_beside (HR_PAGER (self->details), TRUE);
   self->wanted_code = -2;
   self->take_along = hr_tap_button_new_with_icon ("hr-qr-symbolic", "", FALSE);
   self->sign_in = hr_tap_button_new_with_icon ("hr-sign-in-symbolic", "", FALSE);

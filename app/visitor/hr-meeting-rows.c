@@ -58,7 +58,7 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->offset = 0;
   if (results != NULL)
     {
-      self->meetings = g_steal_pointer (&results->meetings);
+      self->meetings = g_ptr_array_ref (results->meetings);
       self->offset = results->offset;
       self->total = results->total;
     }

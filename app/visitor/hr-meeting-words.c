@@ -13,6 +13,8 @@
 #include <math.h>
 
 #define MAX_DATES 3
+/* Nearer than this, how long it still takes says more than the day */
+#define SOON_S (6 * 60 * 60)
 
 typedef struct
 {
@@ -151,18 +153,14 @@ write_when (Writer *to, GPtrArray *dates)
   const HrZone *zone = hr_directory_get_zone (to->context->directory);
   g_autofree char *when = hr_words_when (meeting, zone);
   g_autofree char *until = NULL;
+  gint64 now_s = hr_clock_now_s (to->context->clock);
   guint shown = 0;
 
   heading (to, _ ("When"));
   block (to, when, "hr-when");
-  if (meeting->has_next && meeting->next.state != HR_OCCURRENCE_CANCELLED)
-    until = hr_words_until (&meeting->next, hr_clock_now_s (to->context->clock), zone);
-  if (until != NULL)
-    {
-      g_autofree char *text = g_strdup_printf (_ ("Next: %s"), until);
-
-      block (to, text, NULL);
-    }
+  if (meeting->has_next && meeting->next.state != HR_OCCURRENCE_CANCELLED && meeting->next.start_s - now_s < SOON_S)
+    until = hr_words_until (&meeting->next, now_s, zone);
+  block (to, until, "hr-strong");
   /* The usual dates follow from the rule; those that differ, and a few for the eye */
   for (guint i = 0; dates != NULL && i < dates->len && shown < MAX_DATES; i++, shown++)
     {
@@ -198,10 +196,10 @@ write_where (Writer *to)
 
       block (to, text, NULL);
     }
-  block (to,
-         meeting->features & HR_FEATURE_STEP_FREE ? _ ("Step-free: there is a way in without steps.")
-                                                  : _ ("Step-free? Not known. Please ask."),
-         NULL);
+  if (meeting->features & HR_FEATURE_STEP_FREE)
+    block (to, _ ("Step-free: there is a way in without steps."), NULL);
+  else
+    block (to, meeting->has_steps ? _ ("Not step-free: there are steps.") : _ ("Step-free? Not known. Please ask."), NULL);
   paragraphs (to, meeting->venue_notes);
 }
 

@@ -16,6 +16,7 @@
 #include <glib/gi18n-lib.h>
 
 #define DAYS 7
+#define LOW_EM 24
 
 struct _HrMeetingsPage
 {
@@ -38,7 +39,8 @@ struct _HrMeetingsPage
   gboolean shown;
   guint tick;
   gint64 minute;
-  GCancellable *next_day; /* the question for the next day with meetings */
+  GCancellable *asking_next; /* for the next day with meetings */
+  HrDate next_day;
 };
 
 G_DEFINE_FINAL_TYPE (HrMeetingsPage, hr_meetings_page, HR_TYPE_PAGE)
@@ -113,6 +115,17 @@ day_cb (GtkWidget *button, HrMeetingsPage *self)
   query_changed (self);
 }
 
+/* On a low screen two cards with less say more than one with everything */
+static gboolean
+is_low (HrMeetingsPage *self)
+{
+  HrTheme *theme = self->context->theme;
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  double em = hr_theme_font_px (theme, hr_theme_capital_mm (hr_theme_get_text_size (theme)));
+
+  return root != NULL && gtk_widget_get_height (root) > 0 && gtk_widget_get_height (root) < LOW_EM * em;
+}
+
 static void
 fill_cb (HrCard *card, guint row, gpointer user_data)
 {
@@ -120,7 +133,7 @@ fill_cb (HrCard *card, guint row, gpointer user_data)
   HrMeeting *meeting = hr_meeting_rows_get (self->rows, row);
 
   if (meeting != NULL)
-    hr_meeting_card_fill (card, meeting, self->context, HR_MEETING_CARD_ALL);
+    hr_meeting_card_fill (card, meeting, self->context, is_low (self) ? HR_MEETING_CARD_NO_BADGES : HR_MEETING_CARD_ALL);
 }
 
 static void
@@ -153,17 +166,15 @@ add_button (HrMeetingsPage *self, const char *text, GCallback callback, gpointer
   hr_pager_append (HR_PAGER (self->empty), HR_PAGER_BLOCK, button);
 }
 
+static void fill_empty (HrMeetingsPage *self);
+
 static void
 next_day_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrMeetingsPage) self = HR_MEETINGS_PAGE (user_data);
   g_autoptr (HrResults) results = hr_directory_find_finish (HR_DIRECTORY (source), result, NULL);
-  g_autofree char *day = NULL;
-  g_autofree char *text = NULL;
   HrMeeting *meeting;
-  HrDate date;
   int minute;
-  GtkWidget *button;
 
   /* Only a help on the way: without an answer the other ways out stand there all the same */
   if (results == NULL || results->meetings->len == 0 || !gtk_widget_get_visible (self->empty))
@@ -171,14 +182,30 @@ next_day_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   meeting = g_ptr_array_index (results->meetings, 0);
   if (!meeting->has_next)
     return;
-  hr_zone_from_unix_s (hr_directory_get_zone (self->context->directory), meeting->next.start_s, &date, &minute);
-  day = hr_words_day (date, hr_directory_today (self->context->directory));
-  text = g_strdup_printf (_ ("Next meetings: %s"), day);
-  button = hr_tap_button_new (text);
+  hr_zone_from_unix_s (hr_directory_get_zone (self->context->directory), meeting->next.start_s, &self->next_day, &minute);
+  fill_empty (self);
+}
+
+static void
+add_next_day (HrMeetingsPage *self)
+{
+  g_autofree char *day = hr_words_day (self->next_day, hr_directory_today (self->context->directory));
+  g_autofree char *text = g_strdup_printf (_ ("Next meetings: %s"), day);
+  GtkWidget *button = hr_tap_button_new (text);
+
   gtk_widget_add_css_class (button, "primary");
-  g_object_set_data (G_OBJECT (button), "date", GINT_TO_POINTER (date));
+  g_object_set_data (G_OBJECT (button), "date", GINT_TO_POINTER (self->next_day));
   g_signal_connect (button, "clicked", G_CALLBACK (day_cb), self);
   hr_pager_append (HR_PAGER (self->empty), HR_PAGER_BLOCK, button);
+}
+
+static void
+forget_next (HrMeetingsPage *self)
+{
+  if (self->asking_next != NULL)
+    g_cancellable_cancel (self->asking_next);
+  g_clear_object (&self->asking_next);
+  self->next_day = HR_DATE_NONE;
 }
 
 static void
@@ -192,9 +219,9 @@ ask_next_day (HrMeetingsPage *self, HrDate date)
   query->upcoming = TRUE;
   query->at_s = MAX (after_s, hr_clock_now_s (self->context->clock));
   query->limit = 1;
-  g_clear_object (&self->next_day);
-  self->next_day = g_cancellable_new ();
-  hr_directory_find_async (self->context->directory, query, self->next_day, next_day_cb, g_object_ref (self));
+  forget_next (self);
+  self->asking_next = g_cancellable_new ();
+  hr_directory_find_async (self->context->directory, query, self->asking_next, next_day_cb, g_object_ref (self));
 }
 
 static char *
@@ -222,16 +249,25 @@ fill_empty (HrMeetingsPage *self)
   g_autofree char *heading = empty_heading (self, query);
   gboolean filtered = hr_filter_count (query, FALSE) > 0;
 
-  if (self->next_day != NULL)
-    g_cancellable_cancel (self->next_day);
   hr_pager_remove_all (empty);
   hr_pager_append (empty, HR_PAGER_HEADING, hr_visitor_heading (heading, 1));
   if (!filtered && query->on_date == HR_DATE_NONE)
     hr_pager_append (empty, HR_PAGER_BLOCK,
                      hr_visitor_label (_ ("The people at the front desk know more. Please ask them."), NULL));
-  add_button (self, _ ("Help now: numbers to call at any hour"), G_CALLBACK (go_cb), (gpointer) "help");
+  if (self->next_day != HR_DATE_NONE)
+    add_next_day (self);
   if (filtered || query->on_date != HR_DATE_NONE)
     add_button (self, _ ("Show all meetings"), G_CALLBACK (show_all_cb), self);
+  add_button (self, _ ("Help now: numbers to call at any hour"), G_CALLBACK (go_cb), (gpointer) "help");
+}
+
+static void
+show_empty (HrMeetingsPage *self)
+{
+  const HrQuery *query = hr_session_get_query (self->context->session);
+
+  forget_next (self);
+  fill_empty (self);
   if (query->on_date != HR_DATE_NONE && self->context->directory != NULL)
     ask_next_day (self, query->on_date);
 }
@@ -246,6 +282,7 @@ fill_days (HrMeetingsPage *self)
   HrDate chosen = hr_session_get_query (self->context->session)->on_date;
 
   hr_pager_remove_all (days);
+  hr_pager_set_columns (HR_PAGER (self->days), hr_split_get_wide (HR_SPLIT (self->split)) ? 4 : 2);
   hr_pager_append (days, HR_PAGER_HEADING, hr_visitor_heading (_ ("Which day?"), 1));
   for (int i = 0; i < DAYS; i++)
     {
@@ -313,7 +350,7 @@ show (HrMeetingsPage *self)
   if (self->choosing_day && self->context->directory != NULL)
     fill_days (self);
   else if (none)
-    fill_empty (self);
+    show_empty (self);
   gtk_widget_set_visible (self->days, self->choosing_day);
   gtk_widget_set_visible (self->empty, !self->choosing_day && none);
   gtk_widget_set_visible (self->list, !self->choosing_day && !none);
@@ -405,8 +442,7 @@ hr_meetings_page_clear (HrPage *page)
   HrMeetingsPage *self = HR_MEETINGS_PAGE (page);
 
   self->choosing_day = FALSE;
-  if (self->next_day != NULL)
-    g_cancellable_cancel (self->next_day);
+  forget_next (self);
   hr_meeting_rows_forget (self->rows);
   hr_card_list_set_total (HR_CARD_LIST (self->list), 0);
 
@@ -431,9 +467,9 @@ hr_meetings_page_dispose (GObject *object)
   HrMeetingsPage *self = HR_MEETINGS_PAGE (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
-  if (self->next_day != NULL)
-    g_cancellable_cancel (self->next_day);
-  g_clear_object (&self->next_day);
+  forget_next (self);
+  if (self->rows != NULL)
+    hr_meeting_rows_forget (self->rows);
   g_clear_object (&self->rows);
   gtk_widget_dispose_template (GTK_WIDGET (self), HR_TYPE_MEETINGS_PAGE);
 
@@ -470,7 +506,7 @@ hr_meetings_page_class_init (HrMeetingsPageClass *klass)
 static GtkWidget *
 add_choice (HrMeetingsPage *self, const char *icon, GCallback callback, gpointer data)
 {
-  GtkWidget *button = hr_tap_button_new_with_icon (icon, "", TRUE);
+  GtkWidget *button = hr_tap_button_new_with_icon (icon, "", FALSE);
 
   if (data == self)
     g_signal_connect_swapped (button, "clicked", callback, data);
@@ -483,6 +519,7 @@ add_choice (HrMeetingsPage *self, const char *icon, GCallback callback, gpointer
 static void
 hr_meetings_page_init (HrMeetingsPage *self)
 {
+  self->next_day = HR_DATE_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->now = add_choice (self, "hr-clock-symbolic", G_CALLBACK (now_cb), self);

@@ -31,6 +31,10 @@ typedef enum
 /** HrPager::turned: another page is shown */
 GtkWidget *hr_pager_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void hr_pager_append (HrPager *self, HrPagerPart part, GtkWidget *child);
+/** hr_pager_set_columns: most columns of cells; 4 */
+void hr_pager_set_columns (HrPager *self, guint columns);
+/** hr_pager_set_beside: two columns of text side by side where they are wide enough */
+void hr_pager_set_beside (HrPager *self, gboolean beside);
 /** hr_pager_remove_all: and goes to the first page */
 void hr_pager_remove_all (HrPager *self);
 /** hr_pager_set_page: from 0; too high means the last one */

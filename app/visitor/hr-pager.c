@@ -23,7 +23,7 @@ typedef struct
   guint n;
   int height;
   int space; /* above, unless it is the first on its page */
-  guint page;
+  guint page; /* counts columns while the lines are dealt out */
   guint columns; /* of cells, else 0 */
 } Line;
 
@@ -33,10 +33,13 @@ struct _HrPager
   GArray *children;
   GArray *lines;
   guint section;
+  guint columns;     /* most, of cells */
+  gboolean beside;   /* text in two columns where they are wide enough */
   guint page;
   guint n_pages;
   guint shown_page;
   guint shown_n_pages;
+  gboolean has_where;
   GtkWidget *back;
   GtkWidget *where;
   GtkWidget *more;
@@ -54,6 +57,11 @@ G_DEFINE_FINAL_TYPE (HrPager, hr_pager, GTK_TYPE_WIDGET)
 
 #define SECTION_GAP_MM 6.0
 #define LINE_GAP_MM 2.0
+#define COLUMN_GAP_MM 10.0
+/* A column of text needs so many em, or its lines are too short to read */
+#define COLUMN_EM 17
+/* A section that does not fit below another one goes to the next page whole, unless that leaves more than this part of the page empty */
+#define MOST_EMPTY 0.4
 
 static int
 height_for (GtkWidget *widget, int width)
@@ -98,7 +106,7 @@ cell_columns (HrPager *self, guint first, int width, int gap, guint *ret_n)
       natural = MAX (natural, child_natural);
     }
   *ret_n = n;
-  return hr_even_box_columns (n, minimum, natural, width, gap, 4);
+  return hr_even_box_columns (n, minimum, natural, width, gap, self->columns);
 }
 
 static void
@@ -218,7 +226,8 @@ break_pages (HrPager *self, int height)
       gboolean begins = i == 0 || line_section (self, i) != line_section (self, i - 1);
       gboolean heading = child_at (self, line->first)->part == HR_PAGER_HEADING;
       guint end = begins ? section_end (self, i) : i + 1;
-      gboolean whole = begins && lines_height (self, i, end) <= height;
+      gboolean empty_enough = i > first && lines_height (self, first, i) >= height * (1 - MOST_EMPTY);
+      gboolean whole = begins && empty_enough && lines_height (self, i, end) <= height;
       guint needed = whole ? end : MIN (i + (heading ? 2 : 1), self->lines->len);
 
       if (i > first && lines_height (self, first, needed) > height)
@@ -231,13 +240,28 @@ break_pages (HrPager *self, int height)
   return page + 1;
 }
 
+/* The buttons get what their words want; where one stands gets the rest, or goes when that is too little */
+static gboolean
+share_nav (HrPager *self, int width, int *ret_back, int *ret_where, int *ret_more)
+{
+  int gap = hr_visitor_px (GTK_WIDGET (self), HR_VISITOR_GAP_MM);
+  int half = (width - gap) / 2, least;
+
+  *ret_back = width_for (self->back, half);
+  *ret_more = width_for (self->more, half);
+  gtk_widget_measure (self->where, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  *ret_where = width - *ret_back - *ret_more - 2 * gap;
+  return *ret_where >= least;
+}
+
 static int
 nav_height (HrPager *self, int width)
 {
-  int height = height_for (self->where, width / 3);
+  int back, where, more, height;
+  gboolean room = share_nav (self, width, &back, &where, &more);
 
-  height = MAX (height, height_for (self->back, width / 3));
-  return MAX (height, height_for (self->more, width / 3));
+  height = MAX (height_for (self->back, back), height_for (self->more, more));
+  return room ? MAX (height, height_for (self->where, where)) : height;
 }
 
 /* Assistive technology must not find what is on another page */
@@ -249,7 +273,7 @@ set_shown (GtkWidget *widget, gboolean shown)
 }
 
 static void
-place_line (HrPager *self, const Line *line, int y, int width)
+place_line (HrPager *self, const Line *line, int left, int y, int width)
 {
   int gap = hr_visitor_px (GTK_WIDGET (self), HR_VISITOR_GAP_MM), x = 0;
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
@@ -265,7 +289,7 @@ place_line (HrPager *self, const Line *line, int y, int width)
         wanted = width_for (child->widget, width);
       set_shown (child->widget, TRUE);
       gtk_widget_size_allocate (child->widget,
-                                &(GtkAllocation) { rtl ? width - x - wanted : x, y, wanted, line->height }, -1);
+                                &(GtkAllocation) { left + (rtl ? width - x - wanted : x), y, wanted, line->height }, -1);
       x += wanted + gap;
     }
 }
@@ -274,12 +298,14 @@ static void
 place_nav (HrPager *self, int y, int width, int height)
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  GtkWidget *row[] = { rtl ? self->more : self->back, self->where, rtl ? self->back : self->more };
   int gap = hr_visitor_px (GTK_WIDGET (self), HR_VISITOR_GAP_MM);
-  int cell = (width - 2 * gap) / 3;
+  int back, where, more;
 
-  for (guint i = 0; i < G_N_ELEMENTS (row); i++)
-    gtk_widget_size_allocate (row[i], &(GtkAllocation) { (int) i * (cell + gap), y, cell, height }, -1);
+  self->has_where = share_nav (self, width, &back, &where, &more);
+  gtk_widget_size_allocate (self->back, &(GtkAllocation) { rtl ? width - back : 0, y, back, height }, -1);
+  gtk_widget_size_allocate (self->more, &(GtkAllocation) { rtl ? 0 : width - more, y, more, height }, -1);
+  if (self->has_where)
+    gtk_widget_size_allocate (self->where, &(GtkAllocation) { (rtl ? more : back) + gap, y, where, height }, -1);
 }
 
 /* An inscription has one size whatever it says, hence may change while the page is laid out */
@@ -300,7 +326,7 @@ show_nav (HrPager *self)
   gboolean several = self->n_pages > 1;
 
   set_shown (self->back, several);
-  set_shown (self->where, several);
+  set_shown (self->where, several && self->has_where);
   set_shown (self->more, several);
   gtk_widget_set_sensitive (self->back, self->page > 0);
   gtk_widget_set_sensitive (self->more, self->page + 1 < self->n_pages);
@@ -312,6 +338,16 @@ static GtkSizeRequestMode
 hr_pager_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static guint
+count_columns (HrPager *self, int width)
+{
+  HrTheme *theme = hr_theme_get_for_widget (GTK_WIDGET (self));
+  double em = hr_theme_font_px (theme, hr_theme_capital_mm (hr_theme_get_text_size (theme)));
+  int gap = hr_visitor_px (GTK_WIDGET (self), COLUMN_GAP_MM);
+
+  return self->beside && (width - gap) / 2 >= COLUMN_EM * em ? 2 : 1;
 }
 
 static void
@@ -336,45 +372,57 @@ hr_pager_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
     }
   if (for_size < 0)
     return; /* any height will do, more pages then */
-  break_lines (self, for_size);
+  break_lines (self, count_columns (self, for_size) > 1 ? (for_size - hr_visitor_px (widget, COLUMN_GAP_MM)) / 2 : for_size);
   for (guint i = 0; i < self->lines->len; i++)
     tallest = MAX (tallest, line_at (self, i)->height);
   *natural = lines_height (self, 0, self->lines->len);
-  *minimum = MIN (*natural, tallest);
+  *minimum = MIN (*natural, tallest + nav_height (self, for_size) + hr_visitor_px (widget, HR_VISITOR_GAP_MM));
+}
+
+/* Where the lines go: in columns of @column, side by side, on the pages */
+static void
+place_lines (HrPager *self, guint columns, int column)
+{
+  int gap = hr_visitor_px (GTK_WIDGET (self), COLUMN_GAP_MM), y = 0;
+  guint last = G_MAXUINT;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      Line *line = line_at (self, i);
+      guint at = line->page;
+
+      if (at / columns != self->page)
+        {
+          for (guint k = 0; k < line->n; k++)
+            set_shown (child_at (self, line->first + k)->widget, FALSE);
+          continue;
+        }
+      y = at == last ? y + line->space : 0;
+      place_line (self, line, (int) (at % columns) * (column + gap), y, column);
+      y += line->height;
+      last = at;
+    }
 }
 
 static void
 hr_pager_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   HrPager *self = HR_PAGER (widget);
-  guint page = self->page;
-  int y = 0;
+  guint columns = count_columns (self, width);
+  int gap = hr_visitor_px (widget, COLUMN_GAP_MM);
+  int column = (width - gap * ((int) columns - 1)) / (int) columns;
 
-  break_lines (self, width);
-  self->n_pages = break_pages (self, height);
+  break_lines (self, column);
+  self->n_pages = (break_pages (self, height) + columns - 1) / columns;
   if (self->n_pages > 1)
     {
       int nav = nav_height (self, width);
 
-      self->n_pages = break_pages (self, height - nav - hr_visitor_px (widget, HR_VISITOR_GAP_MM));
+      self->n_pages = (break_pages (self, height - nav - hr_visitor_px (widget, HR_VISITOR_GAP_MM)) + columns - 1) / columns;
       place_nav (self, height - nav, width, nav);
     }
-  self->page = MIN (page, self->n_pages - 1);
-  for (guint i = 0, first = TRUE; i < self->lines->len; i++)
-    {
-      const Line *line = line_at (self, i);
-
-      if (line->page != self->page)
-        {
-          for (guint k = 0; k < line->n; k++)
-            set_shown (child_at (self, line->first + k)->widget, FALSE);
-          continue;
-        }
-      y += first ? 0 : line->space;
-      place_line (self, line, y, width);
-      y += line->height;
-      first = FALSE;
-    }
+  self->page = MIN (self->page, self->n_pages - 1);
+  place_lines (self, columns, column);
   show_nav (self);
 }
 
@@ -449,6 +497,7 @@ hr_pager_init (HrPager *self)
   self->children = g_array_new (FALSE, FALSE, sizeof (Child));
   self->lines = g_array_new (FALSE, TRUE, sizeof (Line));
   self->n_pages = 1;
+  self->columns = 4;
 
   self->back = hr_tap_button_new_with_icon ("hr-up-symbolic", "", FALSE);
   self->more = hr_tap_button_new_with_icon ("hr-down-symbolic", "", FALSE);
@@ -456,7 +505,11 @@ hr_pager_init (HrPager *self)
   gtk_inscription_set_xalign (GTK_INSCRIPTION (self->where), 0.5);
   gtk_inscription_set_min_lines (GTK_INSCRIPTION (self->where), 2);
   gtk_inscription_set_nat_lines (GTK_INSCRIPTION (self->where), 2);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (self->where), 7);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (self->where), 14);
   gtk_widget_add_css_class (self->where, "hr-pager-where");
+  gtk_widget_add_css_class (self->back, "hr-bounded");
+  gtk_widget_add_css_class (self->more, "hr-bounded");
   gtk_widget_set_parent (self->back, GTK_WIDGET (self));
   gtk_widget_set_parent (self->where, GTK_WIDGET (self));
   gtk_widget_set_parent (self->more, GTK_WIDGET (self));
@@ -575,4 +628,23 @@ hr_pager_spoken (HrPager *self)
   for (guint i = 0; i < self->children->len; i++)
     append_spoken (child_at (self, i)->widget, text);
   return g_string_free (text, FALSE);
+}
+
+void
+hr_pager_set_columns (HrPager *self, guint columns)
+{
+  g_return_if_fail (HR_IS_PAGER (self));
+  g_return_if_fail (columns > 0);
+
+  self->columns = columns;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+hr_pager_set_beside (HrPager *self, gboolean beside)
+{
+  g_return_if_fail (HR_IS_PAGER (self));
+
+  self->beside = beside;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

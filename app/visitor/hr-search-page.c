@@ -17,13 +17,14 @@
 #include <string.h>
 
 /* Results beside the keyboard need this many em, else a title is one word a line */
-#define BESIDE_EM 15
+#define BESIDE_EM 18
+#define BESIDE_MM 120
 /* Ten keys of 20 mm and their gaps */
 #define KEYBOARD_WIDTH_MM 227
 /* Four rows of them, the field, the buttons under a list, and what is between */
 #define KEYBOARD_HEIGHT_MM 92
 #define AROUND_MM 58
-#define CARD_EM 9
+#define CARD_EM 9.5
 
 /* How the keyboard and the results share the screen */
 typedef enum
@@ -97,7 +98,7 @@ show_results (HrSearchPage *self)
   if (!has_words (self))
     hr_visitor_set_line (GTK_LABEL (self->line), _ ("Type a name, a place or a street."));
   else if (known)
-    hr_visitor_set_line (GTK_LABEL (self->line), none && !cover ? NULL : count);
+    hr_visitor_set_line (GTK_LABEL (self->line), none != cover ? NULL : count);
   show = g_strdup_printf (ngettext ("Show %u meeting", "Show %u meetings", total), total);
   hr_tap_button_set_text (HR_TAP_BUTTON (self->show_results), show);
   gtk_widget_set_visible (self->show_results, cover && total > 0);
@@ -154,7 +155,8 @@ fill_cb (HrCard *card, guint row, gpointer user_data)
   HrMeeting *meeting = hr_meeting_rows_get (self->rows, row);
 
   if (meeting != NULL)
-    hr_meeting_card_fill (card, meeting, self->context, HR_MEETING_CARD_NO_DISTANCE);
+    hr_meeting_card_fill (card, meeting, self->context,
+                          HR_MEETING_CARD_NO_DISTANCE | (self->typing ? HR_MEETING_CARD_NO_BADGES : 0));
 }
 
 static void
@@ -182,6 +184,7 @@ set_typing (HrSearchPage *self, gboolean typing)
   gtk_widget_set_visible (self->keyboard, typing);
   gtk_widget_set_visible (self->open_keyboard, !typing);
   show_results (self);
+  hr_card_list_update (HR_CARD_LIST (self->list));
   if (typing)
     gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->words));
 }
@@ -212,10 +215,12 @@ choose_room (HrSearchPage *self, int width, int height)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   HrTheme *theme = self->context->theme;
-  double em = hr_theme_font_px (theme, hr_theme_capital_mm (hr_theme_get_text_size (theme)));
+  double em = hr_theme_font_px (theme, hr_theme_get_capital_mm (theme));
+  int beside = width - hr_visitor_px (widget, KEYBOARD_WIDTH_MM);
   int left = height - hr_visitor_px (widget, KEYBOARD_HEIGHT_MM + AROUND_MM);
 
-  if (width > height && width - hr_visitor_px (widget, KEYBOARD_WIDTH_MM) >= BESIDE_EM * em)
+
+  if (width > height && beside >= BESIDE_EM * em && beside >= hr_visitor_px (widget, BESIDE_MM))
     return ROOM_BESIDE;
   return left >= CARD_EM * em ? ROOM_ABOVE : ROOM_INSTEAD;
 }
@@ -277,7 +282,7 @@ hr_search_page_refresh (HrPage *page)
   HR_PAGE_CLASS (hr_search_page_parent_class)->refresh (page);
   hr_page_set_title (page, _ ("Search"));
   hr_keyboard_set_language (HR_KEYBOARD (self->keyboard), hr_session_get_language (self->context->session));
-  hr_tap_button_set_text (HR_TAP_BUTTON (self->wipe), _ ("Empty"));
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->wipe), _ ("Delete all"));
   hr_tap_button_set_text (HR_TAP_BUTTON (self->open_keyboard), _ ("Keyboard"));
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->words), _ ("Search"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->words), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Words to search for"),
@@ -310,6 +315,8 @@ hr_search_page_dispose (GObject *object)
   HrSearchPage *self = HR_SEARCH_PAGE (object);
 
   g_clear_handle_id (&self->arranging, g_source_remove);
+  if (self->rows != NULL)
+    hr_meeting_rows_forget (self->rows);
   g_clear_object (&self->rows);
   gtk_widget_dispose_template (GTK_WIDGET (self), HR_TYPE_SEARCH_PAGE);
 

@@ -15,8 +15,8 @@
 #include <string.h>
 
 /* Larger codes are read from further away; a small panel has room for the least only */
-#define CODE_MAX_MM 120.0
-#define CODE_SHARE 0.5
+#define CODE_MAX_MM 150.0
+#define CODE_SHARE 0.56
 
 struct _HrTakeAlong
 {
@@ -114,9 +114,8 @@ fill_code (HrTakeAlong *self)
   g_autofree char *label = g_strdup_printf ("%s: %s", link->title, link->words);
 
   hr_pager_remove_all (HR_PAGER (self->words));
-  hr_pager_append (HR_PAGER (self->words), HR_PAGER_HEADING, hr_visitor_heading (link->title, 1));
   if (self->name != NULL)
-    add_words (self, self->name, "hr-muted", NULL);
+    hr_pager_append (HR_PAGER (self->words), HR_PAGER_HEADING, hr_visitor_heading (self->name, 1));
   add_words (self, link->words, number ? "hr-number" : "hr-lede", number ? hr_words_digits_spoken (link->words) : NULL);
   add_words (self, hint_for (link->kind), NULL, NULL);
   add_words (self, _ ("No phone? Ask at the front desk."), "hr-strong", NULL);

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every page of the lobby at every text size, on an upright, a wide and a small screen, in both languages: nothing is cut, nothing overlaps,
+ * nothing is drawn smaller than asked. With HANDRAIL_PICTURES=FOLDER it leaves pictures of what it saw. */
+#include "hr-lobby.h"
+
+#include "handrail/ui/hr-card-list.h"
+
+#include <gtk/gtk.h>
+
+typedef struct
+{
+  const char *name;
+  int width, height;
+} Screen;
+
+static const Screen screens[] = {
+  { "portrait", 1080, 1920 },
+  { "landscape", 1920, 1080 },
+  { "small", 1280, 800 },
+};
+
+typedef struct
+{
+  const char *name;
+  const char *page;
+  const char *argument;
+  void (*then) (HrLobby *lobby);
+} Stop;
+
+static void
+by_day (HrLobby *lobby)
+{
+  HrQuery *query = hr_session_get_query (lobby->session);
+
+  query->on_date = hr_directory_today (lobby->directory);
+  query->times = HR_TIME_EVENING;
+  query->features_any = HR_FEATURE_WOMEN;
+  hr_lobby_go (lobby, "home", NULL);
+  hr_lobby_go (lobby, "meetings", NULL);
+}
+
+static void
+nothing (HrLobby *lobby)
+{
+  HrQuery *query = hr_session_get_query (lobby->session);
+
+  query->on_date = hr_directory_today (lobby->directory);
+  query->times = HR_TIME_MORNING;
+  query->features_any = HR_FEATURE_WOMEN;
+  query->features_all = HR_FEATURE_PROOF;
+  hr_lobby_go (lobby, "home", NULL);
+  hr_lobby_go (lobby, "meetings", NULL);
+}
+
+static void
+more (HrLobby *lobby)
+{
+  GtkWidget *button = hr_lobby_find (lobby, "More");
+
+  if (button != NULL && gtk_widget_is_sensitive (button))
+    {
+      g_signal_emit_by_name (button, "clicked");
+      hr_lobby_settle (lobby);
+    }
+}
+
+static void
+search (HrLobby *lobby)
+{
+  hr_session_set_search (lobby->session, "harbor");
+  hr_lobby_go (lobby, "home", NULL);
+  hr_lobby_go (lobby, "search", NULL);
+}
+
+static void
+ask_to_count (HrLobby *lobby)
+{
+  hr_lobby_tap (lobby, "Men’s Table");
+}
+
+static void
+count (HrLobby *lobby)
+{
+  const char *language = hr_session_get_language (lobby->session);
+
+  ask_to_count (lobby);
+  hr_lobby_tap (lobby, g_str_equal (language, "es") && hr_lobby_find (lobby, "Count me") == NULL ? "Cuénteme" : "Count me");
+}
+
+static void
+one_resource (HrLobby *lobby)
+{
+  HrDirectory *directory = lobby->directory;
+
+  g_assert_true (hr_directory_is_ready (directory));
+  hr_lobby_go (lobby, "papers", "r-night-shelter");
+}
+
+static const Stop stops[] = {
+  { "meetings", "meetings", NULL, NULL },
+  { "meetings-more", "meetings", NULL, more },
+  { "meetings-days", "meetings", "days", NULL },
+  { "meetings-filtered", "meetings", NULL, by_day },
+  { "meetings-none", "meetings", NULL, nothing },
+  { "filters", "filters", NULL, NULL },
+  { "filters-more", "filters", NULL, more },
+  { "search-empty", "search", NULL, NULL },
+  { "search", "search", NULL, search },
+  { "meeting", "meeting", "m-early-light", NULL },
+  { "meeting-more", "meeting", "m-early-light", more },
+  { "meeting-take", "meeting", "m-early-light#take", NULL },
+  { "meeting-code", "meeting", "m-early-light#take-0", NULL },
+  { "meeting-online", "meeting", "m-just-for-tonight", NULL },
+  { "meeting-cancelled", "meeting", "m-big-book-study", NULL },
+  { "meeting-moved", "meeting", "m-noon-anchor", NULL },
+  { "meeting-inactive", "meeting", "m-riverside", NULL },
+  { "sign-in", "sign-in", NULL, NULL },
+  { "sign-in-closed", "sign-in", "m-early-light", NULL },
+  { "sign-in-ask", "sign-in", NULL, ask_to_count },
+  { "sign-in-thanks", "sign-in", NULL, count },
+  { "papers", "papers", NULL, NULL },
+  { "papers-list", "papers", "housing", NULL },
+  { "papers-one", "papers", "r-night-shelter", one_resource },
+};
+
+static void
+look (HrLobby *lobby, const Screen *screen, const Stop *stop, HrTextSize size, const char *language)
+{
+  const char *pictures = g_getenv ("HANDRAIL_PICTURES");
+  g_autofree char *what = g_strdup_printf ("%s-%s-%s-%d", stop->name, screen->name, language, (int) size);
+
+  hr_session_clear (lobby->session);
+  hr_session_set_text_size (lobby->session, size);
+  hr_session_set_language (lobby->session, language);
+  hr_lobby_go (lobby, "home", NULL);
+  hr_lobby_go (lobby, stop->page, stop->argument);
+  if (stop->then != NULL)
+    stop->then (lobby);
+  if (pictures != NULL)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%s.png", pictures, what);
+
+      hr_lobby_save (lobby, path);
+    }
+  hr_lobby_check_page (lobby, what);
+}
+
+static void
+test_fit (gconstpointer data)
+{
+  const Screen *screen = data;
+  const char *only = g_getenv ("HANDRAIL_PICTURES_ONLY");
+  HrLobby *lobby = hr_lobby_new (screen->width, screen->height, FALSE);
+  const char *languages[] = { "en", "es" };
+
+  for (guint l = 0; l < G_N_ELEMENTS (languages); l++)
+    for (guint size = 0; size < HR_N_TEXT_SIZES; size++)
+      for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+        if (only == NULL || g_pattern_match_simple (only, stops[i].name))
+          look (lobby, screen, &stops[i], (HrTextSize) size, languages[l]);
+  hr_lobby_free (lobby);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/pages/fit/%s", screens[i].name);
+
+      g_test_add_data_func (path, &screens[i], test_fit);
+    }
+  return g_test_run ();
+}
