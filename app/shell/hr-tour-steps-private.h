@@ -21,12 +21,14 @@ typedef struct
  * @name: part of the picture's name
  * @go: leads there from wherever the walk is; %FALSE when the center has nothing of the kind
  * @key: one of the pages that are shown in every theme
+ * @rest: the screen between visits: in the center's own language and size only
  */
 typedef struct
 {
   const char *name;
   gboolean (*go) (HrTourWalk *walk);
   gboolean key;
+  gboolean rest;
 } HrTourStep;
 
 const HrTourStep *hr_tour_get_steps (guint *ret_n);

@@ -285,7 +285,7 @@ trouble (HrTourWalk *walk)
 }
 
 static const HrTourStep steps[] = {
-  { "attract", attract, FALSE },
+  { "attract", attract, FALSE, TRUE },
   { "home", home, TRUE },
   { "meetings", meetings, TRUE },
   { "meetings-more", meetings_more, FALSE },

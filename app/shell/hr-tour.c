@@ -180,6 +180,9 @@ walk_steps (Tour *tour, const char *language, gboolean keys_only)
       g_autofree char *name = make_name (tour, &steps[i], i, language);
       if (keys_only && !steps[i].key)
         continue;
+      /* nobody has chosen a size or a language before the visit begins */
+      if (steps[i].rest && (tour->text != HR_TEXT_DEFAULT || g_strcmp0 (language, "en") != 0))
+        continue;
       /* a step may start where the one before it ended, so every step is walked */
       if (steps[i].go (&tour->walk) && is_wanted (tour, name))
         take_picture (tour, name);

@@ -316,6 +316,7 @@ add_pager (HrCardList *self)
 {
   self->pager = gtk_center_box_new ();
   gtk_widget_add_css_class (self->pager, "hr-pager");
+  gtk_widget_add_css_class (self->pager, "hr-bounded");
   self->previous = hr_tap_button_new_with_icon ("hr-up-symbolic", _ ("Previous"), FALSE);
   self->more = hr_tap_button_new_with_icon ("hr-down-symbolic", _ ("More"), FALSE);
   gtk_widget_add_css_class (self->more, "more");
@@ -378,6 +379,9 @@ hr_card_list_set_total (HrCardList *self, guint total)
   g_return_if_fail (HR_IS_CARD_LIST (self));
   self->total = total;
   self->offset = 0;
+  /* another list may have less on its cards */
+  hr_card_set_detail (HR_CARD (self->sample), NULL);
+  hr_card_set_badges (HR_CARD (self->sample), NULL);
   update_pager (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

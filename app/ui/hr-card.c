@@ -79,6 +79,9 @@ new_part (const char *css_class, int lines)
   gtk_label_set_wrap_mode (GTK_LABEL (label), lines > 0 ? PANGO_WRAP_WORD_CHAR : PANGO_WRAP_WORD);
   if (lines > 0)
     {
+      g_autoptr (PangoAttrList) whole = pango_attr_list_new ();
+      pango_attr_list_insert (whole, pango_attr_insert_hyphens_new (FALSE));
+      gtk_label_set_attributes (GTK_LABEL (label), whole);
       gtk_label_set_lines (GTK_LABEL (label), lines);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
     }

@@ -109,6 +109,14 @@ add_key (HrKeyboard *self, const char *label, int column, int row, int halves, G
   return key;
 }
 
+/* Words on keys stop growing where the row would no longer fit on the screen */
+static void
+set_wide (GtkWidget *key)
+{
+  gtk_widget_add_css_class (key, "wide");
+  gtk_widget_add_css_class (key, "hr-modest");
+}
+
 static void
 add_row (HrKeyboard *self, const char *keys, int row)
 {
@@ -140,16 +148,16 @@ make_keys (HrKeyboard *self)
     add_row (self, rows[i], i);
   /* Translators: key of the on-screen keyboard that takes away the last letter */
   key = add_key (self, _ ("Delete"), 17, 2, 3, G_CALLBACK (delete_cb));
-  gtk_widget_add_css_class (key, "wide");
+  set_wide (key);
   key = add_key (self, self->digits ? "ABC" : "123", 0, 3, 4, G_CALLBACK (layer_cb));
-  gtk_widget_add_css_class (key, "wide");
+  set_wide (key);
   /* Translators: key of the on-screen keyboard for the gap between words */
   key = add_key (self, _ ("Space"), 4, 3, 10, G_CALLBACK (key_cb));
-  gtk_widget_add_css_class (key, "wide");
+  set_wide (key);
   g_object_set_data (G_OBJECT (key), "hr-key", (gpointer) " ");
   /* Translators: key of the on-screen keyboard: the words are complete */
   key = add_key (self, _ ("Done"), 14, 3, 6, G_CALLBACK (done_cb));
-  gtk_widget_add_css_class (key, "wide");
+  set_wide (key);
   gtk_widget_add_css_class (key, "primary");
 }
 

@@ -15,6 +15,9 @@
 #define FULL_PANEL_MM 250.0
 #define REACH_MIN 0.66
 
+/* The numbers to dial in need are never smaller. */
+#define DIGITS_LEAST_MM 12.5
+
 #define DEFAULT_PX_PER_MM (96.0 / 25.4)
 #define RESOURCES "/org/handrail/ui"
 #define DATA_KEY "hr-theme"
@@ -63,7 +66,8 @@ append_size (GString *css, const char *selector, double capital_mm)
 }
 
 /* The chosen size is the window's; "modest" text stops at the default size and "bounded" text one step below the largest, for places where
- * growing further would push something off the screen; "capital-N" is text of that height whatever was chosen. */
+ * growing further would push something off the screen; "digits" are the numbers of the page Help now;
+ * "capital-N" is text of that height whatever was chosen. */
 static void
 load_sizes (HrTheme *self)
 {
@@ -73,6 +77,7 @@ load_sizes (HrTheme *self)
   append_size (css, "window.hr", capital);
   append_size (css, ".hr-modest", MIN (capital, hr_theme_bound_mm (self, capitals_mm[HR_TEXT_DEFAULT])));
   append_size (css, ".hr-bounded", MIN (capital, hr_theme_bound_mm (self, capitals_mm[HR_TEXT_LARGE])));
+  append_size (css, ".hr-digits", MAX (DIGITS_LEAST_MM, capital * 1.4));
   for (int i = 0; i < HR_N_TEXT_SIZES; i++)
     {
       g_autofree char *selector = g_strdup_printf (".hr-capital-%d", i);

@@ -47,6 +47,7 @@ struct _HrBottomBar
   GtkWidget *buttons[N_BUTTONS];
   gboolean speaking;
   int rows;
+  int room; /* the width that the words were sized for, or -1 */
 };
 
 G_DEFINE_FINAL_TYPE (HrBottomBar, hr_bottom_bar, GTK_TYPE_WIDGET)
@@ -164,6 +165,7 @@ hr_bottom_bar_fit (HrBottomBar *self, int width, int height)
   double capital;
 
   g_return_if_fail (HR_IS_BOTTOM_BAR (self));
+  self->room = width - 2 * hr_theme_px (theme, PADDING_MM);
   self->rows = height > width && wanted >= CAPITAL_TWO_ROWS_MM ? 2 : 1;
   capital = try_rows (self, width, height, self->rows, wanted, beside);
   for (int i = 0; i < N_BUTTONS; i++)
@@ -217,6 +219,8 @@ hr_bottom_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
         }
       return;
     }
+  if (for_size < 0)
+    for_size = self->room;
   *minimum = self->rows * row_height (self, for_size < 0 ? -1 : (for_size - gap * (columns - 1)) / columns)
              + gap * (self->rows - 1);
   *natural = *minimum;
@@ -272,6 +276,7 @@ hr_bottom_bar_init (HrBottomBar *self)
       = { "win.back", "win.home", "win.read-aloud", "win.go", "win.go", "win.clear" };
 
   self->rows = 1;
+  self->room = -1;
   for (int i = 0; i < N_BUTTONS; i++)
     {
       self->buttons[i] = hr_tap_button_new_with_icon (icons[i], get_word (self, (BarButton) i), TRUE);

@@ -80,12 +80,12 @@ add_first_lines (HrHelpPage *self)
   GtkWidget *box = add_line (self, HR_PAGER_CELL, "hr-phone-symbolic");
 
   gtk_widget_add_css_class (gtk_widget_get_parent (box), "first");
-  append_number (box, "911", "huge");
+  append_number (box, "911", "hr-digits");
   append_label (box, _ ("In danger now, or someone will not wake up: call 911."), "text");
 
   box = add_line (self, HR_PAGER_CELL, "hr-phone-symbolic");
   gtk_widget_add_css_class (gtk_widget_get_parent (box), "first");
-  append_number (box, "988", "huge");
+  append_number (box, "988", "hr-digits");
   append_label (box, _ ("Call or text 988. Free, day and night. Also for worries about alcohol or drugs."), "text");
 }
 

@@ -41,6 +41,7 @@ hr_help_strip_new (void)
   Parts *parts = g_new0 (Parts, 1);
 
   gtk_widget_add_css_class (row, "hr-help-strip-row");
+  gtk_widget_add_css_class (row, "hr-modest");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (row, GTK_ALIGN_CENTER);

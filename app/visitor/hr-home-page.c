@@ -80,6 +80,7 @@ hr_home_page_init (HrHomePage *self)
   gtk_label_set_xalign (GTK_LABEL (self->welcome), 0.0f);
   gtk_widget_add_css_class (self->welcome, "hr-welcome");
   self->tiles = hr_tiles_new (1, 2, TILE_LEAST_MM, TILE_MAX_MM);
+  gtk_widget_add_css_class (box, "hr-bounded");
   gtk_box_append (GTK_BOX (box), self->welcome);
   gtk_box_append (GTK_BOX (box), self->tiles);
   hr_page_set_child (HR_PAGE (self), box);

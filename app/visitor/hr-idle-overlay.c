@@ -59,6 +59,7 @@ hr_idle_overlay_init (HrIdleOverlay *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->box, "hr-overlay-box");
+  gtk_widget_add_css_class (self->box, "hr-bounded");
   gtk_widget_set_valign (self->box, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (self->box, GTK_ALIGN_CENTER);
   self->question = add_label (self, "question");

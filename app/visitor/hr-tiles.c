@@ -50,7 +50,7 @@ row_height (HrTiles *self, int width, guint columns)
   int most = 0;
 
   if (columns > preferred_columns (self) && tile < hr_visitor_px (GTK_WIDGET (self), self->least_mm))
-    return -1;
+    return -1; /* more columns would cut words */
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
       int minimum = 0, natural = 0;

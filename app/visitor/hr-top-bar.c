@@ -25,6 +25,7 @@ struct _HrTopBar
   GtkWidget *box;
   GtkWidget *title;
   GtkWidget *languages;
+  int room; /* the width that the title was sized for, or -1 */
 };
 
 G_DEFINE_FINAL_TYPE (HrTopBar, hr_top_bar, GTK_TYPE_WIDGET)
@@ -44,6 +45,7 @@ hr_top_bar_fit (HrTopBar *self, int width, int height)
   for (GtkWidget *child = gtk_widget_get_first_child (self->languages); child != NULL; child = gtk_widget_get_next_sibling (child))
     hr_bar_set_font (hr_tap_button_get_label_widget (HR_TAP_BUTTON (child)), theme, MIN (chosen, LANGUAGE_MAX_MM),
                      PANGO_WEIGHT_SEMIBOLD);
+  self->room = width - 2 * hr_theme_px (theme, PADDING_MM);
   gtk_widget_measure (self->languages, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &languages, NULL, NULL);
   room = MAX (1, width - languages - 2 * hr_theme_px (theme, PADDING_MM) - hr_theme_px (theme, GAP_MM));
   for (; capital > TITLE_MIN_MM; capital -= TITLE_STEP_MM)
@@ -55,6 +57,31 @@ hr_top_bar_fit (HrTopBar *self, int width, int height)
     }
   hr_bar_set_font (self->title, theme, capital, PANGO_WEIGHT_BOLD);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* ---- layout: as high as the words need at the width of the screen, also when GTK asks without saying a width ---- */
+
+static GtkSizeRequestMode
+hr_top_bar_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+hr_top_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                    int *minimum_baseline, int *natural_baseline)
+{
+  HrTopBar *self = HR_TOP_BAR (widget);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size < 0)
+    for_size = self->room;
+  gtk_widget_measure (self->box, orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static void
+hr_top_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_size_allocate (HR_TOP_BAR (widget)->box, &(GtkAllocation) { 0, 0, width, height }, -1);
 }
 
 static void
@@ -70,7 +97,9 @@ hr_top_bar_class_init (HrTopBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hr_top_bar_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->get_request_mode = hr_top_bar_get_request_mode;
+  widget_class->measure = hr_top_bar_measure;
+  widget_class->size_allocate = hr_top_bar_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "hr-top-bar");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BANNER);
 }
@@ -80,11 +109,12 @@ hr_top_bar_init (HrTopBar *self)
 {
   const char *const *languages = hr_language_list ();
 
+  self->room = -1;
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   self->title = gtk_label_new ("");
   gtk_label_set_xalign (GTK_LABEL (self->title), 0.0f);
   gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->title), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->title), PANGO_WRAP_WORD);
   gtk_widget_set_hexpand (self->title, TRUE);
   gtk_widget_set_valign (self->title, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->title, "hr-title");

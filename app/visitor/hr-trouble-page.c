@@ -52,6 +52,7 @@ hr_trouble_page_init (HrTroublePage *self)
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_widget_add_css_class (words, "hr-trouble");
+  gtk_widget_add_css_class (words, "hr-bounded");
   gtk_widget_set_vexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   self->first = add_label (words, "hr-heading");
