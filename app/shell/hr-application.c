@@ -7,6 +7,7 @@
 #include "handrail/visitor/hr-visitor-window.h"
 #include "hr-screen-private.h"
 #include "hr-tour-private.h"
+#include <glib-unix.h>
 
 #define WINDOWED_WIDTH 1280
 #define WINDOWED_HEIGHT 800
@@ -145,10 +146,21 @@ hr_application_command_line (GApplication *application, GApplicationCommandLine 
   return self->status;
 }
 
+/* The machine goes down or the service stops: in order, so that the last minute's counts are written. */
+static gboolean
+stop_cb (gpointer user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 hr_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (hr_application_parent_class)->startup (application);
+  g_unix_signal_add (SIGTERM, stop_cb, application);
+  g_unix_signal_add (SIGINT, stop_cb, application);
+  g_unix_signal_add (SIGHUP, stop_cb, application);
   /* nothing of a visit is remembered by the toolkit either */
   g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, "gtk-enable-primary-paste", FALSE,
                 "gtk-error-bell", FALSE, NULL);
