@@ -97,10 +97,10 @@ write_feed (HrCenter *center, HrExportFormat format, GError **error)
       };
       g_array_append_val (items, item);
     }
-  const char *timezone = hr_zone_get_id (hr_center_get_zone (center));
+  const char *zone_id = hr_zone_get_id (hr_center_get_zone (center));
   const HrFeedItem *data = (const HrFeedItem *)(void *)items->data;
-  return format == HR_EXPORT_CSV ? hr_feed_write_csv (data, items->len, timezone)
-                                 : hr_feed_write_meeting_guide (data, items->len, timezone);
+  return format == HR_EXPORT_CSV ? hr_feed_write_csv (data, items->len, zone_id)
+                                 : hr_feed_write_meeting_guide (data, items->len, zone_id);
 }
 
 /* ---- iCalendar ---- */

@@ -317,12 +317,12 @@ add_exception (Generator *self, guint number, HrRecord *meeting)
 }
 
 GPtrArray *
-hr_generator_make (guint n_meetings, guint32 seed, const char *timezone)
+hr_generator_make (guint n_meetings, guint32 seed, const char *zone_id)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_full (n_meetings * 2, (GDestroyNotify)hr_record_unref);
   g_autoptr (GPtrArray) venues = g_ptr_array_new ();
   g_autoptr (GPtrArray) groups = g_ptr_array_new ();
-  Generator self = { seed, seed, timezone, records, venues, groups };
+  Generator self = { seed, seed, zone_id, records, venues, groups };
   for (guint i = 0; i < n_meetings / MEETINGS_PER_VENUE + 1; i++)
     add_venue (&self, i + 1);
   for (guint i = 0; i < n_meetings / MEETINGS_PER_GROUP; i++)
@@ -341,7 +341,7 @@ hr_generator_run (HrCenter *center, guint n_meetings, guint32 seed, GError **err
 {
   g_return_val_if_fail (HR_IS_CENTER (center), FALSE);
   HrRecord *site = hr_center_get_site (center);
-  const char *timezone = site != NULL ? hr_record_get (site, "timezone") : NULL;
-  g_autoptr (GPtrArray) records = hr_generator_make (n_meetings, seed, timezone);
+  const char *zone_id = site != NULL ? hr_record_get (site, "timezone") : NULL;
+  g_autoptr (GPtrArray) records = hr_generator_make (n_meetings, seed, zone_id);
   return hr_store_add_all (hr_center_get_store (center), records, "generator", error);
 }
