@@ -84,7 +84,7 @@ def check(root):
                 yield f'{rel}:{number}: a visitor never reads this word: {words.strip()[:80]}'
             if PERSON_FIRST.search(OWN_NAMES.sub('', words)):
                 yield f'{rel}:{number}: person-first, please: {words.strip()[:80]}'
-        if rel.startswith(('app/', 'resources/ui/')) and (re.search(r'\b(_|ngettext|C_)\s*\(\s*"', text) if rel.endswith('.c') else 'translatable="yes"' in text if rel.endswith('.ui') else False):
+        if rel.startswith(('app/', 'resources/ui/')) and (re.search(r'\b(_|ngettext|C_|N_|NC_)\s*\(\s*"', text) if rel.endswith('.c') else 'translatable="yes"' in text if rel.endswith('.ui') else False):
             if rel not in potfiles:
                 yield f'{rel}: has texts and is not in po/POTFILES.in'
     for name in sorted(potfiles):
