@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/** hr_backup_write: a copy of @db at @path, made under a temporary name, checked, synced, then named. Refuses
+/** hr_backup_copy: a copy of @db at @path, made under a temporary name, checked, synced, then named. Refuses
  * (HR_ERROR_REFUSED) an existing file. Makes the folder when there is none. Not inside a transaction */
-gboolean hr_backup_write (HrDb *db, const char *path, GError **error);
+gboolean hr_backup_copy (HrDb *db, const char *path, GError **error);
 
 /** hr_backup_check: %HR_ERROR_CORRUPT, %HR_ERROR_TOO_NEW or %HR_ERROR_NOT_FOUND when @path cannot be restored */
 gboolean hr_backup_check (const char *path, GError **error);

@@ -110,8 +110,16 @@ copy_pages (HrDb *db, const char *temporary, GError **error)
   return hr_db_run (db, statement, error);
 }
 
+static gboolean
+check_copy (const char *path, GError **error)
+{
+  g_autoptr (HrDb) db = hr_db_open (path, HR_DB_READ, error);
+
+  return db != NULL && check_integrity (db, error);
+}
+
 gboolean
-hr_backup_write (HrDb *db, const char *path, GError **error)
+hr_backup_copy (HrDb *db, const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *temporary = g_strdup_printf ("%s.part-%08x", path, g_random_int ());
@@ -124,8 +132,7 @@ hr_backup_write (HrDb *db, const char *path, GError **error)
     }
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return hr_set_errno_error (error, errno, "The folder %s could not be made", folder);
-  ok = copy_pages (db, temporary, error) && hr_backup_check (temporary, error)
-       && hr_backup_place (temporary, path, error);
+  ok = copy_pages (db, temporary, error) && check_copy (temporary, error) && hr_backup_place (temporary, path, error);
   if (!ok)
     hr_backup_remove (temporary);
   return ok;
@@ -176,7 +183,7 @@ hr_backup_daily (HrDb *db, const char *directory, const char *today, GError **er
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
-  if (!hr_backup_write (db, path, error))
+  if (!hr_backup_copy (db, path, error))
     return FALSE;
   paths = hr_store_find_backups (directory);
   for (guint i = HR_BACKUPS_KEPT; i < paths->len; i++)

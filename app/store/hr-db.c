@@ -20,18 +20,36 @@ struct _HrDb
 
 /* ---- errors ---- */
 
+static gboolean
+is_space_errno (int value)
+{
+  /* EFBIG is a limit on file sizes: for the person in front of it the disk is full */
+  return value == ENOSPC || value == EDQUOT || value == EFBIG;
+}
+
+/* The files remember why they could not be written; errno itself may be another call's by now. */
+static gboolean
+is_out_of_space (sqlite3 *handle)
+{
+  sqlite3_file *log = NULL;
+  int of_main = 0, of_log = 0;
+
+  sqlite3_file_control (handle, "main", SQLITE_FCNTL_LAST_ERRNO, &of_main);
+  sqlite3_file_control (handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  if (log != NULL && log->pMethods != NULL)
+    log->pMethods->xFileControl (log, SQLITE_FCNTL_LAST_ERRNO, &of_log);
+  return is_space_errno (sqlite3_system_errno (handle)) || is_space_errno (of_main) || is_space_errno (of_log);
+}
+
 static HrError
 hr_db_error_code (sqlite3 *handle, int extended)
 {
-  int system_errno = sqlite3_system_errno (handle);
-
   switch (extended & 0xff)
     {
     case SQLITE_FULL:
       return HR_ERROR_NO_SPACE;
     case SQLITE_IOERR:
-      /* EFBIG is a limit on file sizes: for the person in front of it the disk is full */
-      if (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG)
+      if (is_out_of_space (handle))
         return HR_ERROR_NO_SPACE;
       return extended == SQLITE_IOERR_DATA || extended == SQLITE_IOERR_SHORT_READ ? HR_ERROR_CORRUPT : HR_ERROR_IO;
     case SQLITE_CORRUPT:

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/** hr_migrate_latest: the schema that this program writes */
-int hr_migrate_latest (void);
-
 /**
  * hr_migrate:
  * @db: outside a transaction
@@ -19,6 +16,9 @@ int hr_migrate_latest (void);
  * Returns: %FALSE with %HR_ERROR_TOO_NEW, or the error of the step, which then changed nothing
  */
 gboolean hr_migrate (HrDb *db, const char *backup_directory, GError **error);
+
+/** hr_migrate_run: the same with other steps: @sql[0] makes schema 1, and so on */
+gboolean hr_migrate_run (HrDb *db, const char *const *sql, guint n_sql, const char *backup_directory, GError **error);
 
 /** hr_migrate_check_version: %HR_ERROR_TOO_NEW or %HR_ERROR_CORRUPT when this program cannot use @db at all */
 gboolean hr_migrate_check_version (HrDb *db, GError **error);

@@ -10,24 +10,18 @@ static const char *const steps[] = {
   "/org/handrail/data/sql/0001-start.sql",
 };
 
-int
-hr_migrate_latest (void)
-{
-  return G_N_ELEMENTS (steps);
-}
-
 static gboolean
-hr_migrate_get_version (HrDb *db, int *ret_version, GError **error)
+get_version (HrDb *db, int latest, int *ret_version, GError **error)
 {
   gint64 version = 0;
 
   if (!hr_db_get_integer (db, "PRAGMA user_version", &version, error))
     return FALSE;
-  if (version > hr_migrate_latest ())
+  if (version > latest)
     {
       g_set_error (error, HR_ERROR, HR_ERROR_TOO_NEW,
                    "%s was written by a newer Handrail (schema %d, this program knows %d). Update this program.",
-                   hr_db_get_path (db), (int)version, hr_migrate_latest ());
+                   hr_db_get_path (db), (int)version, latest);
       return FALSE;
     }
   *ret_version = (int)version;
@@ -39,7 +33,7 @@ hr_migrate_check_version (HrDb *db, GError **error)
 {
   int version = 0;
 
-  if (!hr_migrate_get_version (db, &version, error))
+  if (!get_version (db, G_N_ELEMENTS (steps), &version, error))
     return FALSE;
   if (version > 0)
     return TRUE;
@@ -49,40 +43,54 @@ hr_migrate_check_version (HrDb *db, GError **error)
 }
 
 static gboolean
-hr_migrate_step (HrDb *db, int version, GError **error)
+run_step (HrDb *db, const char *sql, int version, GError **error)
 {
-  g_autoptr (GBytes) sql = g_resources_lookup_data (steps[version], G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version=%d", version + 1);
-  g_autoptr (HrTransaction) transaction = NULL;
+  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version=%d", version);
+  g_autoptr (HrTransaction) transaction = hr_transaction_begin (db, error);
 
-  if (sql == NULL)
-    return FALSE;
-  transaction = hr_transaction_begin (db, error);
-  return transaction != NULL && hr_db_exec (db, g_bytes_get_data (sql, NULL), error) && hr_db_exec (db, mark, error)
+  return transaction != NULL && hr_db_exec (db, sql, error) && hr_db_exec (db, mark, error)
          && hr_transaction_commit (transaction, error);
+}
+
+gboolean
+hr_migrate_run (HrDb *db, const char *const *sql, guint n_sql, const char *backup_directory, GError **error)
+{
+  int version = 0;
+
+  if (!get_version (db, (int)n_sql, &version, error))
+    return FALSE;
+  if (version > 0 && version < (int)n_sql && backup_directory != NULL)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/before-schema-%u.db", backup_directory, n_sql);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS) && !hr_backup_copy (db, path, error))
+        return FALSE;
+    }
+  for (guint i = (guint)version; i < n_sql; i++)
+    {
+      if (run_step (db, sql[i], (int)i + 1, error))
+        continue;
+      g_prefix_error (error, "The database could not be brought to schema %u and stays as it was. ", i + 1);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
 hr_migrate (HrDb *db, const char *backup_directory, GError **error)
 {
-  int version = 0;
+  GBytes *bytes[G_N_ELEMENTS (steps)] = { NULL };
+  const char *sql[G_N_ELEMENTS (steps)] = { NULL };
+  gboolean ok = TRUE;
 
-  if (!hr_migrate_get_version (db, &version, error))
-    return FALSE;
-  if (version > 0 && version < hr_migrate_latest () && backup_directory != NULL)
+  for (guint i = 0; ok && i < G_N_ELEMENTS (steps); i++)
     {
-      g_autofree char *path = g_strdup_printf ("%s/before-schema-%d.db", backup_directory, hr_migrate_latest ());
-
-      if (!g_file_test (path, G_FILE_TEST_EXISTS) && !hr_backup_write (db, path, error))
-        return FALSE;
+      bytes[i] = g_resources_lookup_data (steps[i], G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+      ok = bytes[i] != NULL;
+      sql[i] = ok ? g_bytes_get_data (bytes[i], NULL) : NULL;
     }
-  for (int i = version; i < hr_migrate_latest (); i++)
-    {
-      if (!hr_migrate_step (db, i, error))
-        {
-          g_prefix_error (error, "The database could not be brought to schema %d and stays as it was. ", i + 1);
-          return FALSE;
-        }
-    }
-  return TRUE;
+  ok = ok && hr_migrate_run (db, sql, G_N_ELEMENTS (steps), backup_directory, error);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    g_clear_pointer (&bytes[i], g_bytes_unref);
+  return ok;
 }

@@ -47,6 +47,9 @@ gboolean hr_records_update (HrDb *db, HrWriter *writer, HrRow *row, guint64 chan
 /** hr_records_diff: a bit for every field in which they differ */
 guint64 hr_records_diff (const HrRecord *a, const HrRecord *b);
 
+/** hr_records_check_tables: %HR_ERROR_CORRUPT when a table or a column is missing */
+gboolean hr_records_check_tables (HrDb *db, GError **error);
+
 /** hr_records_n_fields: own and common ones */
 guint hr_records_n_fields (HrKind kind);
 

@@ -243,6 +243,28 @@ hr_records_list (HrDb *db, HrKind kind, GError **error)
   return NULL;
 }
 
+gboolean
+hr_records_check_tables (HrDb *db, GError **error)
+{
+  /* preparing a statement names everything that it needs */
+  static const char *const private_tables[] = {
+    "SELECT n, wall_ms, actor, kind, id, verb, field, old, new FROM history WHERE n = 0",
+    "SELECT feed FROM override WHERE kind = ?1 AND id = ?2 AND field = ?3",
+    "SELECT digest, meeting FROM feed_record WHERE source = ?1 AND key = ?2",
+    "SELECT value FROM meta WHERE key = ?1",
+    "SELECT n FROM device WHERE id = ?1",
+    "SELECT rowid FROM meeting_text WHERE meeting_text MATCH ?1",
+  };
+
+  for (guint i = 0; i < HR_N_KINDS; i++)
+    if (hr_db_prepare (db, hr_kind_sql ((HrKind)i)->by_id, error) == NULL)
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (private_tables); i++)
+    if (hr_db_prepare (db, private_tables[i], error) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 /* ---- writing ---- */
 
 static HrVersion

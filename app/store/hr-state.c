@@ -116,7 +116,8 @@ hr_state_open (HrState *self, GError **error)
     return FALSE;
   self->fts = hr_fts_new ();
   if (hr_db_use_wal (self->db, error) && hr_migrate_check_version (self->db, error)
-      && hr_migrate (self->db, backups, error) && hr_state_reload (self, error) && hr_fts_ensure (self, error)
+      && hr_migrate (self->db, backups, error) && hr_records_check_tables (self->db, error)
+      && hr_state_reload (self, error) && hr_fts_ensure (self, error)
       && hr_db_get_integer (self->db, "PRAGMA data_version", &self->data_version, error))
     return TRUE;
   hr_state_close (self);

@@ -643,7 +643,7 @@ backup_cb (gpointer data)
   HrJobCall *job = data;
 
   job->ok =
-      hr_state_check_open (job->state, &job->error) && hr_backup_write (job->state->db, job->arguments[0], &job->error);
+      hr_state_check_open (job->state, &job->error) && hr_backup_copy (job->state->db, job->arguments[0], &job->error);
 }
 
 gboolean

@@ -121,7 +121,7 @@ store_fixture_edit (StoreFixture *self, HrEditVerb verb, HrKind kind, const char
   ids = hr_store_edit (self->store, &edit, 1, "test", &local);
   if (error == NULL)
     g_assert_no_error (local);
-  else
+  else if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return ids != NULL ? g_strdup (ids[0]) : NULL;
 }

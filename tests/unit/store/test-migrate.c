@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-migrate-private.h"
+#include "store-fixture.h"
+
+static const char *const steps[] = {
+  "CREATE TABLE t (a INTEGER NOT NULL) STRICT; INSERT INTO t VALUES (1)",
+  "ALTER TABLE t ADD COLUMN b INTEGER; UPDATE t SET b = a + 1",
+  "UPDATE t SET b = 7; INSERT INTO nosuch VALUES (1)",
+};
+
+static gint64
+number (HrDb *db, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 value = -1;
+
+  hr_db_get_integer (db, sql, &value, &error);
+  g_assert_no_error (error);
+  return value;
+}
+
+static void
+test_steps (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("handrail-migrate-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (directory, "x.db", NULL);
+  g_autofree char *backups = g_build_filename (directory, "backups", NULL);
+  g_autofree char *before = g_build_filename (backups, "before-schema-2.db", NULL);
+  g_autoptr (GError) error = NULL;
+  HrDb *db = hr_db_open (path, HR_DB_CREATE, &error);
+  HrDb *copy = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (hr_migrate_run (db, steps, 1, backups, &error));
+  /* a new file needs no backup */
+  g_assert_false (g_file_test (backups, G_FILE_TEST_EXISTS));
+  g_assert_true (hr_migrate_run (db, steps, 2, backups, &error));
+  g_assert_cmpint (number (db, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (number (db, "SELECT b FROM t"), ==, 2);
+  copy = hr_db_open (before, HR_DB_READ, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (number (copy, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (number (copy, "SELECT count(*) FROM pragma_table_info ('t')"), ==, 1);
+  hr_db_close (copy);
+  /* again: nothing to do */
+  g_assert_true (hr_migrate_run (db, steps, 2, backups, &error));
+  /* a step that breaks half way leaves no half */
+  g_assert_false (hr_migrate_run (db, steps, 3, backups, &error));
+  g_assert_nonnull (strstr (error->message, "stays as it was"));
+  g_clear_error (&error);
+  g_assert_cmpint (number (db, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (number (db, "SELECT b FROM t"), ==, 2);
+  /* an older program does not touch it */
+  g_assert_false (hr_migrate_run (db, steps, 1, backups, &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_TOO_NEW);
+  hr_db_close (db);
+  store_fixture_remove (directory);
+}
+
+/* A database as each released schema left it: opened, brought up to date, found sound and complete. */
+static void
+test_golden (gconstpointer data)
+{
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "golden", "db", data, NULL);
+  g_autoptr (StoreFixture) fixture = store_fixture_new_empty ("2026-11-23T18:50:00-05:00");
+  g_autofree char *path = g_build_filename (fixture->directory, HR_STORE_FILE, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GPtrArray) exceptions = NULL;
+  g_autoptr (HrMeeting) meeting = NULL;
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (HrResults) results = NULL;
+  char *message = NULL;
+  sqlite3 *db = NULL;
+
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  if (sqlite3_exec (db, sql, NULL, NULL, &message) != SQLITE_OK)
+    g_error ("%s: %s", dump, message);
+  sqlite3_close (db);
+  g_assert_true (hr_store_open (fixture->store, &error));
+  g_assert_no_error (error);
+  problems = hr_store_check (fixture->store, &error);
+  for (guint i = 0; i < problems->len; i++)
+    g_error ("%s", (char *) problems->pdata[i]);
+  meeting = hr_store_get_meeting (fixture->store, "monday-night", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (meeting->venue_name, ==, "Oak Hall");
+  g_assert_cmpstr (meeting->group_name, ==, "The Oaks");
+  g_assert_cmpint (meeting->schedule.start_min, ==, 19 * 60 + 30);
+  g_assert_cmpint (meeting->next.state, ==, HR_OCCURRENCE_CANCELLED);
+  g_assert_cmpstr (meeting->next_note, ==, "en=The boiler is out");
+  g_assert_cmpstr (meeting->overridden[0], ==, "notes");
+  exceptions = hr_store_get_exceptions (fixture->store, meeting->id, &error);
+  g_assert_cmpuint (exceptions->len, ==, 1);
+  query->text = g_strdup ("quiet oak");
+  results = hr_store_find (fixture->store, query, &error);
+  g_assert_cmpuint (results->total, ==, 1);
+  store_fixture_set (fixture, HR_KIND_MEETING, meeting->id, "name", "Another name", NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/migrate/steps", test_steps);
+  g_test_add_data_func ("/migrate/golden-v1", "v1.sql", test_golden);
+  return g_test_run ();
+}
