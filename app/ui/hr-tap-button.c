@@ -86,10 +86,14 @@ static gboolean
 is_near (HrTapButton *self, const graphene_point_t *point)
 {
   HrTheme *theme = hr_theme_get_for_widget (GTK_WIDGET (self));
-  int slack = hr_theme_px (theme, HR_TAP_RELEASE_MM);
+  float slack = (float) hr_theme_px (theme, HR_TAP_RELEASE_MM);
+  graphene_rect_t bounds;
 
-  return point->x >= -slack && point->y >= -slack && point->x <= gtk_widget_get_width (GTK_WIDGET (self)) + slack
-         && point->y <= gtk_widget_get_height (GTK_WIDGET (self)) + slack;
+  /* the bounds hold border and padding, too; width and height are of what is inside */
+  if (!gtk_widget_compute_bounds (GTK_WIDGET (self), GTK_WIDGET (self), &bounds))
+    return FALSE;
+  graphene_rect_inset (&bounds, -slack, -slack);
+  return graphene_rect_contains_point (&bounds, point);
 }
 
 /* A hand that strikes twice must not tap what appeared under it after the first strike. */

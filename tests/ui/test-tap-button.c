@@ -107,6 +107,15 @@ mm (Hands *self, double length)
   return hr_theme_px (hr_theme_get_for_widget (self->first), length);
 }
 
+static double
+right_edge (Hands *self)
+{
+  graphene_rect_t box;
+
+  g_assert_true (gtk_widget_compute_bounds (self->first, self->first, &box));
+  return box.origin.x + box.size.width;
+}
+
 static void
 test_tap (void)
 {
@@ -132,7 +141,7 @@ test_roll (void)
   press (self, TRUE);
   point_at (self, self->first, 150, 90);
   point_at (self, self->first, 10, 5);
-  point_at (self, self->first, 160 + mm (self, 8), 50);
+  point_at (self, self->first, right_edge (self) + mm (self, 8), 50);
   g_assert_true (gtk_widget_get_state_flags (self->first) & GTK_STATE_FLAG_ACTIVE);
   press (self, FALSE);
   g_assert_cmpuint (self->n_first, ==, 1);
@@ -146,14 +155,14 @@ test_far (void)
 
   point_at (self, self->first, 80, 50);
   press (self, TRUE);
-  point_at (self, self->first, 160 + mm (self, 15), 50);
+  point_at (self, self->first, right_edge (self) + mm (self, 15), 50);
   g_assert_false (gtk_widget_get_state_flags (self->first) & GTK_STATE_FLAG_ACTIVE);
   press (self, FALSE);
   g_assert_cmpuint (self->n_first, ==, 0);
   /* and the finger that came back is welcome again */
   point_at (self, self->first, 80, 50);
   press (self, TRUE);
-  point_at (self, self->first, 160 + mm (self, 15), 50);
+  point_at (self, self->first, right_edge (self) + mm (self, 15), 50);
   point_at (self, self->first, 80, 50);
   press (self, FALSE);
   g_assert_cmpuint (self->n_first, ==, 1);

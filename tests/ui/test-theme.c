@@ -166,7 +166,7 @@ test_capital (void)
       gtk_widget_queue_draw (window);
       gtk_test_widget_wait_for_draw (window);
       pango_layout_get_pixel_extents (gtk_label_get_layout (GTK_LABEL (label)), &ink, NULL);
-      g_assert_cmpfloat_with_epsilon (ink.height / 3.612, hr_theme_capital_mm ((HrTextSize) size), 0.45);
+      g_assert_cmpfloat_with_epsilon (ink.height / 3.612, hr_theme_capital_mm ((HrTextSize) size), 0.6);
     }
   gtk_window_destroy (GTK_WINDOW (window));
 }
