@@ -18,6 +18,7 @@ typedef struct
 static sqlite3_vfs *real_vfs;
 static guint n_cut_off;
 static const char *spied_folder;
+static gboolean disk_full;
 static GPtrArray *pictures; /* (element-type char *): folders; NULL = keep none */
 
 static void
@@ -77,6 +78,8 @@ spy_write (sqlite3_file *file, const void *buffer, int amount, sqlite3_int64 off
   SpyFile *self = (SpyFile *) file;
   const char *bytes = buffer;
   gboolean wiping = self->is_journal && amount > 512 && bytes[0] == 0 && memcmp (bytes, bytes + 1, 511) == 0;
+  if (disk_full)
+    return SQLITE_FULL;
   /* The body of a journal may only go after its beginning is gone for good. */
   if (wiping && offset + amount > 512)
     g_assert_true (self->beginning_synced);
@@ -290,6 +293,44 @@ test_power_cut (void)
   counts_fixture_drop (&self);
 }
 
+/* What cannot be written is said, waits in memory, and is written later: by this program, or by the next one. */
+static void
+test_disk_full (void)
+{
+  CountsFixture self = counts_fixture_make ();
+  HrCountPlan plan[] = { plan_of ("m-a", NOW_S), plan_of ("m-b", NOW_S) };
+  g_autoptr (GError) error = NULL;
+  counts_fixture_open (&self);
+  plan_all (self.counts, plan, 1);
+  add (self.counts, "m-a", TODAY, TRUE);
+
+  disk_full = TRUE;
+  g_assert_false (hr_counts_beat (self.counts, &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_NO_SPACE);
+  g_clear_error (&error);
+  g_assert_false (hr_counts_plan (self.counts, plan, 2, &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_NO_SPACE);
+  g_assert_cmpint (hr_counts_get (self.counts, "m-b", TODAY, FALSE), ==, -1);
+  g_assert_cmpint (hr_counts_get (self.counts, "m-a", TODAY, FALSE), ==, 1);
+  g_autoptr (GPtrArray) trouble = hr_counts_check (self.counts);
+  g_assert_cmpuint (trouble->len, ==, 1);
+
+  disk_full = FALSE;
+  beat (self.counts);
+  g_autoptr (GPtrArray) none = hr_counts_check (self.counts);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  hr_clock_advance_s (self.clock, 5);
+  add (self.counts, "m-a", TODAY, FALSE);
+  disk_full = TRUE;
+  hr_counts_close (self.counts);
+  disk_full = FALSE;
+  counts_fixture_open (&self);
+  g_assert_cmpint (hr_counts_get (self.counts, "m-a", TODAY, FALSE), ==, 2);
+  g_assert_cmpint (hr_counts_get (self.counts, "m-a", TODAY, TRUE), ==, 1);
+  counts_fixture_drop (&self);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -297,5 +338,6 @@ main (int argc, char *argv[])
   install_spy ();
   g_test_add_func ("/counts-wipe/gives-back-zeros", test_gives_back_zeros);
   g_test_add_func ("/counts-wipe/power-cut", test_power_cut);
+  g_test_add_func ("/counts-wipe/disk-full", test_disk_full);
   return g_test_run ();
 }
