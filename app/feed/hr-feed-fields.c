@@ -239,28 +239,53 @@ hr_feed_take_link (HrFeedReading *self, HrRecord *record, const char *field, con
   return FALSE;
 }
 
+/* From the first digit to the first letter: words before a number are no number, and what follows a word, such as a
+ * passcode of letters, would be dialled wrongly. */
+static char *
+dialable_part (const char *text)
+{
+  const char *begin = text + strcspn (text, "+0123456789");
+  const gboolean bracket = begin > text && begin[-1] == '(';
+  g_autofree char *part = g_strndup (begin, strspn (begin, "0123456789+,*#().- "));
+  gsize length = strlen (part);
+
+  /* ",,#" at the end only waits for the passcode that was cut off */
+  while (length > 0
+         && (strchr (",+(.- ", part[length - 1]) != NULL
+             || (length > 1 && part[length - 1] == '#' && part[length - 2] == ',')))
+    length--;
+  part[length] = '\0';
+  return g_strconcat (bracket ? "(" : "", part, NULL);
+}
+
+static guint
+count_digits (const char *text)
+{
+  guint digits = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    digits += g_ascii_isdigit (*p);
+  return digits;
+}
+
 gboolean
 hr_feed_take_phone (HrFeedReading *self, HrRecord *record, const char *field, const json_t *value, const char *name)
 {
   g_autofree char *clean = json_is_boolean (value) ? NULL : hr_feed_text (self, value, name, FALSE);
   g_autofree char *quoted = NULL;
-  g_autoptr (GString) kept = g_string_new (NULL);
-  guint digits = 0;
+  g_autofree char *part = NULL;
 
   if (clean == NULL)
     return FALSE;
-  for (const char *p = clean; *p != '\0'; p++)
-    digits += g_ascii_isdigit (*p);
-  if (digits >= PHONE_DIGITS && hr_record_set (record, field, clean, NULL))
+  if (count_digits (clean) >= PHONE_DIGITS && hr_record_set (record, field, clean, NULL))
     return TRUE;
   quoted = hr_feed_quote (clean);
-  /* words around a number: "Dial 646-876-9923 PIN 123#" */
-  for (const char *p = clean; *p != '\0'; p++)
-    if (g_ascii_isdigit (*p) || strchr ("+,*#().- ", *p) != NULL)
-      g_string_append_c (kept, *p);
-  if (digits >= PHONE_DIGITS && hr_record_set (record, field, kept->str, NULL))
+  part = dialable_part (clean);
+  if (count_digits (part) >= PHONE_DIGITS && hr_record_set (record, field, part, NULL))
     {
-      hr_feed_repair (self, "%s %s was reduced to what can be dialled", name, quoted);
+      g_autofree char *kept = hr_feed_quote (part);
+
+      hr_feed_repair (self, "%s %s cannot be dialled as it is; it was read as %s", name, quoted, kept);
       return TRUE;
     }
   hr_feed_repair (self, "%s %s is no phone number; left out", name, quoted);

@@ -81,6 +81,9 @@ hr_meeting_guide_read_venue (HrFeedReading *self, json_t **values, gboolean *ret
     if (values[texts[i].value] != NULL)
       hr_feed_take (self, venue, texts[i].field,
                     hr_feed_text (self, values[texts[i].value], texts[i].name, texts[i].multiline));
+  /* what a number column says when it is empty */
+  if (g_strcmp0 (hr_record_get (venue, "postal_code"), "0") == 0)
+    hr_record_set (venue, "postal_code", NULL, NULL);
   hr_feed_take (self, venue, "region", read_region (self, values));
   *ret_point = hr_feed_take_point (self, venue, values[HR_GUIDE_LATITUDE], values[HR_GUIDE_LONGITUDE]);
   return venue;

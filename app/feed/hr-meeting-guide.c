@@ -103,6 +103,29 @@ read_links (HrFeedReading *self, HrRecord *meeting, json_t **values, HrFeedWays 
                 hr_feed_text (self, values[HR_GUIDE_CONFERENCE_PHONE_NOTES], "conference_phone_notes", TRUE));
 }
 
+/* "2023-08-29 15:56:59" or, from spreadsheets, "8/29/2023 3:56 PM" */
+static gboolean
+parse_day (const char *text, HrDate *ret_date)
+{
+  g_autofree char *day = g_strndup (text, strcspn (text, " T"));
+  int parts[3], n = 0;
+  char *end = day;
+
+  if (hr_date_parse (day, ret_date))
+    return TRUE;
+  for (char *p = day; n < 3 && g_ascii_isdigit (*p); p = end + 1)
+    {
+      parts[n++] = (int)MIN (g_ascii_strtoull (p, &end, 10), 9999);
+      if (*end != '/')
+        break;
+    }
+  if (n != 3 || *end != '\0')
+    return FALSE;
+  *ret_date =
+      parts[0] > 12 ? hr_date_from_ymd (parts[2], parts[1], parts[0]) : hr_date_from_ymd (parts[2], parts[0], parts[1]);
+  return *ret_date != HR_DATE_NONE && parts[2] >= 1000;
+}
+
 static void
 read_verified (HrFeedReading *self, HrRecord *meeting, json_t **values)
 {
@@ -113,11 +136,13 @@ read_verified (HrFeedReading *self, HrRecord *meeting, json_t **values)
       g_autofree char *text = hr_feed_plain (values[sources[i]]);
       HrDate date;
 
-      if (text == NULL || strlen (text) < 10)
-        continue;
-      text[10] = '\0';
-      if (hr_date_parse (text, &date) && hr_record_set (meeting, "verified", text, NULL))
-        return;
+      if (text != NULL && parse_day (text, &date))
+        {
+          g_autofree char *day = hr_date_to_string (date);
+
+          hr_feed_take_known (meeting, "verified", day);
+          return;
+        }
     }
 }
 

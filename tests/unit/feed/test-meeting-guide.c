@@ -347,11 +347,15 @@ test_links (void)
   };
   g_autoptr (HrFeed) phone =
       hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"conference_phone\":\"Dial 646-876-9923, PIN 123#\"");
+  g_autoptr (HrFeed) letters = hr_test_read_meeting (
+      "\"name\":\"x\",\"slug\":\"x\",\"conference_phone\":\"+15873281099,,82900440659#,,#,,M1F3TTRlakdHUDg4#\"");
   g_autoptr (HrFeed) none = hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"conference_phone\":\"ask\"");
 
   check_cases (cases, G_N_ELEMENTS (cases), "conference_url", ",\"name\":\"x\",\"slug\":\"x\"," ADDRESS);
-  g_assert_true (hr_test_has_note (phone->repaired, 1, "reduced to what can be dialled"));
-  g_assert_nonnull (strstr (meeting_value (phone, "conference_phone"), "646-876-9923"));
+  g_assert_true (hr_test_has_note (phone->repaired, 1, "it was read as \"646-876-9923\""));
+  g_assert_cmpstr (meeting_value (phone, "conference_phone"), ==, "646-876-9923");
+  /* a passcode of letters cannot be dialled */
+  g_assert_cmpstr (meeting_value (letters, "conference_phone"), ==, "+15873281099,,82900440659#");
   g_assert_null (meeting_value (none, "conference_phone"));
   g_assert_true (hr_test_has_note (none->repaired, 1, "is no phone number"));
 }
@@ -447,6 +451,8 @@ test_shared_things (void)
 static void
 test_other_fields (void)
 {
+  g_autoptr (HrFeed) sheet = hr_test_read_meeting (
+      "\"name\":\"x\",\"slug\":\"x\",\"updated\":\"8/25/2022 11:17:07 AM\",\"postal_code\":0," ADDRESS);
   g_autoptr (HrFeed) feed =
       hr_test_read_meeting ("\"name\":\"x\",\"slug\":\"x\",\"url\":\"https://x.org/m\",\"website\":\"https://g.org\","
                             "\"group\":\"G\",\"updated\":\"2023-08-29 15:56:59\",\"last_contact\":\"2023-09-01\","
@@ -457,6 +463,8 @@ test_other_fields (void)
   g_assert_cmpstr (hr_record_get (row->group, "website"), ==, "https://g.org");
   g_assert_cmpstr (hr_record_get (row->meeting, "verified"), ==, "2023-09-01");
   g_assert_cmpstr (hr_record_get (row->meeting, "published"), ==, "no");
+  g_assert_cmpstr (meeting_value (sheet, "verified"), ==, "2022-08-25");
+  g_assert_null (venue_value (sheet, "postal_code"));
   g_assert_cmpstr (hr_record_get (row->meeting, "notes"), ==, "Line one\nLine two");
 }
 
