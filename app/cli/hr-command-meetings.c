@@ -334,10 +334,29 @@ hr_command_meetings (HrCli *cli)
 
 /* ---- occurrences ---- */
 
-static const char *
-find_place (const HrMeetingDate *date)
+/* The name of the other place on that date, as "venue" names the usual one; %NULL when it has none. */
+static char *
+find_other_venue (HrCli *cli, const HrMeetingDate *date)
 {
-  return date->place != NULL ? date->place : date->meeting->venue_name;
+  HrStore *store = hr_center_get_store (cli->center);
+  g_autoptr (GPtrArray) exceptions = hr_store_get_exceptions (store, date->meeting->id, NULL);
+  for (guint i = 0; exceptions != NULL && i < exceptions->len; i++)
+    {
+      const HrException *exception = g_ptr_array_index (exceptions, i);
+      if (exception->new_venue_id == NULL || date->occurrence.date < exception->from
+          || date->occurrence.date > exception->until)
+        continue;
+      g_autoptr (HrRecord) venue = hr_store_get_record (store, HR_KIND_VENUE, exception->new_venue_id, NULL);
+      return venue != NULL ? g_strdup (hr_record_get (venue, "name")) : NULL;
+    }
+  return NULL;
+}
+
+static char *
+find_place (HrCli *cli, const HrMeetingDate *date)
+{
+  char *other = date->place != NULL ? find_other_venue (cli, date) : NULL;
+  return other != NULL ? other : g_strdup (date->place != NULL ? date->place : date->meeting->venue_name);
 }
 
 static void
@@ -352,6 +371,7 @@ print_dates_json (HrCli *cli, GPtrArray *dates)
       g_autofree char *start = hr_zone_format_rfc3339 (zone, date->occurrence.start_s);
       g_autofree char *end = hr_zone_format_rfc3339 (zone, date->occurrence.end_s);
       g_autofree char *day = hr_date_to_string (date->occurrence.date);
+      g_autofree char *place = find_place (cli, date);
       hr_json_begin_object (json, NULL);
       hr_json_string (json, "meeting", date->meeting->id);
       hr_json_string (json, "name", date->meeting->name);
@@ -359,7 +379,7 @@ print_dates_json (HrCli *cli, GPtrArray *dates)
       hr_json_string (json, "start", start);
       hr_json_string (json, "end", end);
       hr_json_string (json, "state", hr_occurrence_state_to_string (date->occurrence.state));
-      hr_json_string (json, "venue", find_place (date));
+      hr_json_string (json, "venue", place);
       hr_json_string (json, "note", date->note);
       hr_json_end (json);
     }
@@ -375,10 +395,11 @@ print_dates (HrCli *cli, GPtrArray *dates)
     {
       const HrMeetingDate *date = g_ptr_array_index (dates, i);
       g_autofree char *when = describe_moment (hr_center_get_zone (cli->center), date->occurrence.start_s);
+      g_autofree char *place = find_place (cli, date);
       hr_cli_table_add (table, when);
       hr_cli_table_add (table, hr_occurrence_state_to_string (date->occurrence.state));
       hr_cli_table_add (table, date->meeting->name);
-      hr_cli_table_add (table, find_place (date));
+      hr_cli_table_add (table, place);
     }
   hr_cli_table_print (table, cli);
 }
