@@ -208,6 +208,8 @@ static void
 hr_help_page_init (HrHelpPage *self)
 {
   self->pager = hr_pager_new ();
+  /* the two first numbers stand on one page at every size */
+  gtk_widget_add_css_class (self->pager, "hr-bounded");
   hr_page_set_child (HR_PAGE (self), self->pager);
 }
 

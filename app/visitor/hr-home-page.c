@@ -30,6 +30,7 @@ struct _HrHomePage
 {
   HrPage parent_instance;
   HrVisitorContext *context;
+  GtkWidget *box;
   GtkWidget *welcome;
   GtkWidget *tiles;
   GtkWidget *cards[G_N_ELEMENTS (entries)];
@@ -50,6 +51,10 @@ hr_home_page_refresh (HrPage *page)
   HrRecord *site = self->context->directory != NULL ? hr_directory_get_site (self->context->directory) : NULL;
   g_autofree char *welcome = site != NULL ? hr_record_get_translated (site, "welcome", hr_language_get ()) : NULL;
 
+  /* a small panel has room for every card only if their words stop growing sooner */
+  gtk_widget_remove_css_class (self->box, "hr-bounded");
+  gtk_widget_remove_css_class (self->box, "hr-modest");
+  gtk_widget_add_css_class (self->box, hr_theme_bound_mm (self->context->theme, 1.0) < 1.0 ? "hr-modest" : "hr-bounded");
   /* Translators: "where am I" of the first page */
   hr_page_set_title (page, _ ("Home"));
   gtk_label_set_label (GTK_LABEL (self->welcome),
@@ -72,18 +77,16 @@ hr_home_page_class_init (HrHomePageClass *klass)
 static void
 hr_home_page_init (HrHomePage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  gtk_widget_add_css_class (box, "hr-home-grid");
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (self->box, "hr-home-grid");
   self->welcome = gtk_label_new ("");
   gtk_label_set_wrap (GTK_LABEL (self->welcome), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->welcome), 0.0f);
   gtk_widget_add_css_class (self->welcome, "hr-welcome");
   self->tiles = hr_tiles_new (1, 2, TILE_LEAST_MM, TILE_MAX_MM);
-  gtk_widget_add_css_class (box, "hr-bounded");
-  gtk_box_append (GTK_BOX (box), self->welcome);
-  gtk_box_append (GTK_BOX (box), self->tiles);
-  hr_page_set_child (HR_PAGE (self), box);
+  gtk_box_append (GTK_BOX (self->box), self->welcome);
+  gtk_box_append (GTK_BOX (self->box), self->tiles);
+  hr_page_set_child (HR_PAGE (self), self->box);
 }
 
 HrPage *
