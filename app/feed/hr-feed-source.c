@@ -65,12 +65,86 @@ token_start (HrFeedSource *self, gsize end, const char *problem)
   return end - length;
 }
 
+/* Only finds the end; jansson judges what is in between when it is read. Returns 0 when there is no end. */
+static gsize
+find_end (HrFeedSource *self, gsize at)
+{
+  guint depth = 0;
+  gboolean in_string = FALSE;
+
+  for (gsize i = at; i < self->length; i++)
+    {
+      const char c = self->data[i];
+
+      if (in_string)
+        {
+          if (c == '\\')
+            i++;
+          else if (c == '"')
+            in_string = FALSE;
+        }
+      else if (c == '"')
+        in_string = TRUE;
+      else if (c == '[' || c == '{')
+        depth++;
+      else if ((c == ']' || c == '}') && --depth == 0)
+        return i + 1;
+    }
+  return 0;
+}
+
+static gboolean
+read_escape (const char *text, const char *end, guint *ret_unit)
+{
+  guint unit = 0;
+
+  if (end - text < 6 || text[0] != '\\' || text[1] != 'u')
+    return FALSE;
+  for (guint i = 2; i < 6; i++)
+    {
+      if (!g_ascii_isxdigit (text[i]))
+        return FALSE;
+      unit = unit * 16 + (guint)g_ascii_xdigit_value (text[i]);
+    }
+  *ret_unit = unit;
+  return TRUE;
+}
+
+/* Half of a pair of escapes is what is left when a text was cut in the middle of an emoji. It is no reason to refuse a
+ * whole feed: it becomes U+FFFD, which cleaning takes out. */
+static json_t *
+parse_mended (HrFeedSource *self, gsize at, gsize end, size_t flags)
+{
+  g_autofree char *copy = g_memdup2 (self->data + at, end - at);
+  const char *stop = copy + (end - at);
+  json_error_t problem;
+  guint unit, next;
+
+  for (char *p = copy; p < stop; p++)
+    {
+      if (*p != '\\')
+        continue;
+      if (!read_escape (p, stop, &unit))
+        p++;
+      else if (unit >= 0xd800 && unit < 0xdc00 && read_escape (p + 6, stop, &next) && next >= 0xdc00 && next < 0xe000)
+        p += 11;
+      else
+        {
+          if (unit >= 0xd800 && unit < 0xe000)
+            memcpy (p + 2, "fffd", 4);
+          p += 5;
+        }
+    }
+  return json_loadb (copy, end - at, flags, &problem);
+}
+
 static json_t *
 parse (HrFeedSource *self, gsize at, gsize *ret_end, gboolean *ret_repeated, GError **error)
 {
   json_error_t problem;
   json_t *value;
   size_t flags = FLAGS | JSON_REJECT_DUPLICATES;
+  gboolean mended = FALSE;
   g_autofree char *text = NULL;
 
   for (;;)
@@ -87,6 +161,14 @@ parse (HrFeedSource *self, gsize at, gsize *ret_end, gboolean *ret_repeated, GEr
         flags &= ~(size_t)JSON_REJECT_DUPLICATES;
       else if (json_error_code (&problem) == json_error_numeric_overflow && (flags & JSON_DECODE_INT_AS_REAL) == 0)
         flags |= JSON_DECODE_INT_AS_REAL;
+      else if (!mended && g_str_has_prefix (problem.text, "invalid Unicode"))
+        {
+          mended = TRUE;
+          *ret_end = self->data[at] == '{' || self->data[at] == '[' ? find_end (self, at) : 0;
+          value = *ret_end != 0 ? parse_mended (self, at, *ret_end, flags & ~(size_t)JSON_REJECT_DUPLICATES) : NULL;
+          if (value != NULL)
+            return value;
+        }
       else
         break;
     }
@@ -117,34 +199,6 @@ set_structure_error (HrFeedSource *self, gsize at, const char *expected, GError 
   else
     hr_feed_set_error_at (error, self->data, at, "this is no valid JSON: %s is expected.", expected);
   return FALSE;
-}
-
-/* Only finds the end; jansson judges what is in between when it is read. Returns 0 when there is no end. */
-static gsize
-find_end (HrFeedSource *self, gsize at)
-{
-  guint depth = 0;
-  gboolean in_string = FALSE;
-
-  for (gsize i = at; i < self->length; i++)
-    {
-      const char c = self->data[i];
-
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-        }
-      else if (c == '"')
-        in_string = TRUE;
-      else if (c == '[' || c == '{')
-        depth++;
-      else if ((c == ']' || c == '}') && --depth == 0)
-        return i + 1;
-    }
-  return 0;
 }
 
 static int

@@ -104,7 +104,6 @@ test_refused (void)
     { "[" ONE ",]", "this is no valid JSON" },
     { "[" ONE "] x", "something follows the end of the feed" },
     { "[\n{\"name\": tru}]", "line 2, column 10: this is no valid JSON" },
-    { "[{\"name\":\"\\ud800\"}]", "this is no valid JSON" },
     { "[{'name':'x'}]", "this is no valid JSON" },
     { "[{\"name\":NaN}]", "this is no valid JSON" },
     { "[// comment\n]", "this is no valid JSON" },
@@ -243,6 +242,21 @@ test_big_numbers (void)
   g_assert_cmpstr (hr_test_row (feed, 0)->key, ==, "12345678901234");
 }
 
+/* Half an emoji is taken out; it does not cost the whole feed either. */
+static void
+test_half_characters (void)
+{
+  g_autoptr (HrFeed) feed =
+      hr_test_read_feed ("[{\"name\":\"One \\ud83d\",\"slug\":\"one\",\"day\":1},"
+                         "{\"name\":\"Two \\ud83d\\ude00 \\\\ud83d\",\"slug\":\"two\",\"day\":1}]",
+                         NULL);
+
+  g_assert_cmpuint (feed->rows->len, ==, 2);
+  g_assert_cmpstr (hr_record_get (hr_test_row (feed, 0)->meeting, "name"), ==, "One");
+  g_assert_true (hr_test_has_note (feed->repaired, 1, "name held"));
+  g_assert_cmpstr (hr_record_get (hr_test_row (feed, 1)->meeting, "name"), ==, "Two \xf0\x9f\x98\x80 \\ud83d");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -256,5 +270,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/feed/formats-are-certain", test_formats_are_certain);
   g_test_add_func ("/feed/odd-records", test_odd_records);
   g_test_add_func ("/feed/big-numbers", test_big_numbers);
+  g_test_add_func ("/feed/half-characters", test_half_characters);
   return g_test_run ();
 }
