@@ -224,8 +224,8 @@ hr_meeting_page_enter (HrPage *page, const char *argument)
       forget (self);
       self->id = g_steal_pointer (&id);
     }
-  if (mark != NULL)
-    self->wanted_code = mark[5] == '-' ? atoi (mark + 6) : -1;
+  self->taking = FALSE;
+  self->wanted_code = mark == NULL ? -2 : mark[5] == '-' ? atoi (mark + 6) : -1;
   self->shown = TRUE;
   if (self->tick == 0)
     self->tick = g_timeout_add_seconds (5, tick_cb, self);

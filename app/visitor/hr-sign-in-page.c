@@ -36,10 +36,10 @@ struct _HrSignInPage
   GtkWidget *words;
   GtkWidget *buttons;
   Step step;
-  GPtrArray *open;      /* HrMeetingDate, with the tick of the clock they were read at */
-  HrMeetingDate *next;  /* when nothing is open */
-  char *wanted;         /* the meeting that the visitor came with */
-  char *meeting;        /* the one that is asked for */
+  GPtrArray *open;     /* HrMeetingDate */
+  HrMeetingDate *next; /* when nothing is open */
+  char *wanted;        /* the meeting that the visitor came with */
+  char *meeting;       /* the one that is asked for */
   HrDate date;
   gboolean first_time;
   gboolean taken_back;
@@ -250,24 +250,14 @@ static void
 fill_refused (HrSignInPage *self)
 {
   HrMeetingDate *date = find_open (self, self->meeting);
-  gboolean planned = !g_error_matches (self->refusal, HR_ERROR, HR_ERROR_NOT_FOUND);
-  gboolean open = planned && date != NULL
-                  && hr_sign_in_is_open (self->context->sign_in, date->meeting, &date->occurrence);
+  gboolean again = g_error_matches (self->refusal, HR_ERROR, HR_ERROR_REFUSED) && date != NULL
+                   && hr_sign_in_is_open (self->context->sign_in, date->meeting, &date->occurrence);
 
-  if (!planned)
-    add_heading (self, _ ("This meeting is not counted on this screen."));
-  else if (!open)
-    add_heading (self, _ ("Sign-in for this meeting is closed now."));
-  else
-    add_heading (self, _ ("Please wait a few seconds, then try again."));
-  add_words (self,
-             open ? _ ("Somebody else was just counted. The screen takes one person at a time.")
-                  : _ ("You are welcome at the meeting all the same."),
-             NULL);
-  if (open)
+  add_heading (self, self->refusal->message);
+  add_words (self, _ ("You are welcome at the meeting all the same."), "hr-lede");
+  add_button (self, "hr-people-symbolic", _ ("See all meetings"), !again, meetings_cb);
+  if (again)
     add_button (self, "hr-check-symbolic", _ ("Try again"), TRUE, again_cb);
-  else
-    add_button (self, "hr-people-symbolic", _ ("See all meetings"), TRUE, meetings_cb);
 }
 
 static void

@@ -33,6 +33,8 @@ void hr_lobby_settle (HrLobby *self);
 GtkWidget *hr_lobby_find (HrLobby *self, const char *words);
 /** hr_lobby_tap: presses the button that says @words, and settles; there must be one */
 void hr_lobby_tap (HrLobby *self, const char *words);
+/** hr_lobby_tap_primary: presses the first button that the page puts forward, in any language */
+void hr_lobby_tap_primary (HrLobby *self);
 /** hr_lobby_text: (transfer full): everything that can be read on the page, one label a line */
 char *hr_lobby_text (HrLobby *self) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_lobby_says: whether @words can be read on the page */

@@ -81,10 +81,8 @@ ask_to_count (HrLobby *lobby)
 static void
 count (HrLobby *lobby)
 {
-  const char *language = hr_session_get_language (lobby->session);
-
   ask_to_count (lobby);
-  hr_lobby_tap (lobby, g_str_equal (language, "es") && hr_lobby_find (lobby, "Count me") == NULL ? "Cuénteme" : "Count me");
+  hr_lobby_tap_primary (lobby);
 }
 
 static void

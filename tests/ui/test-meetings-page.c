@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-lobby.h"
+
+#include "handrail/service/hr-words.h"
+#include "handrail/ui/hr-card-list.h"
+#include "hr-test.h"
+
+#include <gtk/gtk.h>
+#include <string.h>
+
+static guint
+total_of (HrLobby *lobby, HrQuery *query)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrResults) results = hr_store_find (hr_center_get_store (lobby->center), query, &error);
+
+  g_assert_no_error (error);
+  return results->total;
+}
+
+static guint
+upcoming_total (HrLobby *lobby)
+{
+  g_autoptr (HrQuery) query = hr_query_new ();
+
+  query->upcoming = TRUE;
+  return total_of (lobby, query);
+}
+
+static void
+test_now_and_next (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  g_autofree char *count = NULL;
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (HrResults) results = NULL;
+  g_autofree char *text = NULL;
+  const char *at;
+
+  hr_lobby_go (lobby, "meetings", NULL);
+  count = g_strdup_printf ("Now and next · %u meetings", upcoming_total (lobby));
+  g_assert_true (hr_lobby_says (lobby, count));
+  g_assert_true (hr_lobby_says (lobby, "On now"));
+  g_assert_true (hr_lobby_says (lobby, "in 20 minutes"));
+  g_assert_false (hr_lobby_says (lobby, "Show all"));
+
+  /* the cards stand in the order of the directory */
+  query->upcoming = TRUE;
+  query->limit = 4;
+  results = hr_store_find (hr_center_get_store (lobby->center), query, NULL);
+  at = text = hr_lobby_text (lobby);
+  for (guint i = 0; i < results->meetings->len; i++)
+    {
+      at = strstr (at, ((HrMeeting *) g_ptr_array_index (results->meetings, i))->name);
+      g_assert_nonnull (at);
+    }
+  hr_lobby_free (lobby);
+}
+
+static void
+test_by_day (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  HrDate today = hr_directory_today (lobby->directory);
+
+  hr_lobby_go (lobby, "meetings", NULL);
+  hr_lobby_tap (lobby, "By day");
+  g_assert_true (hr_lobby_says (lobby, "Which day?"));
+  for (int i = 0; i < 7; i++)
+    {
+      g_autofree char *day = hr_words_day (today + i, today);
+
+      g_assert_nonnull (hr_lobby_find (lobby, day));
+    }
+  hr_lobby_tap (lobby, "Tomorrow");
+  g_assert_cmpint (hr_session_get_query (lobby->session)->on_date, ==, today + 1);
+  g_assert_true (hr_lobby_says (lobby, "Tomorrow · "));
+
+  /* Back goes from the days to the list, and not further */
+  hr_lobby_tap (lobby, "By day");
+  g_assert_true (hr_page_back (hr_visitor_window_get_page (lobby->window)));
+  g_assert_false (hr_lobby_says (lobby, "Which day?"));
+
+  hr_lobby_tap (lobby, "Show all");
+  g_assert_cmpint (hr_session_get_query (lobby->session)->on_date, ==, HR_DATE_NONE);
+  g_assert_true (hr_lobby_says (lobby, "Now and next · "));
+  hr_lobby_free (lobby);
+}
+
+static void
+test_changes_are_said (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  gboolean cancelled = FALSE, moved = FALSE;
+
+  hr_session_get_query (lobby->session)->on_date = hr_directory_today (lobby->directory) + 1;
+  hr_lobby_go (lobby, "meetings", NULL);
+  for (guint i = 0; i < 20; i++)
+    {
+      GtkWidget *more = hr_lobby_find (lobby, "More");
+
+      cancelled = cancelled || hr_lobby_says (lobby, "Not meeting this time. The floor is being done tonight.");
+      moved = moved || hr_lobby_says (lobby, "Moved this time");
+      if (more == NULL || !gtk_widget_is_sensitive (more))
+        break;
+      hr_lobby_tap (lobby, "More");
+    }
+  g_assert_true (cancelled);
+  g_assert_true (moved);
+  hr_lobby_free (lobby);
+}
+
+static void
+test_pages (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *again = NULL;
+
+  hr_lobby_go (lobby, "meetings", NULL);
+  first = hr_lobby_text (lobby);
+  hr_lobby_tap (lobby, "More");
+  second = hr_lobby_text (lobby);
+  g_assert_cmpstr (first, !=, second);
+  g_assert_true (hr_lobby_says (lobby, "Page 2 of"));
+  /* further than the neighbours that are kept, and back */
+  for (guint i = 0; i < 6; i++)
+    hr_lobby_tap (lobby, "More");
+  g_assert_true (hr_lobby_says (lobby, "Page 8 of"));
+  for (guint i = 0; i < 7; i++)
+    hr_lobby_tap (lobby, "Previous");
+  again = hr_lobby_text (lobby);
+  g_assert_cmpstr (first, ==, again);
+  hr_lobby_free (lobby);
+}
+
+static void
+test_never_a_dead_end (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  HrQuery *query = hr_session_get_query (lobby->session);
+
+  query->on_date = hr_directory_today (lobby->directory);
+  query->times = HR_TIME_MORNING;
+  hr_lobby_go (lobby, "meetings", NULL);
+  if (!hr_lobby_says (lobby, "No meeting fits all of your choices."))
+    {
+      query->features_all = HR_FEATURE_SIGN_LANGUAGE | HR_FEATURE_MEDITATION;
+      hr_lobby_go (lobby, "home", NULL);
+      hr_lobby_go (lobby, "meetings", NULL);
+    }
+  g_assert_true (hr_lobby_says (lobby, "No meeting fits all of your choices."));
+  g_assert_nonnull (hr_lobby_find (lobby, "Help now: numbers"));
+  hr_lobby_tap (lobby, "Show all meetings");
+  g_assert_true (hr_lobby_says (lobby, "Now and next · "));
+
+  /* a day without meetings offers the next one that has some */
+  hr_clock_advance_s (hr_center_get_clock (lobby->center), 5 * 60 * 60 + 15 * 60);
+  query = hr_session_get_query (lobby->session);
+  query->on_date = hr_directory_today (lobby->directory);
+  query->fellowships = g_strsplit ("wellbriety", ",", -1);
+  hr_lobby_go (lobby, "home", NULL);
+  hr_lobby_go (lobby, "meetings", NULL);
+  if (hr_lobby_says (lobby, "No meeting fits"))
+    {
+      hr_lobby_tap (lobby, "Next meetings: ");
+      g_assert_false (hr_lobby_says (lobby, "No meeting fits"));
+      g_assert_cmpint (query->on_date, >, hr_directory_today (lobby->directory));
+    }
+  hr_lobby_free (lobby);
+}
+
+static void
+test_empty_center (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, TRUE);
+
+  hr_lobby_go (lobby, "meetings", NULL);
+  g_assert_true (hr_lobby_says (lobby, "No meetings are listed here yet."));
+  g_assert_nonnull (hr_lobby_find (lobby, "Help now: numbers"));
+  hr_lobby_free (lobby);
+}
+
+static gboolean
+is_on_now (gpointer user_data)
+{
+  return !hr_lobby_says (user_data, "in 20 minutes");
+}
+
+static void
+test_minute_passes (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_lobby_go (lobby, "meetings", NULL);
+  g_assert_true (hr_lobby_says (lobby, "in 20 minutes"));
+  hr_clock_advance_s (hr_center_get_clock (lobby->center), 60);
+  hr_test_wait_until (is_on_now, lobby);
+  g_assert_true (hr_lobby_says (lobby, "in 19 minutes"));
+  hr_lobby_free (lobby);
+}
+
+typedef struct
+{
+  HrLobby *lobby;
+  guint total;
+} Expected;
+
+static gboolean
+has_total (gpointer user_data)
+{
+  Expected *expected = user_data;
+  g_autofree char *words = g_strdup_printf ("Now and next · %u meetings", expected->total);
+
+  return hr_lobby_says (expected->lobby, words);
+}
+
+static void
+test_listings_change (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  const char *fields[] = { "name", "slug", "fellowship", "attendance", "rule", "start", NULL };
+  const char *values[]
+      = { "Night Owls", "night-owls", "na", "online", "FREQ=DAILY", "2026-01-01T23:00", NULL };
+  HrEdit edit = { HR_EDIT_ADD, HR_KIND_MEETING, NULL, fields, values };
+  Expected expected = { lobby, upcoming_total (lobby) + 1 };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  hr_lobby_go (lobby, "meetings", NULL);
+  ids = hr_store_edit (hr_center_get_store (lobby->center), &edit, 1, "test", &error);
+  g_assert_no_error (error);
+  hr_test_wait_until (has_total, &expected);
+  hr_lobby_free (lobby);
+}
+
+static void
+test_clear_forgets (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_session_get_query (lobby->session)->on_date = hr_directory_today (lobby->directory) + 2;
+  hr_lobby_go (lobby, "meetings", NULL);
+  g_assert_true (hr_lobby_says (lobby, "Show all"));
+  hr_session_clear (lobby->session);
+  hr_session_touch (lobby->session);
+  hr_lobby_go (lobby, "meetings", NULL);
+  g_assert_false (hr_lobby_says (lobby, "Show all"));
+  g_assert_true (hr_lobby_says (lobby, "Now and next"));
+  hr_lobby_free (lobby);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/meetings-page/now-and-next", test_now_and_next);
+  g_test_add_func ("/meetings-page/by-day", test_by_day);
+  g_test_add_func ("/meetings-page/changes", test_changes_are_said);
+  g_test_add_func ("/meetings-page/pages", test_pages);
+  g_test_add_func ("/meetings-page/never-a-dead-end", test_never_a_dead_end);
+  g_test_add_func ("/meetings-page/empty-center", test_empty_center);
+  g_test_add_func ("/meetings-page/minute", test_minute_passes);
+  g_test_add_func ("/meetings-page/listings-change", test_listings_change);
+  g_test_add_func ("/meetings-page/clear", test_clear_forgets);
+  return g_test_run ();
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-lobby.h"
+
+#include "handrail/ui/hr-keyboard.h"
+#include "hr-test.h"
+
+#include <gtk/gtk.h>
+#include <string.h>
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+get_entry (HrLobby *lobby)
+{
+  return find_type (GTK_WIDGET (hr_visitor_window_get_page (lobby->window)), GTK_TYPE_ENTRY);
+}
+
+static GtkWidget *
+find_key (GtkWidget *widget, const char *letter)
+{
+  const char *key = g_object_get_data (G_OBJECT (widget), "hr-key");
+
+  if (g_strcmp0 (key, letter) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_key (child, letter);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  HrLobby *lobby;
+  const char *rest;
+} Typist;
+
+static gboolean
+type_cb (gpointer user_data)
+{
+  Typist *typist = user_data;
+  char letter[2] = { *typist->rest, '\0' };
+  GtkWidget *key = find_key (GTK_WIDGET (hr_visitor_window_get_page (typist->lobby->window)), letter);
+
+  g_assert_nonnull (key);
+  g_signal_emit_by_name (key, "clicked");
+  typist->rest++;
+  return *typist->rest != '\0' ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_typed (gpointer user_data)
+{
+  return *((Typist *) user_data)->rest == '\0';
+}
+
+static void
+type_words (HrLobby *lobby, const char *words, guint interval_ms)
+{
+  Typist typist = { lobby, words };
+
+  g_timeout_add (interval_ms, type_cb, &typist);
+  hr_test_wait_until (is_typed, &typist);
+  hr_lobby_settle (lobby);
+}
+
+static void
+add_meeting (HrLobby *lobby, const char *name)
+{
+  const char *fields[] = { "name", "slug", "fellowship", "attendance", "rule", "start", NULL };
+  const char *values[] = { name, "jose-table", "na", "online", "FREQ=DAILY", "2026-01-01T20:00", NULL };
+  HrEdit edit = { HR_EDIT_ADD, HR_KIND_MEETING, NULL, fields, values };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (lobby->center), &edit, 1, "test", &error);
+
+  g_assert_no_error (error);
+}
+
+/* Plain letters find letters with accents */
+static void
+test_accents (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  add_meeting (lobby, "La mesa de José");
+  hr_lobby_go (lobby, "search", NULL);
+  g_assert_true (hr_lobby_says (lobby, "Type a name, a place or a street."));
+  type_words (lobby, "jose", 100);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_entry (lobby))), ==, "jose");
+  g_assert_true (hr_lobby_says (lobby, "La mesa de José"));
+  g_assert_true (hr_lobby_says (lobby, "1 meeting"));
+  hr_lobby_free (lobby);
+}
+
+/* Ten keys a second, and faster: none is lost, and the last answer is the one that stays */
+static void
+test_no_key_lost (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  const char *words = "harbor street recovery center community room";
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (HrResults) results = NULL;
+  g_autofree char *count = NULL;
+
+  hr_lobby_go (lobby, "search", NULL);
+  type_words (lobby, words, 10);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_entry (lobby))), ==, words);
+  g_assert_cmpstr (hr_session_get_search (lobby->session), ==, words);
+  query->text = g_strdup (words);
+  results = hr_store_find (hr_center_get_store (lobby->center), query, NULL);
+  g_assert_cmpuint (results->total, >, 0);
+  count = g_strdup_printf ("%u meetings", results->total);
+  g_assert_true (hr_lobby_says (lobby, count));
+  hr_lobby_free (lobby);
+}
+
+static void
+test_nothing_found (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_lobby_go (lobby, "search", NULL);
+  type_words (lobby, "qqqq", 20);
+  g_assert_true (hr_lobby_says (lobby, "Nothing was found for these words."));
+  hr_lobby_tap (lobby, "Delete all");
+  g_assert_cmpstr (hr_session_get_search (lobby->session), ==, "");
+  g_assert_true (hr_lobby_says (lobby, "Type a name, a place or a street."));
+  hr_lobby_free (lobby);
+}
+
+/* Done puts the keyboard away; on a small screen the results come then */
+static void
+test_small_screen (void)
+{
+  HrLobby *lobby = hr_lobby_new (1280, 800, FALSE);
+  GtkWidget *keyboard;
+
+  hr_lobby_go (lobby, "search", NULL);
+  keyboard = find_type (GTK_WIDGET (hr_visitor_window_get_page (lobby->window)), HR_TYPE_KEYBOARD);
+  type_words (lobby, "wharf", 20);
+  g_assert_false (hr_lobby_says (lobby, "Cooper’s Wharf"));
+  hr_lobby_tap (lobby, "Show ");
+  g_assert_false (gtk_widget_get_mapped (keyboard));
+  g_assert_true (hr_lobby_says (lobby, "Cooper’s Wharf"));
+  hr_lobby_tap (lobby, "Keyboard");
+  g_assert_true (gtk_widget_get_mapped (keyboard));
+  hr_lobby_free (lobby);
+}
+
+/* From a result and back: the words are still there; after the visit nothing is */
+static void
+test_words_live_and_die (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  GtkWidget *entry;
+
+  hr_lobby_go (lobby, "search", NULL);
+  type_words (lobby, "wharf", 20);
+  hr_lobby_tap (lobby, "Cooper’s Wharf");
+  g_assert_cmpstr (hr_page_get_title (hr_visitor_window_get_page (lobby->window)), ==, "Meeting");
+  hr_lobby_tap (lobby, "Back");
+  entry = get_entry (lobby);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "wharf");
+  g_assert_true (hr_lobby_says (lobby, "Cooper’s Wharf"));
+  hr_session_clear (lobby->session);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_assert_cmpstr (hr_session_get_search (lobby->session), ==, "");
+  hr_session_touch (lobby->session);
+  hr_lobby_go (lobby, "search", NULL);
+  g_assert_false (hr_lobby_says (lobby, "Cooper’s Wharf"));
+  hr_lobby_free (lobby);
+}
+
+/* The field keeps no history and offers nothing that could show what was typed */
+static void
+test_field_is_private (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  GtkEntry *entry;
+
+  hr_lobby_go (lobby, "search", NULL);
+  entry = GTK_ENTRY (get_entry (lobby));
+  g_assert_false (gtk_editable_get_enable_undo (GTK_EDITABLE (entry)));
+  g_assert_cmpint (gtk_entry_get_input_purpose (entry), ==, GTK_INPUT_PURPOSE_FREE_FORM);
+  g_assert_cmpint (gtk_entry_get_input_hints (entry) & (GTK_INPUT_HINT_PRIVATE | GTK_INPUT_HINT_NO_EMOJI), ==,
+                   GTK_INPUT_HINT_PRIVATE | GTK_INPUT_HINT_NO_EMOJI);
+  g_assert_true (GTK_IS_PASSWORD_ENTRY_BUFFER (gtk_entry_get_buffer (entry)));
+  g_assert_false (gtk_widget_get_can_target (GTK_WIDGET (entry)));
+  hr_lobby_free (lobby);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/search-page/accents", test_accents);
+  g_test_add_func ("/search-page/no-key-lost", test_no_key_lost);
+  g_test_add_func ("/search-page/nothing-found", test_nothing_found);
+  g_test_add_func ("/search-page/small-screen", test_small_screen);
+  g_test_add_func ("/search-page/words", test_words_live_and_die);
+  g_test_add_func ("/search-page/private", test_field_is_private);
+  return g_test_run ();
+}
