@@ -119,7 +119,7 @@ hr_feed_quote (const char *text)
   return g_strdup_printf ("\"%s%s\"", shorter != NULL ? shorter : line, shorter != NULL ? "…" : "");
 }
 
-static void
+static void G_GNUC_PRINTF (4, 0)
 add_note (HrFeedReading *self, GPtrArray *notes, const char *name, const char *format, va_list args)
 {
   HrFeedNote *note = g_new0 (HrFeedNote, 1);

@@ -103,7 +103,7 @@ write_own (HrJson *json, const HrFeedItem *item)
 }
 
 char *
-hr_feed_write_meeting_guide (const HrFeedItem *items, gsize n_items, const char *timezone)
+hr_feed_write_meeting_guide (const HrFeedItem *items, gsize n_items, const char *site_zone)
 {
   g_autoptr (HrJson) json = hr_json_new ();
   g_autoptr (GHashTable) slugs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -113,7 +113,7 @@ hr_feed_write_meeting_guide (const HrFeedItem *items, gsize n_items, const char 
     {
       HrFeedFlat flat;
 
-      hr_feed_flatten (&items[i], timezone, slugs, &flat);
+      hr_feed_flatten (&items[i], site_zone, slugs, &flat);
       hr_json_begin_object (json, NULL);
       for (guint column = 0; column < HR_N_FLAT; column++)
         write_column (json, &flat, (HrFlatColumn)column);
@@ -187,7 +187,7 @@ append_row (GString *out, const HrFeedFlat *flat, int day)
 }
 
 char *
-hr_feed_write_csv (const HrFeedItem *items, gsize n_items, const char *timezone)
+hr_feed_write_csv (const HrFeedItem *items, gsize n_items, const char *site_zone)
 {
   g_autoptr (GHashTable) slugs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GString *out = g_string_new (NULL);
@@ -199,7 +199,7 @@ hr_feed_write_csv (const HrFeedItem *items, gsize n_items, const char *timezone)
     {
       HrFeedFlat flat;
 
-      hr_feed_flatten (&items[i], timezone, slugs, &flat);
+      hr_feed_flatten (&items[i], site_zone, slugs, &flat);
       if (flat.days == 0)
         append_row (out, &flat, -1);
       /* tables know one day per row */
