@@ -26,7 +26,7 @@ hr_privacy_harden_process (GError **error)
     dump_errno = errno;
 #ifdef M_PERTURB
   /* Copies of search words that libraries made and freed must not stay readable in the heap. */
-  (void) mallopt (M_PERTURB, FREED_BYTE);
+  (void)mallopt (M_PERTURB, FREED_BYTE);
 #endif
 
   if (limit_errno != 0)

@@ -68,9 +68,9 @@ copy_text (char *to, gsize size, const char *from)
     {
       const char *end = from + size - 1;
       /* Cut between characters, never inside one. */
-      while (end > from && ((guchar) *end & 0xC0) == 0x80)
+      while (end > from && ((guchar)*end & 0xC0) == 0x80)
         end--;
-      length = (gsize) (end - from);
+      length = (gsize)(end - from);
     }
   hr_seal_wipe (to, size);
   memcpy (to, from, length);
@@ -186,10 +186,10 @@ hr_session_set_property (GObject *object, guint id, const GValue *value, GParamS
       hr_session_set_language (self, g_value_get_string (value));
       break;
     case PROP_TEXT_SIZE:
-      hr_session_set_text_size (self, (HrTextSize) g_value_get_uint (value));
+      hr_session_set_text_size (self, (HrTextSize)g_value_get_uint (value));
       break;
     case PROP_THEME:
-      hr_session_set_theme (self, (HrThemeChoice) g_value_get_uint (value));
+      hr_session_set_theme (self, (HrThemeChoice)g_value_get_uint (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -227,18 +227,17 @@ hr_session_class_init (HrSessionClass *klass)
   object_class->dispose = hr_session_dispose;
   object_class->finalize = hr_session_finalize;
 
-  properties[PROP_STATE]
-      = g_param_spec_uint ("state", NULL, NULL, 0, HR_SESSION_WARNING, HR_SESSION_RESTING, readable);
+  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, HR_SESSION_WARNING, HR_SESSION_RESTING, readable);
   properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, writable);
-  properties[PROP_TEXT_SIZE]
-      = g_param_spec_uint ("text-size", NULL, NULL, 0, HR_N_TEXT_SIZES - 1, HR_TEXT_DEFAULT, writable);
+  properties[PROP_TEXT_SIZE] =
+      g_param_spec_uint ("text-size", NULL, NULL, 0, HR_N_TEXT_SIZES - 1, HR_TEXT_DEFAULT, writable);
   properties[PROP_THEME] = g_param_spec_uint ("theme", NULL, NULL, 0, HR_N_THEMES - 1, HR_THEME_CALM, writable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_CLEARED] = g_signal_new ("cleared", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
-  signals[SIGNAL_QUERY_CHANGED] = g_signal_new ("query-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                                NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CLEARED] =
+      g_signal_new ("cleared", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_QUERY_CHANGED] =
+      g_signal_new ("query-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -378,7 +377,7 @@ void
 hr_session_set_text_size (HrSession *self, HrTextSize size)
 {
   g_return_if_fail (HR_IS_SESSION (self));
-  g_return_if_fail ((guint) size < HR_N_TEXT_SIZES);
+  g_return_if_fail ((guint)size < HR_N_TEXT_SIZES);
   if (self->text_size == size)
     return;
   ensure_visit (self);
@@ -397,7 +396,7 @@ void
 hr_session_set_theme (HrSession *self, HrThemeChoice theme)
 {
   g_return_if_fail (HR_IS_SESSION (self));
-  g_return_if_fail ((guint) theme < HR_N_THEMES);
+  g_return_if_fail ((guint)theme < HR_N_THEMES);
   if (self->theme == theme)
     return;
   ensure_visit (self);

@@ -24,9 +24,9 @@ struct _HrSignIn
 
   HrCenter *center;
   HrSession *session;
-  GPtrArray *here;     /* (element-type HrMeetingDate) (nullable): of this site, by start; %NULL before it was read */
-  GPtrArray *waiting;  /* (element-type GTask): of those who asked before */
-  gint64 planned_day;  /* since 1970, of the clock; -1 = there is no plan */
+  GPtrArray *here;    /* (element-type HrMeetingDate) (nullable): of this site, by start; %NULL before it was read */
+  GPtrArray *waiting; /* (element-type GTask): of those who asked before */
+  gint64 planned_day; /* since 1970, of the clock; -1 = there is no plan */
   gboolean reading;
   gboolean again;
   guint look_id;
@@ -86,8 +86,7 @@ find_here (HrSignIn *self, const char *meeting, HrDate date)
 static gboolean
 is_planned (HrSignIn *self, const HrMeetingDate *date)
 {
-  HrCountsAnswer answer
-      = hr_counts_ask (hr_center_get_counts (self->center), date->meeting->id, date->occurrence.date);
+  HrCountsAnswer answer = hr_counts_ask (hr_center_get_counts (self->center), date->meeting->id, date->occurrence.date);
   return answer != HR_COUNTS_NOT_PLANNED && answer != HR_COUNTS_CLOCK;
 }
 
@@ -146,7 +145,7 @@ plan_rows (HrSignIn *self)
 static GPtrArray *
 keep_here (GPtrArray *all)
 {
-  g_autoptr (GPtrArray) here = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_meeting_date_free);
+  g_autoptr (GPtrArray) here = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_meeting_date_free);
   for (guint i = 0; i < all->len; i++)
     {
       const HrMeetingDate *date = g_ptr_array_index (all, i);
@@ -163,7 +162,7 @@ keep_here (GPtrArray *all)
 static GPtrArray *
 open_now (HrSignIn *self)
 {
-  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_meeting_date_free);
+  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_meeting_date_free);
   for (guint i = 0; i < self->here->len; i++)
     {
       const HrMeetingDate *date = g_ptr_array_index (self->here, i);
@@ -198,8 +197,7 @@ far_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_autoptr (GPtrArray) here = keep_here (all);
-  g_task_return_pointer (task, next_of (g_task_get_source_object (task), here),
-                         (GDestroyNotify) hr_meeting_date_free);
+  g_task_return_pointer (task, next_of (g_task_get_source_object (task), here), (GDestroyNotify)hr_meeting_date_free);
 }
 
 static void
@@ -208,7 +206,7 @@ answer_next (HrSignIn *self, GTask *task)
   HrMeetingDate *next = next_of (self, self->here);
   gint64 now_s = now_of (self);
   if (next != NULL)
-    g_task_return_pointer (task, next, (GDestroyNotify) hr_meeting_date_free);
+    g_task_return_pointer (task, next, (GDestroyNotify)hr_meeting_date_free);
   else
     hr_store_get_occurrences_async (hr_center_get_store (self->center), HR_STORE_SIGN_IN_MEETINGS, now_s, now_s + FAR_S,
                                     g_task_get_cancellable (task), far_read_cb, g_object_ref (task));
@@ -222,7 +220,7 @@ answer_task (HrSignIn *self, GTask *task)
   if (g_task_get_source_tag (task) == hr_sign_in_next_async)
     answer_next (self, task);
   else
-    g_task_return_pointer (task, open_now (self), (GDestroyNotify) g_ptr_array_unref);
+    g_task_return_pointer (task, open_now (self), (GDestroyNotify)g_ptr_array_unref);
 }
 
 static void

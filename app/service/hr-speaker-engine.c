@@ -121,7 +121,7 @@ ended_cb (size_t message, size_t client, SPDNotificationType type)
   g_mutex_lock (&engines_mutex);
   HrSpeechEngine *self = engines != NULL ? g_hash_table_lookup (engines, GSIZE_TO_POINTER (client)) : NULL;
   if (self != NULL)
-    send_report (self, HR_SPEECH_ENDED, 0, (gint64) message);
+    send_report (self, HR_SPEECH_ENDED, 0, (gint64)message);
   g_mutex_unlock (&engines_mutex);
 }
 
@@ -158,12 +158,19 @@ start_service (const SPDConnectionAddress *address)
   if (program == NULL || address->method != SPD_METHOD_UNIX_SOCKET)
     return;
   const char *const command[] = {
-    program, "--spawn", "--log-level", "1", "--communication-method", "unix_socket", "--socket-path",
-    address->unix_socket_name, NULL,
+    program,
+    "--spawn",
+    "--log-level",
+    "1",
+    "--communication-method",
+    "unix_socket",
+    "--socket-path",
+    address->unix_socket_name,
+    NULL,
   };
   /* Whether it worked shows at the next attempt to connect. */
-  (void) g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
-                       NULL, NULL, NULL, NULL, NULL);
+  (void)g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                      NULL, NULL, NULL, NULL);
 }
 
 /* The library loses memory with every attempt that nobody answers, so it is only asked when somebody will. */
@@ -178,7 +185,7 @@ is_listening (const SPDConnectionAddress *address)
   int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (fd < 0)
     return FALSE;
-  gboolean listening = connect (fd, (const struct sockaddr *) &name, sizeof name) == 0;
+  gboolean listening = connect (fd, (const struct sockaddr *)&name, sizeof name) == 0;
   close (fd);
   return listening;
 }
@@ -189,8 +196,7 @@ open_connection (const SPDConnectionAddress *address)
   char *reason = NULL;
   if (!is_listening (address))
     return NULL;
-  SPDConnection *connection
-      = spd_open2 ("handrail", "lobby", "kiosk", SPD_MODE_THREADED, address, 0, &reason);
+  SPDConnection *connection = spd_open2 ("handrail", "lobby", "kiosk", SPD_MODE_THREADED, address, 0, &reason);
   free (reason);
   return connection;
 }
@@ -205,7 +211,7 @@ ask_client (HrSpeechEngine *self)
   if (number != NULL)
     client = g_ascii_strtoull (number + 1, NULL, 10);
   free (reply);
-  self->client = (gsize) client;
+  self->client = (gsize)client;
   return client != 0;
 }
 
@@ -237,8 +243,8 @@ ensure_connection (HrSpeechEngine *self)
   enlist (self, TRUE);
   self->connection->callback_end = ended_cb;
   self->connection->callback_cancel = ended_cb;
-  (void) spd_set_notification_on (self->connection, SPD_END);
-  (void) spd_set_notification_on (self->connection, SPD_CANCEL);
+  (void)spd_set_notification_on (self->connection, SPD_END);
+  (void)spd_set_notification_on (self->connection, SPD_CANCEL);
   return TRUE;
 }
 
@@ -248,11 +254,11 @@ say_once (HrSpeechEngine *self, const Job *job)
 {
   if (!ensure_connection (self))
     return -1;
-  (void) spd_cancel (self->connection);
-  (void) spd_set_language (self->connection, job->language);
-  (void) spd_set_voice_type (self->connection, SPD_FEMALE1);
-  (void) spd_set_voice_rate (self->connection, 0);
-  (void) spd_set_punctuation (self->connection, SPD_PUNCT_NONE);
+  (void)spd_cancel (self->connection);
+  (void)spd_set_language (self->connection, job->language);
+  (void)spd_set_voice_type (self->connection, SPD_FEMALE1);
+  (void)spd_set_voice_rate (self->connection, 0);
+  (void)spd_set_punctuation (self->connection, SPD_PUNCT_NONE);
   return spd_say (self->connection, SPD_TEXT, job->text);
 }
 
@@ -311,7 +317,7 @@ engine_thread (gpointer user_data)
       job_free (job);
     }
   if (self->connection != NULL)
-    (void) spd_cancel (self->connection);
+    (void)spd_cancel (self->connection);
   disconnect (self);
   engine_unref (self);
   return NULL;

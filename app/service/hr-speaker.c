@@ -193,7 +193,7 @@ hr_speaker_say (HrSpeaker *self, const char *text, const char *language)
   self->message = -1;
   g_clear_handle_id (&self->watchdog_id, g_source_remove);
   gsize longest_ms = LONGEST_BASE_S * 1000 + MIN (strlen (text), 100000) * LONGEST_PER_BYTE_MS;
-  self->watchdog_id = g_timeout_add_seconds ((guint) (longest_ms / 1000), watchdog_cb, self);
+  self->watchdog_id = g_timeout_add_seconds ((guint)(longest_ms / 1000), watchdog_cb, self);
   hr_speech_engine_say (ensure_engine (self), text, language, self->number);
   set_speaking (self, TRUE);
 }

@@ -35,9 +35,10 @@ hr_counts_blob_read (sqlite3_stmt *statement, int column, guint32 *ret_value, GE
   if (sqlite3_column_type (statement, column) != SQLITE_BLOB
       || sqlite3_column_bytes (statement, column) != HR_COUNTS_BLOB_BYTES)
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_CORRUPT,
-                           "A counter in counts.db does not have its four bytes. Restore the file from a backup, or move "
-                           "it away to start counting anew.");
+      g_set_error_literal (
+          error, HR_ERROR, HR_ERROR_CORRUPT,
+          "A counter in counts.db does not have its four bytes. Restore the file from a backup, or move "
+          "it away to start counting anew.");
       return FALSE;
     }
   memcpy (&value, sqlite3_column_blob (statement, column), HR_COUNTS_BLOB_BYTES);
@@ -53,8 +54,8 @@ hr_counts_set_sql_error (HrCountsFile *self, GError **error, const char *what)
   switch (code & 0xff)
     {
     case SQLITE_FULL:
-      g_set_error (error, HR_ERROR, HR_ERROR_NO_SPACE, "%s: the disk is full. Make room; the counts are kept in memory.",
-                   what);
+      g_set_error (error, HR_ERROR, HR_ERROR_NO_SPACE,
+                   "%s: the disk is full. Make room; the counts are kept in memory.", what);
       break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -89,7 +90,7 @@ hr_counts_end (HrCountsFile *self, gboolean good, GError **error)
   if (good && hr_counts_exec (self, "COMMIT", error, "The counts could not be written"))
     return TRUE;
   if (!sqlite3_get_autocommit (self->db))
-    (void) sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+    (void)sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
   return FALSE;
 }
 
@@ -124,7 +125,8 @@ make_schema (HrCountsFile *self, GError **error)
   if (bytes == NULL)
     return FALSE;
   g_autofree char *sql = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  g_autofree char *marks = g_strdup_printf ("PRAGMA application_id=%d; PRAGMA user_version=%d", APPLICATION_ID, VERSION);
+  g_autofree char *marks =
+      g_strdup_printf ("PRAGMA application_id=%d; PRAGMA user_version=%d", APPLICATION_ID, VERSION);
   const char *what = "The file for the counts could not be made";
   if (!hr_counts_exec (self, "BEGIN IMMEDIATE", error, what))
     return FALSE;
@@ -168,7 +170,7 @@ check_sound (HrCountsFile *self, GError **error)
     return FALSE;
   if (sqlite3_step (statement) != SQLITE_ROW)
     return hr_counts_set_sql_error (self, error, "The counts could not be checked");
-  const char *answer = (const char *) sqlite3_column_text (statement, 0);
+  const char *answer = (const char *)sqlite3_column_text (statement, 0);
   if (g_strcmp0 (answer, "ok") == 0)
     return TRUE;
   g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT,
@@ -223,10 +225,10 @@ open_database (HrCountsFile *self, GError **error)
     return hr_counts_set_sql_error (self, error, what);
   sqlite3_extended_result_codes (self->db, 1);
   sqlite3_busy_timeout (self->db, BUSY_MS);
-  (void) sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  (void) sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  (void) sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-  (void) sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  (void)sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  (void)sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  (void)sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  (void)sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   /* temp_store: what VACUUM and sorting put aside stays in memory. */
   if (!hr_counts_exec (self,
                        "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON;"
@@ -293,11 +295,11 @@ read_row (sqlite3_stmt *statement, GPtrArray *rows, GArray *totals, GError **err
   HrCountCell cell = { 0 };
   HrCountPlan plan = {
     .date = sqlite3_column_int (statement, 0),
-    .meeting = (const char *) sqlite3_column_text (statement, 1),
-    .fellowship = (const char *) sqlite3_column_text (statement, 2),
+    .meeting = (const char *)sqlite3_column_text (statement, 1),
+    .fellowship = (const char *)sqlite3_column_text (statement, 2),
     .start_s = sqlite3_column_int64 (statement, 3),
     .end_s = sqlite3_column_int64 (statement, 4),
-    .capacity = (guint) MAX (sqlite3_column_int (statement, 5), 0),
+    .capacity = (guint)MAX (sqlite3_column_int (statement, 5), 0),
   };
   if (!hr_counts_blob_read (statement, 6, &cell.n, error)
       || !hr_counts_blob_read (statement, 7, &cell.first_time, error))
@@ -312,11 +314,11 @@ hr_counts_file_read (HrCountsFile *self, GPtrArray **ret_rows, HrCountCell **ret
 {
   g_autoptr (GPtrArray) rows = hr_count_rows_new ();
   g_autoptr (GArray) totals = g_array_new (FALSE, TRUE, sizeof (HrCountCell));
-  g_autoptr (HrCountsStatement) statement
-      = hr_counts_prepare (self,
-                           "SELECT date, meeting, fellowship, start_s, end_s, capacity, n, first_time FROM occurrence"
-                           " ORDER BY date, meeting",
-                           error);
+  g_autoptr (HrCountsStatement) statement =
+      hr_counts_prepare (self,
+                         "SELECT date, meeting, fellowship, start_s, end_s, capacity, n, first_time FROM occurrence"
+                         " ORDER BY date, meeting",
+                         error);
   int code;
   if (statement == NULL)
     return FALSE;
@@ -408,7 +410,7 @@ hr_counts_file_check (const char *directory, GPtrArray *sentences)
         {
           sqlite3_busy_timeout (self.db, BUSY_MS);
           if (check_version (&self, &empty, &error) && !empty && check_sound (&self, &error))
-            (void) read_beat (&self, &error);
+            (void)read_beat (&self, &error);
         }
       if (error != NULL)
         g_ptr_array_add (sentences, g_strdup (error->message));

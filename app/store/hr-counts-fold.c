@@ -100,8 +100,8 @@ add_to_sum (HrCountsFile *self, const Sums *sums, int year, int part, const char
 static gboolean
 remove_occurrence (HrCountsFile *self, const HrCountRow *row, GError **error)
 {
-  g_autoptr (HrCountsStatement) statement
-      = hr_counts_prepare (self, "DELETE FROM occurrence WHERE date=?1 AND meeting=?2", error);
+  g_autoptr (HrCountsStatement) statement =
+      hr_counts_prepare (self, "DELETE FROM occurrence WHERE date=?1 AND meeting=?2", error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int (statement, 1, row->date);
@@ -173,19 +173,16 @@ fold_week (HrCountsFile *self, sqlite3_stmt *row, GError **error)
                   &day);
   if (!hr_counts_blob_read (row, 3, &n, error) || !hr_counts_blob_read (row, 4, &first_time, error))
     return FALSE;
-  const char *fellowship = (const char *) sqlite3_column_text (row, 2);
+  const char *fellowship = (const char *)sqlite3_column_text (row, 2);
   return add_to_sum (self, &quarter_sums, year, (month - 1) / 3 + 1, fellowship, fellowship, n, first_time, error);
 }
 
 static gboolean
 fold_weeks (HrCountsFile *self, HrDate today, GError **error)
 {
-  g_autoptr (HrCountsStatement) weeks
-      = hr_counts_prepare (self,
-                           "SELECT year, week, fellowship, n, first_time" WEEK_IS_OLD " ORDER BY year, week, meeting",
-                           error);
-  g_autoptr (HrCountsStatement) removal
-      = weeks != NULL ? hr_counts_prepare (self, "DELETE" WEEK_IS_OLD, error) : NULL;
+  g_autoptr (HrCountsStatement) weeks = hr_counts_prepare (
+      self, "SELECT year, week, fellowship, n, first_time" WEEK_IS_OLD " ORDER BY year, week, meeting", error);
+  g_autoptr (HrCountsStatement) removal = weeks != NULL ? hr_counts_prepare (self, "DELETE" WEEK_IS_OLD, error) : NULL;
   int code;
   if (removal == NULL)
     return FALSE;
@@ -216,6 +213,6 @@ hr_counts_file_fold (HrCountsFile *self, GPtrArray *old, const HrCountCell *old_
   self->beat = beat;
   /* Written anew from its content: where rows once were is forgotten. The sums are safe already; without room for it, the next
    * fold does it. */
-  (void) sqlite3_exec (self->db, "VACUUM", NULL, NULL, NULL);
+  (void)sqlite3_exec (self->db, "VACUUM", NULL, NULL, NULL);
   return TRUE;
 }

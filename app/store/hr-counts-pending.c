@@ -57,7 +57,7 @@ struct _HrCountsPending
 static Slot *
 slots_of (const Page *page)
 {
-  return (Slot *) (page->header + 1);
+  return (Slot *)(page->header + 1);
 }
 
 static void
@@ -113,7 +113,7 @@ open_default_folder (void)
     }
   if (fd < 0)
     {
-      g_autofree char *path = g_strdup_printf ("/dev/shm/handrail-%u", (guint) geteuid ());
+      g_autofree char *path = g_strdup_printf ("/dev/shm/handrail-%u", (guint)geteuid ());
       fd = open_folder (path);
     }
   return fd;
@@ -133,7 +133,8 @@ hr_counts_pending_new (const char *memory_directory, const char *directory)
 
   HrCountsPending *self = g_new0 (HrCountsPending, 1);
   self->directory_fd = fd;
-  self->name = g_strdup_printf ("counts-%02x%02x%02x%02x%02x%02x", hash[0], hash[1], hash[2], hash[3], hash[4], hash[5]);
+  self->name =
+      g_strdup_printf ("counts-%02x%02x%02x%02x%02x%02x", hash[0], hash[1], hash[2], hash[3], hash[4], hash[5]);
   self->next_name = g_strconcat (self->name, ".new", NULL);
   return self;
 }
@@ -158,8 +159,8 @@ page_map (Page *page, int fd, gsize size)
   if (memory == MAP_FAILED)
     return FALSE;
   /* Both are wishes: without them the unit's "no swap, no core" still holds. */
-  (void) mlock (memory, size);
-  (void) madvise (memory, size, MADV_DONTDUMP);
+  (void)mlock (memory, size);
+  (void)madvise (memory, size, MADV_DONTDUMP);
   page->header = memory;
   page->size = size;
   return TRUE;
@@ -174,9 +175,9 @@ page_open (HrCountsPending *self, Page *page)
   int fd = openat (self->directory_fd, self->name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
     return FALSE;
-  if (fstat (fd, &status) == 0 && S_ISREG (status.st_mode) && status.st_size >= (off_t) sizeof (Header)
-      && status.st_size <= (off_t) (sizeof (Header) + MAX_SLOTS * sizeof (Slot)))
-    good = page_map (page, fd, (gsize) status.st_size);
+  if (fstat (fd, &status) == 0 && S_ISREG (status.st_mode) && status.st_size >= (off_t)sizeof (Header)
+      && status.st_size <= (off_t)(sizeof (Header) + MAX_SLOTS * sizeof (Slot)))
+    good = page_map (page, fd, (gsize)status.st_size);
   close (fd);
   if (good
       && (memcmp (page->header->magic, MAGIC, sizeof MAGIC) != 0 || page->header->n_slots > MAX_SLOTS
@@ -197,7 +198,7 @@ page_belongs_to (const Page *page, HrCountsFile *file)
   ino_t inode;
   guint32 beat = hr_counts_file_get_beat (file);
   hr_counts_file_get_identity (file, &device, &inode);
-  return page->header->device == (guint64) device && page->header->inode == (guint64) inode
+  return page->header->device == (guint64)device && page->header->inode == (guint64)inode
          && (page->header->beat == beat || page->header->beat + 1 == beat);
 }
 
@@ -254,17 +255,17 @@ hr_counts_pending_prepare (HrCountsPending *self, HrCountsFile *file, GPtrArray 
   page_drop (&self->next);
   if (rows->len > MAX_SLOTS)
     return FALSE;
-  (void) unlinkat (self->directory_fd, self->next_name, 0);
+  (void)unlinkat (self->directory_fd, self->next_name, 0);
   int fd = openat (self->directory_fd, self->next_name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0)
     return FALSE;
   /* Reserved now: a tmpfs that is full must say so here, not with a signal at a sign-in. */
-  if (posix_fallocate (fd, 0, (off_t) size) == 0)
+  if (posix_fallocate (fd, 0, (off_t)size) == 0)
     good = page_map (&self->next, fd, size);
   close (fd);
   if (!good)
     {
-      (void) unlinkat (self->directory_fd, self->next_name, 0);
+      (void)unlinkat (self->directory_fd, self->next_name, 0);
       return FALSE;
     }
 
@@ -287,7 +288,7 @@ hr_counts_pending_swap (HrCountsPending *self, const HrCountCell *cells)
   if (self->next.header == NULL)
     {
       /* There was no room for a new page. The old one would no longer grow with the counts: better none. */
-      (void) unlinkat (self->directory_fd, self->name, 0);
+      (void)unlinkat (self->directory_fd, self->name, 0);
       return;
     }
   self->page = self->next;
@@ -322,6 +323,6 @@ hr_counts_pending_remove (HrCountsPending *self)
     hr_seal_wipe (self->page.header, self->page.size);
   page_drop (&self->page);
   page_drop (&self->next);
-  (void) unlinkat (self->directory_fd, self->name, 0);
-  (void) unlinkat (self->directory_fd, self->next_name, 0);
+  (void)unlinkat (self->directory_fd, self->name, 0);
+  (void)unlinkat (self->directory_fd, self->next_name, 0);
 }

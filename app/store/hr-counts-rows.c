@@ -57,13 +57,13 @@ compare_rows (const HrCountRow *a, const HrCountRow *b)
 static int
 compare_places (gconstpointer a, gconstpointer b)
 {
-  return compare_rows (*(HrCountRow *const *) a, *(HrCountRow *const *) b);
+  return compare_rows (*(HrCountRow *const *)a, *(HrCountRow *const *)b);
 }
 
 GPtrArray *
 hr_count_rows_new (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) hr_count_row_unref);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)hr_count_row_unref);
 }
 
 void
@@ -93,7 +93,7 @@ hr_count_rows_find (GPtrArray *rows, const char *meeting, HrDate date)
       const HrCountRow *row = g_ptr_array_index (rows, middle);
       int order = hr_count_row_compare (row->meeting, row->date, meeting, date);
       if (order == 0)
-        return (int) middle;
+        return (int)middle;
       if (order < 0)
         low = middle + 1;
       else

@@ -30,7 +30,7 @@ static const guint8 zeros[32 * 1024];
 static sqlite3_file *
 real_of (sqlite3_file *file)
 {
-  return ((WipeFile *) file)->real;
+  return ((WipeFile *)file)->real;
 }
 
 static int
@@ -57,7 +57,7 @@ write_zeros (sqlite3_file *real, sqlite3_int64 from, sqlite3_int64 until)
   int code = SQLITE_OK;
   while (code == SQLITE_OK && from < until)
     {
-      int amount = (int) MIN (until - from, (sqlite3_int64) sizeof zeros);
+      int amount = (int)MIN (until - from, (sqlite3_int64)sizeof zeros);
       code = real->pMethods->xWrite (real, zeros, amount, from);
       from += amount;
     }
@@ -149,9 +149,9 @@ static int
 wipe_open (sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, int flags, int *ret_flags)
 {
   sqlite3_vfs *base = vfs->pAppData;
-  WipeFile *self = (WipeFile *) file;
+  WipeFile *self = (WipeFile *)file;
   self->base.pMethods = NULL;
-  self->real = (sqlite3_file *) (self + 1);
+  self->real = (sqlite3_file *)(self + 1);
   int code = base->xOpen (base, name, self->real, flags, ret_flags);
   if (self->real->pMethods != NULL)
     self->base.pMethods = &wipe_methods;
@@ -169,15 +169,15 @@ wipe_path (const char *path)
   if (fstat (fd, &status) == 0)
     {
       off_t first_end = MIN (status.st_size, FIRST_BYTES);
-      gboolean written = pwrite (fd, zeros, (size_t) first_end, 0) == first_end && fsync (fd) == 0;
+      gboolean written = pwrite (fd, zeros, (size_t)first_end, 0) == first_end && fsync (fd) == 0;
       for (off_t at = first_end; written && at < status.st_size;)
         {
-          size_t amount = MIN ((size_t) (status.st_size - at), sizeof zeros);
-          written = pwrite (fd, zeros, amount, at) == (ssize_t) amount;
-          at += (off_t) amount;
+          size_t amount = MIN ((size_t)(status.st_size - at), sizeof zeros);
+          written = pwrite (fd, zeros, amount, at) == (ssize_t)amount;
+          at += (off_t)amount;
         }
       /* Zeros that never reach the disk wipe nothing; the file is deleted in any case. */
-      (void) fsync (fd);
+      (void)fsync (fd);
     }
   close (fd);
 }
@@ -203,7 +203,7 @@ hr_counts_wipe_vfs (void)
       vfs.zName = VFS_NAME;
       vfs.pNext = NULL;
       vfs.pAppData = base;
-      vfs.szOsFile = (int) sizeof (WipeFile) + base->szOsFile;
+      vfs.szOsFile = (int)sizeof (WipeFile) + base->szOsFile;
       vfs.xOpen = wipe_open;
       vfs.xDelete = wipe_delete;
       int code = sqlite3_vfs_register (&vfs, 0);

@@ -17,7 +17,7 @@ copy_cells (HrCounts *self, GPtrArray *rows)
   for (guint i = 0; i < rows->len; i++)
     {
       const HrCountRow *row = g_ptr_array_index (rows, i);
-      int place = rows == self->rows ? (int) i : hr_count_rows_find (self->rows, row->meeting, row->date);
+      int place = rows == self->rows ? (int)i : hr_count_rows_find (self->rows, row->meeting, row->date);
       if (place >= 0)
         cells[i] = self->cells[place];
     }
@@ -31,7 +31,7 @@ install_rows (HrCounts *self, GPtrArray *rows)
 {
   HrCountCell *cells = hr_count_cells_new (rows->len);
   if (self->pending != NULL)
-    (void) hr_counts_pending_prepare (self->pending, self->file, rows);
+    (void)hr_counts_pending_prepare (self->pending, self->file, rows);
 
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < rows->len; i++)
@@ -70,7 +70,7 @@ hr_counts_work_beat (HrCounts *self, gpointer data, GError **error)
   g_autoptr (GError) local = NULL;
   /* Only this thread replaces the rows, so they may be read here without the mutex. */
   HrCountCell *cells = copy_cells (self, self->rows);
-  (void) hr_counts_file_write (self->file, self->rows, cells, &local);
+  (void)hr_counts_file_write (self->file, self->rows, cells, &local);
   hr_seal_lock_free (cells);
   note_beat (self, local);
   if (local == NULL)
@@ -115,7 +115,7 @@ gboolean
 hr_counts_work_fold (HrCounts *self, gpointer data, GError **error)
 {
   gint64 now_s = hr_clock_now_s (self->clock);
-  HrDate today = (HrDate) (now_s / DAY_S);
+  HrDate today = (HrDate)(now_s / DAY_S);
   g_autoptr (GPtrArray) old = hr_count_rows_new ();
   g_autoptr (GPtrArray) rows = hr_count_rows_new ();
   g_autoptr (GError) local = NULL;
@@ -164,7 +164,7 @@ hr_counts_work_open (HrCounts *self, gpointer data, GError **error)
     }
   self->pending = hr_counts_pending_new (self->memory_directory, self->directory);
   if (self->pending != NULL)
-    (void) hr_counts_pending_adopt (self->pending, self->file, rows, cells);
+    (void)hr_counts_pending_adopt (self->pending, self->file, rows, cells);
 
   g_mutex_lock (&self->mutex);
   g_ptr_array_unref (self->rows);

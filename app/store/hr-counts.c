@@ -61,7 +61,7 @@ job_finish (HrCounts *self, Job *job)
     {
       g_autoptr (GSource) source = g_idle_source_new ();
       g_source_set_priority (source, g_task_get_priority (job->task));
-      g_source_set_callback (source, answer_task_cb, job, (GDestroyNotify) job_free);
+      g_source_set_callback (source, answer_task_cb, job, (GDestroyNotify)job_free);
       g_source_attach (source, g_task_get_context (job->task));
     }
   else if (job->waited_for)
@@ -300,7 +300,7 @@ hr_counts_close (HrCounts *self)
   stop_timer (&self->beat_timer);
   stop_timer (&self->bounce_timer);
   /* What could not be written stays on memory-only storage; hr_counts_check() says why. */
-  (void) call_worker (self, hr_counts_work_close, NULL, NULL);
+  (void)call_worker (self, hr_counts_work_close, NULL, NULL);
   join_worker (self);
 
   g_mutex_lock (&self->mutex);
@@ -369,7 +369,7 @@ hr_counts_plan_async (HrCounts *self, const HrCountPlan *plan, gsize n_plan, GCa
   Job *job = g_new0 (Job, 1);
   job->run = hr_counts_work_plan_and_fold;
   job->data = g_steal_pointer (&rows);
-  job->data_free = (GDestroyNotify) g_ptr_array_unref;
+  job->data_free = (GDestroyNotify)g_ptr_array_unref;
   job->task = g_steal_pointer (&task);
   g_async_queue_push (self->jobs, job);
 }
@@ -474,7 +474,7 @@ hr_counts_add (HrCounts *self, const char *meeting, HrDate date, gboolean first_
       cell->first_time += first_time ? 1 : 0;
       cell->counted_ms = stamp_of (self);
       if (self->pending != NULL)
-        hr_counts_pending_set (self->pending, (guint) place, cell);
+        hr_counts_pending_set (self->pending, (guint)place, cell);
     }
   g_mutex_unlock (&self->mutex);
   if (result == HR_COUNTS_WELCOME)
@@ -499,7 +499,7 @@ hr_counts_undo (HrCounts *self, const char *meeting, HrDate date, gboolean first
       cell->first_time = MIN (cell->first_time, cell->n);
       cell->counted_ms = 0;
       if (self->pending != NULL)
-        hr_counts_pending_set (self->pending, (guint) place, cell);
+        hr_counts_pending_set (self->pending, (guint)place, cell);
     }
   g_mutex_unlock (&self->mutex);
 }
@@ -527,7 +527,7 @@ hr_counts_get (HrCounts *self, const char *meeting, HrDate date, gboolean first_
   g_mutex_lock (&self->mutex);
   int place = hr_count_rows_find (self->rows, meeting, date);
   if (place >= 0)
-    number = (int) MIN (first_time ? self->cells[place].first_time : self->cells[place].n, (guint32) G_MAXINT);
+    number = (int)MIN (first_time ? self->cells[place].first_time : self->cells[place].n, (guint32)G_MAXINT);
   g_mutex_unlock (&self->mutex);
   return number;
 }

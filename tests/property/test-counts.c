@@ -27,10 +27,10 @@ static GArray *
 random_events (guint n_meetings)
 {
   GArray *events = g_array_new (FALSE, TRUE, sizeof (Event));
-  guint n = (guint) g_test_rand_int_range (0, 60);
+  guint n = (guint)g_test_rand_int_range (0, 60);
   for (guint i = 0; i < n; i++)
     {
-      Event event = { .meeting = (guint) g_test_rand_int_range (0, (gint32) n_meetings),
+      Event event = { .meeting = (guint)g_test_rand_int_range (0, (gint32)n_meetings),
                       .first_time = g_test_rand_bit () };
       if (g_test_rand_int_range (0, 5) == 0)
         event.pair = i + 1;
@@ -57,7 +57,7 @@ static void
 shuffle (GArray *events)
 {
   for (guint i = events->len; i > 1; i--)
-    swap (events, i - 1, (guint) g_test_rand_int_range (0, (gint32) i));
+    swap (events, i - 1, (guint)g_test_rand_int_range (0, (gint32)i));
   for (guint i = 0; i < events->len; i++)
     for (guint j = i + 1; j < events->len; j++)
       {
@@ -85,7 +85,7 @@ make_plan (const Shape *shape, GArray *plan)
   for (guint day = 0; day < shape->n_days; day++)
     for (guint i = 0; i < shape->n_meetings; i++)
       {
-        HrCountPlan one = plan_of (g_ptr_array_index (names, i), NOW_S + (gint64) day * 86400);
+        HrCountPlan one = plan_of (g_ptr_array_index (names, i), NOW_S + (gint64)day * 86400);
         /* Long enough for every count of a round. */
         one.end_s += 3600;
         g_array_append_val (plan, one);
@@ -116,7 +116,7 @@ live (const Shape *shape, GArray *events)
   self.clock = hr_clock_new_fixed (NOW_S);
   self.counts = hr_counts_new (self.folder, self.memory, self.clock);
   counts_fixture_open (&self);
-  plan_all (self.counts, (HrCountPlan *) plan->data, plan->len);
+  plan_all (self.counts, (HrCountPlan *)(gpointer)plan->data, plan->len);
   for (guint i = 0; i < events->len; i++)
     {
       run_event (&self, &g_array_index (events, Event, i), names);
@@ -145,8 +145,8 @@ test_order_leaves_no_trace (void)
 {
   for (guint round = 0; round < ROUNDS; round++)
     {
-      Shape shape = { (guint) g_test_rand_int_range (1, 80), (guint) g_test_rand_int_range (1, 9),
-                      (guint) g_test_rand_int_range (0, 6), g_test_rand_int_range (0, 3) == 0 };
+      Shape shape = { (guint)g_test_rand_int_range (1, 80), (guint)g_test_rand_int_range (1, 9),
+                      (guint)g_test_rand_int_range (0, 6), g_test_rand_int_range (0, 3) == 0 };
       g_autoptr (GArray) events = random_events (shape.n_meetings);
       shuffle (events);
       g_autoptr (GBytes) one = live (&shape, events);

@@ -62,7 +62,7 @@ make_canary (void)
 {
   char *canary = hr_seal_lock_alloc (CANARY_LENGTH + 1);
   for (gsize i = 0; i < CANARY_LENGTH; i++)
-    canary[i] = (char) (turned_canary[i] ^ TURN);
+    canary[i] = (char)(turned_canary[i] ^ TURN);
   return canary;
 }
 
@@ -82,7 +82,7 @@ count_in_memory (void)
       char flags[5] = "";
       if (sscanf (line, "%lx-%lx %4s", &from, &until, flags) != 3 || flags[0] != 'r' || flags[1] != 'w')
         continue;
-      n += count_canaries ((const volatile guint8 *) from, until - from);
+      n += count_canaries ((const volatile guint8 *)from, until - from);
     }
   fclose (maps);
   return n;
@@ -104,18 +104,21 @@ static void
 add_meeting (HrCenter *center)
 {
   g_autoptr (GError) error = NULL;
-  const char *const fields[] = { "name",       "slug",    "fellowship", "rule",   "start", "length",
-                                 "attendance", "sign_in", NULL };
-  const char *const values[]
-      = { "Tonight", MEETING, "aa", "FREQ=WEEKLY", "2026-01-05T19:00", "60", "in_person", "yes", NULL };
+  const char *const fields[] = {
+    "name", "slug", "fellowship", "rule", "start", "length", "attendance", "sign_in", NULL
+  };
+  const char *const values[] = { "Tonight", MEETING,     "aa",  "FREQ=WEEKLY", "2026-01-05T19:00",
+                                 "60",      "in_person", "yes", NULL };
   HrEdit edit = { HR_EDIT_ADD, HR_KIND_MEETING, MEETING, fields, values };
   const char *const zone_fields[] = { "timezone", NULL };
   const char *const zone_values[] = { "America/New_York", NULL };
   HrEdit zone = { HR_EDIT_SET, HR_KIND_SITE, "site", zone_fields, zone_values };
   g_auto (GStrv) zones = hr_store_edit (hr_center_get_store (center), &zone, 1, "test", &error);
   g_assert_no_error (error);
+  g_assert_nonnull (zones);
   g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (center), &edit, 1, "test", &error);
   g_assert_no_error (error);
+  g_assert_nonnull (ids);
 }
 
 static gboolean
@@ -214,7 +217,7 @@ visit (Fixture *self)
   hr_sign_in_undo (self->sign_in, MEETING, MONDAY, TRUE);
   g_assert_true (hr_sign_in_count (self->sign_in, MEETING, MONDAY, FALSE, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (count_canaries ((const guint8 *) hr_session_get_search (self->session), CANARY_LENGTH), ==, 1);
+  g_assert_cmpuint (count_canaries ((const guint8 *)hr_session_get_search (self->session), CANARY_LENGTH), ==, 1);
   hr_seal_lock_free (canary);
 }
 
@@ -232,17 +235,17 @@ look_into (const char *path, Looking *looking)
 {
   struct stat status;
   g_assert_cmpint (lstat (path, &status), ==, 0);
-  looking->n_canaries += count_canaries ((const guint8 *) path, strlen (path));
+  looking->n_canaries += count_canaries ((const guint8 *)path, strlen (path));
   if (S_ISREG (status.st_mode))
     {
       g_autofree char *data = NULL;
       gsize length = 0;
       g_assert_true (g_file_get_contents (path, &data, &length, NULL));
       looking->n_files++;
-      looking->n_canaries += count_canaries ((const guint8 *) data, length);
+      looking->n_canaries += count_canaries ((const guint8 *)data, length);
       if (looking->times != NULL)
-        g_string_append_printf (looking->times, "%s %" G_GINT64_FORMAT ".%ld\n", path,
-                                (gint64) status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
+        g_string_append_printf (looking->times, "%s %" G_GINT64_FORMAT ".%ld\n", path, (gint64)status.st_mtim.tv_sec,
+                                status.st_mtim.tv_nsec);
     }
   else if (S_ISDIR (status.st_mode))
     {

@@ -268,7 +268,7 @@ test_timer (void)
   GMainContext *context = g_main_context_default ();
   g_assert_true (g_main_context_acquire (context));
   g_main_context_prepare (context, &priority);
-  (void) g_main_context_query (context, priority, &timeout, fds, G_N_ELEMENTS (fds));
+  (void)g_main_context_query (context, priority, &timeout, fds, G_N_ELEMENTS (fds));
   g_main_context_release (context);
   wait_ms = timeout;
   g_assert_cmpint (wait_ms, ==, -1);

@@ -26,13 +26,14 @@ add_thing (HrCenter *center, HrKind kind, const char *id, const char *const *fie
   HrEdit edit = { HR_EDIT_ADD, kind, id, fields, values };
   g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (center), &edit, 1, "test", &error);
   g_assert_no_error (error);
+  g_assert_nonnull (ids);
 }
 
 static void
 add_meeting (HrCenter *center, const char *id, const char *venue, const char *start, const char *sign_in)
 {
-  const char *const fields[] = { "name",   "slug",     "fellowship", "rule", "start", "length", "venue", "attendance",
-                                 "sign_in", "capacity", NULL };
+  const char *const fields[] = { "name",  "slug",       "fellowship", "rule",     "start", "length",
+                                 "venue", "attendance", "sign_in",    "capacity", NULL };
   const char *const values[] = { id, id, "aa", "FREQ=WEEKLY", start, "60", venue, "in_person", sign_in, "10", NULL };
   add_thing (center, HR_KIND_MEETING, id, fields, values);
 }
@@ -54,6 +55,7 @@ set_site_venue (HrCenter *center, const char *venue)
   HrEdit edit = { HR_EDIT_SET, HR_KIND_SITE, "site", fields, values };
   g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (center), &edit, 1, "test", &error);
   g_assert_no_error (error);
+  g_assert_nonnull (ids);
 }
 
 /* At 18:50: m-now is on, m-soon and m-else start at 19:00, m-moved would, m-off would, m-later starts at 20:30 */
@@ -237,7 +239,7 @@ assert_refused (Fixture *self, const char *meeting, HrError code)
 {
   g_autoptr (GError) error = NULL;
   g_assert_false (hr_sign_in_count (self->sign_in, meeting, MONDAY, FALSE, &error));
-  g_assert_error (error, HR_ERROR, (int) code);
+  g_assert_error (error, HR_ERROR, (int)code);
   g_assert_true (g_str_has_suffix (error->message, "."));
   g_assert_false (hr_sign_in_is_counted (self->sign_in, meeting, MONDAY));
 }

@@ -87,8 +87,7 @@ take_command (Service *self, const char *line, GDataInputStream *in)
 static void
 serve (Service *self, GSocketConnection *connection)
 {
-  g_autoptr (GDataInputStream) in
-      = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  g_autoptr (GDataInputStream) in = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
   gboolean going_on = TRUE;
   g_data_input_stream_set_newline_type (in, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
   self->out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
@@ -111,8 +110,8 @@ service_thread (gpointer user_data)
   Service *self = user_data;
   for (;;)
     {
-      g_autoptr (GSocketConnection) connection
-          = g_socket_listener_accept (self->listener, NULL, self->cancellable, NULL);
+      g_autoptr (GSocketConnection) connection =
+          g_socket_listener_accept (self->listener, NULL, self->cancellable, NULL);
       if (connection == NULL)
         return NULL;
       serve (self, connection);
@@ -211,7 +210,7 @@ is_not_available (gpointer user_data)
 static gboolean
 pass_cb (gpointer user_data)
 {
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *)user_data = TRUE;
   return G_SOURCE_REMOVE;
 }
 

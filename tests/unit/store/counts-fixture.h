@@ -12,7 +12,7 @@
 
 /* Monday 2026-11-23, 18:50 in UTC */
 #define NOW_S G_GINT64_CONSTANT (1795459800)
-#define TODAY ((HrDate) (NOW_S / 86400))
+#define TODAY ((HrDate)(NOW_S / 86400))
 
 typedef struct
 {
@@ -32,7 +32,7 @@ remove_tree (const char *path)
       g_autofree char *child = g_build_filename (path, name, NULL);
       remove_tree (child);
     }
-  (void) g_remove (path);
+  (void)g_remove (path);
 }
 
 /* A folder on tmpfs that only this test uses; %NULL on a system without one. */
@@ -79,7 +79,7 @@ plan_of (const char *meeting, gint64 start_s)
 {
   return (HrCountPlan){ .meeting = meeting,
                         .fellowship = "aa",
-                        .date = (HrDate) (start_s / 86400),
+                        .date = (HrDate)(start_s / 86400),
                         .start_s = start_s,
                         .end_s = start_s + 3600,
                         .capacity = 0 };

@@ -50,8 +50,8 @@ take_picture (void)
 static gboolean
 is_zeros (sqlite3_file *real, sqlite3_int64 from, sqlite3_int64 until)
 {
-  g_autofree char *data = g_malloc0 ((gsize) (until - from) + 1);
-  g_assert_cmpint (real->pMethods->xRead (real, data, (int) (until - from), from), ==, SQLITE_OK);
+  g_autofree char *data = g_malloc0 ((gsize)(until - from) + 1);
+  g_assert_cmpint (real->pMethods->xRead (real, data, (int)(until - from), from), ==, SQLITE_OK);
   for (sqlite3_int64 i = 0; i < until - from; i++)
     if (data[i] != 0)
       return FALSE;
@@ -61,21 +61,21 @@ is_zeros (sqlite3_file *real, sqlite3_int64 from, sqlite3_int64 until)
 static int
 spy_close (sqlite3_file *file)
 {
-  sqlite3_file *real = ((SpyFile *) file)->real;
+  sqlite3_file *real = ((SpyFile *)file)->real;
   return real->pMethods->xClose (real);
 }
 
 static int
 spy_read (sqlite3_file *file, void *buffer, int amount, sqlite3_int64 offset)
 {
-  sqlite3_file *real = ((SpyFile *) file)->real;
+  sqlite3_file *real = ((SpyFile *)file)->real;
   return real->pMethods->xRead (real, buffer, amount, offset);
 }
 
 static int
 spy_write (sqlite3_file *file, const void *buffer, int amount, sqlite3_int64 offset)
 {
-  SpyFile *self = (SpyFile *) file;
+  SpyFile *self = (SpyFile *)file;
   const char *bytes = buffer;
   gboolean wiping = self->is_journal && amount > 512 && bytes[0] == 0 && memcmp (bytes, bytes + 1, 511) == 0;
   if (disk_full)
@@ -91,7 +91,7 @@ spy_write (sqlite3_file *file, const void *buffer, int amount, sqlite3_int64 off
 static int
 spy_truncate (sqlite3_file *file, sqlite3_int64 size)
 {
-  SpyFile *self = (SpyFile *) file;
+  SpyFile *self = (SpyFile *)file;
   sqlite3_int64 present = 0;
   g_assert_cmpint (self->real->pMethods->xFileSize (self->real, &present), ==, SQLITE_OK);
   if (present > size)
@@ -107,7 +107,7 @@ spy_truncate (sqlite3_file *file, sqlite3_int64 size)
 static int
 spy_sync (sqlite3_file *file, int flags)
 {
-  SpyFile *self = (SpyFile *) file;
+  SpyFile *self = (SpyFile *)file;
   sqlite3_int64 present = 0;
   g_assert_cmpint (self->real->pMethods->xFileSize (self->real, &present), ==, SQLITE_OK);
   self->beginning_synced = present >= 512 && is_zeros (self->real, 0, 512);
@@ -119,49 +119,49 @@ spy_sync (sqlite3_file *file, int flags)
 static int
 spy_file_size (sqlite3_file *file, sqlite3_int64 *ret_size)
 {
-  sqlite3_file *real = ((SpyFile *) file)->real;
+  sqlite3_file *real = ((SpyFile *)file)->real;
   return real->pMethods->xFileSize (real, ret_size);
 }
 
 static int
 spy_lock (sqlite3_file *file, int level)
 {
-  sqlite3_file *real = ((SpyFile *) file)->real;
+  sqlite3_file *real = ((SpyFile *)file)->real;
   return real->pMethods->xLock (real, level);
 }
 
 static int
 spy_unlock (sqlite3_file *file, int level)
 {
-  sqlite3_file *real = ((SpyFile *) file)->real;
+  sqlite3_file *real = ((SpyFile *)file)->real;
   return real->pMethods->xUnlock (real, level);
 }
 
 static int
 spy_check_reserved_lock (sqlite3_file *file, int *ret_reserved)
 {
-  sqlite3_file *real = ((SpyFile *) file)->real;
+  sqlite3_file *real = ((SpyFile *)file)->real;
   return real->pMethods->xCheckReservedLock (real, ret_reserved);
 }
 
 static int
 spy_file_control (sqlite3_file *file, int operation, void *argument)
 {
-  sqlite3_file *real = ((SpyFile *) file)->real;
+  sqlite3_file *real = ((SpyFile *)file)->real;
   return real->pMethods->xFileControl (real, operation, argument);
 }
 
 static int
 spy_sector_size (sqlite3_file *file)
 {
-  sqlite3_file *real = ((SpyFile *) file)->real;
+  sqlite3_file *real = ((SpyFile *)file)->real;
   return real->pMethods->xSectorSize (real);
 }
 
 static int
 spy_device_characteristics (sqlite3_file *file)
 {
-  sqlite3_file *real = ((SpyFile *) file)->real;
+  sqlite3_file *real = ((SpyFile *)file)->real;
   return real->pMethods->xDeviceCharacteristics (real);
 }
 
@@ -184,9 +184,9 @@ static const sqlite3_io_methods spy_methods = {
 static int
 spy_open (sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, int flags, int *ret_flags)
 {
-  SpyFile *self = (SpyFile *) file;
+  SpyFile *self = (SpyFile *)file;
   memset (self, 0, sizeof *self);
-  self->real = (sqlite3_file *) (self + 1);
+  self->real = (sqlite3_file *)(self + 1);
   self->is_journal = (flags & SQLITE_OPEN_MAIN_JOURNAL) != 0;
   int code = real_vfs->xOpen (real_vfs, name, self->real, flags, ret_flags);
   if (self->real->pMethods != NULL)
@@ -215,7 +215,7 @@ install_spy (void)
   vfs = *real_vfs;
   vfs.zName = "handrail-test-spy";
   vfs.pNext = NULL;
-  vfs.szOsFile = (int) sizeof (SpyFile) + real_vfs->szOsFile;
+  vfs.szOsFile = (int)sizeof (SpyFile) + real_vfs->szOsFile;
   vfs.xOpen = spy_open;
   vfs.xDelete = spy_delete;
   g_assert_cmpint (sqlite3_vfs_register (&vfs, 1), ==, SQLITE_OK);
@@ -273,7 +273,7 @@ test_power_cut (void)
       g_array_append_val (plan, one);
     }
   counts_fixture_open (&self);
-  plan_all (self.counts, (HrCountPlan *) plan->data, plan->len);
+  plan_all (self.counts, (HrCountPlan *)(gpointer)plan->data, plan->len);
   add (self.counts, "m-040", TODAY, FALSE);
   add (self.counts, "m-041", TODAY, TRUE);
 

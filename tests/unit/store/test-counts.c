@@ -14,7 +14,7 @@ assert_refused (HrCounts *counts, const char *meeting, HrDate date, HrError code
   g_autoptr (GError) error = NULL;
   g_assert_cmpint (hr_counts_ask (counts, meeting, date), ==, answer);
   g_assert_false (hr_counts_add (counts, meeting, date, FALSE, &error));
-  g_assert_error (error, HR_ERROR, (int) code);
+  g_assert_error (error, HR_ERROR, (int)code);
   g_assert_true (g_str_has_suffix (error->message, "."));
 }
 
@@ -34,7 +34,7 @@ number_in_file (const char *folder, const char *sql)
           guint32 value;
           g_assert_cmpint (sqlite3_column_bytes (statement, 0), ==, 4);
           memcpy (&value, sqlite3_column_blob (statement, 0), 4);
-          number = (int) GUINT32_FROM_BE (value);
+          number = (int)GUINT32_FROM_BE (value);
         }
       else
         number = sqlite3_column_int (statement, 0);
@@ -260,7 +260,7 @@ test_beat_is_the_same (void)
       g_array_append_val (plan, one);
     }
   counts_fixture_open (&self);
-  plan_all (self.counts, (HrCountPlan *) plan->data, plan->len);
+  plan_all (self.counts, (HrCountPlan *)(gpointer)plan->data, plan->len);
 
   g_autoptr (GArray) idle = beat_and_compare (&self);
   add (self.counts, "m-007", TODAY, FALSE);
@@ -282,7 +282,7 @@ file_mtime_ns (const char *folder)
   g_autofree char *path = g_build_filename (folder, HR_COUNTS_FILE, NULL);
   struct stat status;
   g_assert_cmpint (stat (path, &status), ==, 0);
-  return (gint64) status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
+  return (gint64)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
 }
 
 static void
@@ -325,7 +325,7 @@ test_journal_is_empty (void)
 static gboolean
 pass_time_cb (gpointer user_data)
 {
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *)user_data = TRUE;
   return G_SOURCE_REMOVE;
 }
 
@@ -478,8 +478,8 @@ test_fold_to_week (void)
   hr_counts_fold (self.counts, &error);
   g_assert_no_error (error);
   g_assert_cmpint (hr_counts_get (self.counts, "m-canary", TODAY, FALSE), ==, -1);
-  g_assert_cmpint (number_in_file (self.folder, "SELECT n FROM week WHERE meeting='m-canary' AND year=2026 AND week=48"),
-                   ==, 1);
+  g_assert_cmpint (
+      number_in_file (self.folder, "SELECT n FROM week WHERE meeting='m-canary' AND year=2026 AND week=48"), ==, 1);
   /* Also a meeting that nobody came to has its row: rows depend on the plan alone. */
   g_assert_cmpint (number_in_file (self.folder, "SELECT n FROM week WHERE meeting='m-none'"), ==, 0);
 
@@ -512,9 +512,8 @@ test_fold_to_quarter (void)
   g_assert_no_error (error);
   g_assert_cmpint (number_in_file (self.folder, "SELECT count(*) FROM week"), ==, 0);
   g_assert_cmpint (number_in_file (self.folder, "SELECT count(*) FROM occurrence"), ==, 0);
-  g_assert_cmpint (number_in_file (self.folder,
-                                   "SELECT n FROM quarter WHERE year=2026 AND quarter=4 AND fellowship='aa'"),
-                   ==, 2);
+  g_assert_cmpint (
+      number_in_file (self.folder, "SELECT n FROM quarter WHERE year=2026 AND quarter=4 AND fellowship='aa'"), ==, 2);
   /* Nothing of the meeting is left, not even in the parts of the file that are free. */
   g_autoptr (GBytes) bytes = file_bytes (self.folder, HR_COUNTS_FILE);
   g_assert_false (bytes_contain (bytes, "m-canary"));
@@ -549,7 +548,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   hr_counts_plan_finish (HR_COUNTS (source), result, &error);
   g_assert_no_error (error);
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *)user_data = TRUE;
 }
 
 static void
