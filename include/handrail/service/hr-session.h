@@ -45,7 +45,9 @@ G_DECLARE_FINAL_TYPE (HrSession, hr_session, HR, SESSION, GObject)
 
 /**
  * HrSession:state: (notify on change)
- * HrSession:language, HrSession:text-size, HrSession:theme: (notify on change)
+ * HrSession:language, HrSession:text-size, HrSession:theme: (notify on change). Setting one of them, the words or a count while
+ *   nobody is there begins a visit, so that there is always a wipe to come
+ * HrSession::query-changed: hr_session_query_changed() was called
  * HrSession::cleared: everything of the visit was wiped; pages reset themselves and the window shows Attract
  */
 
