@@ -269,7 +269,10 @@ is_unwanted (gunichar c)
 static gboolean
 wants_joiner (gunichar previous)
 {
-  return (previous >= 0x600 && previous < 0x2000 && (g_unichar_isalpha (previous) || g_unichar_ismark (previous)))
+  /* Only scripts whose letters stay among themselves when composed: else cleaning twice would take away what the first
+   * time left. */
+  return (((previous >= 0x600 && previous < 0x10A0) || (previous >= 0x1780 && previous < 0x1C80))
+          && (g_unichar_isalpha (previous) || g_unichar_ismark (previous)))
          || previous == 0xFE0F || (previous >= 0x2600 && previous <= 0x27BF) || previous >= 0x1F000;
 }
 
