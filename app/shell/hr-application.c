@@ -47,7 +47,7 @@ report_trouble (HrApplication *self, const GError *error)
     g_message ("To make a center in %s: handrailctl --data %s init", self->data, self->data);
   else if (backups->len > 0)
     g_message ("To go back to the newest backup: stop the kiosk, then handrailctl --data %s restore %s", self->data,
-               (const char *) g_ptr_array_index (backups, 0));
+               (const char *)g_ptr_array_index (backups, 0));
   hr_visitor_window_set_trouble (self->window, TRUE);
 }
 
@@ -59,13 +59,26 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!hr_center_open_finish (HR_CENTER (source), result, &error))
     {
-      if (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED)
+          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return;
       report_trouble (self, error);
       return;
     }
   if (!hr_center_open_counts (HR_CENTER (source), &error))
     g_warning ("Nobody can sign in: %s", error->message);
+}
+
+/* Full screen is asked of whoever manages windows; where nobody does, the window is as large as the screen from the start. */
+static void
+set_first_size (HrApplication *self, GdkDisplay *display)
+{
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (gdk_display_get_monitors (display), 0);
+  GdkRectangle area = { 0, 0, WINDOWED_WIDTH, WINDOWED_HEIGHT };
+
+  if (!self->windowed && monitor != NULL)
+    gdk_monitor_get_geometry (monitor, &area);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), area.width, area.height);
 }
 
 static void
@@ -86,8 +99,8 @@ hr_application_activate (GApplication *application)
   self->theme = hr_theme_new (display);
   if (self->tour != NULL)
     {
-      const HrTourOptions options = { self->data, self->tour, (const char *const *) self->sizes,
-                                      (const char *const *) self->only, self->clock };
+      const HrTourOptions options = { self->data, self->tour, (const char *const *)self->sizes,
+                                      (const char *const *)self->only, self->clock };
       self->status = hr_tour_run (GTK_APPLICATION (self), self->theme, &options);
       return;
     }
@@ -100,7 +113,7 @@ hr_application_activate (GApplication *application)
   sign_in = hr_sign_in_new (self->center, session);
   speaker = hr_speaker_new ();
   self->window = hr_visitor_window_new (GTK_APPLICATION (self), directory, session, sign_in, speaker, self->theme);
-  gtk_window_set_default_size (GTK_WINDOW (self->window), WINDOWED_WIDTH, WINDOWED_HEIGHT);
+  set_first_size (self, display);
   hr_visitor_window_set_windowed (self->window, self->windowed);
   gtk_window_present (GTK_WINDOW (self->window));
   /* the first frame does not wait for the database */
@@ -216,16 +229,22 @@ hr_application_init (HrApplication *self)
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, "The data folder", "DIR" },
     { "windowed", 0, 0, G_OPTION_ARG_NONE, &self->windowed, "In a window that can be closed", NULL },
-    { "panel-width-mm", 0, 0, G_OPTION_ARG_INT, &self->panel_width_mm, "The width of the visible screen in millimetres", "MM" },
-    { "now", 0, 0, G_OPTION_ARG_STRING, &self->now, "A clock that stands at this time, for previews (RFC 3339)", "TIME" },
-    { "tour", 0, 0, G_OPTION_ARG_FILENAME, &self->tour, "Writes a picture of every page into a folder, then ends", "DIR" },
-    { "size", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->sizes, "A screen size of the tour, such as 1080x1920; may be repeated", "WxH" },
-    { "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->only, "Only pictures of the tour whose name holds this; may be repeated", "TEXT" },
+    { "panel-width-mm", 0, 0, G_OPTION_ARG_INT, &self->panel_width_mm, "The width of the visible screen in millimetres",
+      "MM" },
+    { "now", 0, 0, G_OPTION_ARG_STRING, &self->now, "A clock that stands at this time, for previews (RFC 3339)",
+      "TIME" },
+    { "tour", 0, 0, G_OPTION_ARG_FILENAME, &self->tour, "Writes a picture of every page into a folder, then ends",
+      "DIR" },
+    { "size", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->sizes,
+      "A screen size of the tour, such as 1080x1920; may be repeated", "WxH" },
+    { "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->only,
+      "Only pictures of the tour whose name holds this; may be repeated", "TEXT" },
     { NULL },
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
-  g_application_set_option_context_summary (G_APPLICATION (self), "Handrail, the lobby's screen. Without --data: the user's own folder.");
+  g_application_set_option_context_summary (G_APPLICATION (self),
+                                            "Handrail, the lobby's screen. Without --data: the user's own folder.");
 }
 
 HrApplication *

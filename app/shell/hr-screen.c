@@ -30,7 +30,8 @@ hr_screen_read_width_mm (const char *directory, int *ret_width_mm, GError **erro
     }
   if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &own))
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "%s cannot be read: %s. Correct it or take it away.", path, own->message);
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "%s cannot be read: %s. Correct it or take it away.", path,
+                   own->message);
       return FALSE;
     }
   if (!g_key_file_has_key (file, CONFIG_GROUP, CONFIG_KEY, NULL))
@@ -42,8 +43,8 @@ hr_screen_read_width_mm (const char *directory, int *ret_width_mm, GError **erro
   if (own != NULL || width < WIDTH_MIN_MM || width > WIDTH_MAX_MM)
     {
       g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                   "%s: %s in [%s] must be the width of the visible screen in millimetres, from %d to %d.", path, CONFIG_KEY,
-                   CONFIG_GROUP, WIDTH_MIN_MM, WIDTH_MAX_MM);
+                   "%s: %s in [%s] must be the width of the visible screen in millimetres, from %d to %d.", path,
+                   CONFIG_KEY, CONFIG_GROUP, WIDTH_MIN_MM, WIDTH_MAX_MM);
       return FALSE;
     }
   *ret_width_mm = width;
@@ -65,12 +66,12 @@ hr_screen_get_px_per_mm (GdkDisplay *display, const char *directory, int panel_w
   if (panel_width_mm <= 0 && !hr_screen_read_width_mm (directory, &panel_width_mm, &error))
     g_warning ("%s", error->message);
   if (panel_width_mm > 0)
-    return (double) area.width / panel_width_mm;
+    return (double)area.width / panel_width_mm;
   own_mm = gdk_monitor_get_width_mm (monitor);
-  px_per_mm = own_mm > 0 ? (double) area.width / own_mm : 0.0;
+  px_per_mm = own_mm > 0 ? (double)area.width / own_mm : 0.0;
   if (px_per_mm >= PX_PER_MM_MIN && px_per_mm <= PX_PER_MM_MAX)
     return px_per_mm;
-  g_message ("The monitor does not say how wide it is; 96 dots per inch are assumed. Write [%s] %s=… into %s.", CONFIG_GROUP,
-             CONFIG_KEY, CONFIG_FILE);
+  g_message ("The monitor does not say how wide it is; 96 dots per inch are assumed. Write [%s] %s=… into %s.",
+             CONFIG_GROUP, CONFIG_KEY, CONFIG_FILE);
   return PX_PER_MM_96_DPI;
 }

@@ -40,7 +40,8 @@ find (GtkWidget *widget, Match match, gconstpointer data)
     return NULL;
   if (match (widget, data))
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find (child, match, data);
       if (found != NULL)

@@ -117,7 +117,7 @@ take_picture (Tour *tour, const char *name)
       return;
     }
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+                                         &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
   if (!gdk_texture_save_to_png (texture, path))
     {
       g_warning ("%s cannot be written.", path);
@@ -132,7 +132,7 @@ take_picture (Tour *tour, const char *name)
       tour->failed = TRUE;
     }
   if (page != NULL && hr_page_get_fit (page) < 1.0)
-    g_print ("  drawn at %d percent, to fit", (int) (hr_page_get_fit (page) * 100 + 0.5));
+    g_print ("  drawn at %d percent, to fit", (int)(hr_page_get_fit (page) * 100 + 0.5));
   g_print ("\n");
 }
 
@@ -207,7 +207,7 @@ walk_size (Tour *tour, gboolean first)
   tour->text = HR_TEXT_DEFAULT;
   for (int choice = HR_THEME_CALM + 1; first && choice < HR_N_THEMES; choice++)
     {
-      tour->choice = (HrThemeChoice) choice;
+      tour->choice = (HrThemeChoice)choice;
       walk_steps (tour, languages[0], TRUE);
     }
 }

@@ -109,11 +109,11 @@ want_page (HrCardList *self)
 static void
 turn (HrCardList *self, int pages)
 {
-  gint64 offset = (gint64) self->offset + (gint64) pages * self->per_page;
+  gint64 offset = (gint64)self->offset + (gint64)pages * self->per_page;
 
-  if (offset < 0 || offset >= (gint64) self->total)
+  if (offset < 0 || offset >= (gint64)self->total)
     return;
-  self->offset = (guint) offset;
+  self->offset = (guint)offset;
   update_pager (self);
   want_page (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -177,15 +177,15 @@ static guint
 count_fitting (HrCardList *self, int width, int height, guint columns)
 {
   int gap = gap_px (self);
-  int card_width = (width - gap * (int) (columns - 1)) / (int) columns;
+  int card_width = (width - gap * (int)(columns - 1)) / (int)columns;
   int card = MAX (1, height_for (self->sample, card_width));
-  guint rows = (guint) MAX (1, (height + gap) / (card + gap));
+  guint rows = (guint)MAX (1, (height + gap) / (card + gap));
   guint fitting = MIN (rows * columns, HR_CARD_LIST_MAX);
 
   if (self->total > fitting)
     {
       int pager = height_for (self->pager, width);
-      rows = (guint) MAX (1, (height - pager) / (card + gap));
+      rows = (guint)MAX (1, (height - pager) / (card + gap));
       fitting = MIN (rows * columns, HR_CARD_LIST_MAX);
     }
   return fitting;
@@ -209,7 +209,7 @@ settle (HrCardList *self, int width, int height)
   for (int round = 0; round < 3; round++)
     {
       guint fitting;
-      update_sample (self, width / (int) columns);
+      update_sample (self, width / (int)columns);
       fitting = count_fitting (self, width, height, columns);
       if (fitting == self->per_page)
         return;
@@ -246,7 +246,7 @@ choose_height (HrCardList *self, int card_width, int room, int rows)
       if (high <= share)
         break;
     }
-  return MIN (share, (int) (high * STRETCH));
+  return MIN (share, (int)(high * STRETCH));
 }
 
 static void
@@ -258,9 +258,9 @@ hr_card_list_size_allocate (GtkWidget *widget, int width, int height, int baseli
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
 
   settle (self, width, height);
-  columns = (int) self->columns_used;
+  columns = (int)self->columns_used;
   card_width = (width - gap * (columns - 1)) / columns;
-  rows = (int) (self->per_page + self->columns_used - 1) / columns;
+  rows = (int)(self->per_page + self->columns_used - 1) / columns;
   if (gtk_widget_get_visible (self->pager))
     {
       pager = height_for (self->pager, width);
@@ -269,7 +269,7 @@ hr_card_list_size_allocate (GtkWidget *widget, int width, int height, int baseli
   high = choose_height (self, card_width, room, rows);
   for (int i = 0; i < HR_CARD_LIST_MAX; i++)
     {
-      gboolean shown = i < (int) n_shown (self);
+      gboolean shown = i < (int)n_shown (self);
       int column = mirrored ? columns - 1 - i % columns : i % columns;
       GtkAllocation box = { column * (card_width + gap), i / columns * (high + gap), card_width, high };
       gtk_widget_set_child_visible (self->cards[i], shown);
@@ -277,7 +277,7 @@ hr_card_list_size_allocate (GtkWidget *widget, int width, int height, int baseli
         gtk_widget_size_allocate (self->cards[i], &box, -1);
     }
   if (pager > 0)
-    gtk_widget_size_allocate (self->pager, &(GtkAllocation) { 0, height - pager, width, pager }, -1);
+    gtk_widget_size_allocate (self->pager, &(GtkAllocation){ 0, height - pager, width, pager }, -1);
 }
 
 /* ---- object ---- */

@@ -49,7 +49,8 @@ update_name (HrCard *self)
   add_spoken_part (name, self->title);
   add_spoken_part (name, self->line);
   add_spoken_part (name, self->detail);
-  for (GtkWidget *badge = gtk_widget_get_first_child (self->badges); badge != NULL; badge = gtk_widget_get_next_sibling (badge))
+  for (GtkWidget *badge = gtk_widget_get_first_child (self->badges); badge != NULL;
+       badge = gtk_widget_get_next_sibling (badge))
     add_spoken_part (name, badge);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str, -1);
 }

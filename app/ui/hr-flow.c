@@ -42,7 +42,8 @@ widest (HrFlow *self, int width)
 {
   int most = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       if (gtk_widget_should_layout (child))
         most = MAX (most, child_width (child, width));
@@ -97,7 +98,7 @@ lay_out (HrFlow *self, int width, gboolean place)
           if (!gtk_widget_should_layout (item))
             continue;
           wide = column > 0 ? column : child_width (item, width);
-          box = (GtkAllocation) { mirrored ? width - x - wide : x, y, wide, high };
+          box = (GtkAllocation){ mirrored ? width - x - wide : x, y, wide, high };
           gtk_widget_size_allocate (item, &box, -1);
           x += wide + gap;
         }
@@ -126,7 +127,8 @@ hr_flow_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, in
       *minimum = *natural = lay_out (self, for_size < 0 ? G_MAXINT / 2 : for_size, FALSE);
       return;
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int child_minimum = 0, child_natural = 0;
       if (!gtk_widget_should_layout (child))

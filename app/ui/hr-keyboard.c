@@ -120,7 +120,7 @@ set_wide (GtkWidget *key)
 static void
 add_row (HrKeyboard *self, const char *keys, int row)
 {
-  int n = (int) g_utf8_strlen (keys, -1);
+  int n = (int)g_utf8_strlen (keys, -1);
   int column = ROW_KEYS - n;
 
   for (const char *p = keys; *p != '\0'; p = g_utf8_next_char (p))
@@ -181,7 +181,7 @@ hr_keyboard_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
 static void
 hr_keyboard_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  gtk_widget_size_allocate (HR_KEYBOARD (widget)->grid, &(GtkAllocation) { 0, 0, width, height }, -1);
+  gtk_widget_size_allocate (HR_KEYBOARD (widget)->grid, &(GtkAllocation){ 0, 0, width, height }, -1);
 }
 
 static void
@@ -192,8 +192,8 @@ hr_keyboard_root (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (hr_keyboard_parent_class)->root (widget);
   gap = hr_theme_px (hr_theme_get_for_widget (widget), GAP_MM);
-  gtk_grid_set_row_spacing (GTK_GRID (self->grid), (guint) gap);
-  gtk_grid_set_column_spacing (GTK_GRID (self->grid), (guint) gap);
+  gtk_grid_set_row_spacing (GTK_GRID (self->grid), (guint)gap);
+  gtk_grid_set_column_spacing (GTK_GRID (self->grid), (guint)gap);
 }
 
 static void

@@ -45,7 +45,8 @@ append_spoken (GString *spoken, const char *text)
 static void
 collect_spoken (GtkWidget *widget, GString *spoken)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       if (!gtk_widget_get_visible (child) || !gtk_widget_get_child_visible (child))
         continue;
@@ -119,8 +120,8 @@ find_fit (GtkWidget *child, int width, int height)
 
   for (; fit > FIT_MIN; fit -= FIT_STEP)
     {
-      int wide = (int) floor (width / fit);
-      int high = (int) floor (height / fit);
+      int wide = (int)floor (width / fit);
+      int high = (int)floor (height / fit);
       int needed_width = 0, needed_height = 0;
 
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &needed_width, NULL, NULL, NULL);
@@ -146,10 +147,10 @@ hr_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     return;
   if (width > 1 && height > 1)
     priv->fit = find_fit (child, width, height);
-  wide = (int) floor (width / priv->fit);
-  high = (int) floor (height / priv->fit);
+  wide = (int)floor (width / priv->fit);
+  high = (int)floor (height / priv->fit);
   if (priv->fit < 1.0)
-    transform = gsk_transform_scale (NULL, (float) priv->fit, (float) priv->fit);
+    transform = gsk_transform_scale (NULL, (float)priv->fit, (float)priv->fit);
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   wide = MAX (wide, minimum);
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, wide, &minimum, NULL, NULL, NULL);

@@ -37,7 +37,7 @@ hr_qr_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->code == NULL || size <= 0)
     return;
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
   hr_qr_draw (self->code, cr, (width - size) / 2, (height - size) / 2, size);
   cairo_destroy (cr);
 }

@@ -9,7 +9,7 @@
 
 typedef struct
 {
-  GtkWidget *box;   /* only when it has an icon */
+  GtkWidget *box; /* only when it has an icon */
   GtkWidget *image;
   GtkWidget *label;
   GdkEventSequence *sequence; /* the finger that pressed; NULL for a mouse */
@@ -78,7 +78,7 @@ get_point (HrTapButton *self, GdkEvent *event, graphene_point_t *own, graphene_p
   if (native == NULL || !gdk_event_get_position (event, &x, &y))
     return FALSE;
   gtk_native_get_surface_transform (native, &dx, &dy);
-  graphene_point_init (root_point, (float) (x - dx), (float) (y - dy));
+  graphene_point_init (root_point, (float)(x - dx), (float)(y - dy));
   return gtk_widget_compute_point (GTK_WIDGET (native), GTK_WIDGET (self), root_point, own);
 }
 
@@ -86,7 +86,7 @@ static gboolean
 is_near (HrTapButton *self, const graphene_point_t *point)
 {
   HrTheme *theme = hr_theme_get_for_widget (GTK_WIDGET (self));
-  float slack = (float) hr_theme_px (theme, HR_TAP_RELEASE_MM);
+  float slack = (float)hr_theme_px (theme, HR_TAP_RELEASE_MM);
   graphene_rect_t bounds;
 
   /* the bounds hold border and padding, too; width and height are of what is inside */
@@ -105,8 +105,8 @@ is_echo (HrTapButton *self, TapRoot *tap, const graphene_point_t *point)
   double reach = hr_theme_px (theme, HR_TAP_RELEASE_MM);
 
   return priv->double_strike_ms >= HR_TAP_DOUBLE_STRIKE_MS
-         && now_ms () - tap->accepted_ms < (gint64) priv->double_strike_ms
-         && graphene_point_distance (point, &GRAPHENE_POINT_INIT ((float) tap->x, (float) tap->y), NULL, NULL) < reach;
+         && now_ms () - tap->accepted_ms < (gint64)priv->double_strike_ms
+         && graphene_point_distance (point, &GRAPHENE_POINT_INIT ((float)tap->x, (float)tap->y), NULL, NULL) < reach;
 }
 
 static gboolean
@@ -128,7 +128,7 @@ handle_press (HrTapButton *self, GdkEvent *event)
     }
   if (tap->owner != NULL)
     end_press (tap->owner);
-  if (now_ms () - priv->last_ms < (gint64) priv->double_strike_ms || is_echo (self, tap, &at))
+  if (now_ms () - priv->last_ms < (gint64)priv->double_strike_ms || is_echo (self, tap, &at))
     return TRUE;
   priv->pressed = TRUE;
   priv->sequence = sequence;
@@ -230,7 +230,7 @@ hr_tap_button_activate (GtkButton *button)
   HrTapButton *self = HR_TAP_BUTTON (button);
   HrTapButtonPrivate *priv = hr_tap_button_get_instance_private (self);
   gint64 now = now_ms ();
-  gboolean echo = now - priv->last_ms < (gint64) priv->double_strike_ms;
+  gboolean echo = now - priv->last_ms < (gint64)priv->double_strike_ms;
 
   priv->last_ms = now;
   if (echo || !gtk_widget_is_sensitive (GTK_WIDGET (self)))
@@ -271,7 +271,7 @@ hr_tap_button_size_allocate (GtkWidget *widget, int width, int height, int basel
   GtkWidget *child = gtk_widget_get_first_child (widget);
 
   if (child != NULL && gtk_widget_should_layout (child))
-    gtk_widget_size_allocate (child, &(GtkAllocation) { 0, 0, width, height }, -1);
+    gtk_widget_size_allocate (child, &(GtkAllocation){ 0, 0, width, height }, -1);
 }
 
 /* ---- object ---- */
@@ -400,7 +400,8 @@ hr_tap_button_set_vertical (HrTapButton *self, gboolean vertical)
   g_return_if_fail (HR_IS_TAP_BUTTON (self));
   if (priv->box == NULL)
     return;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (priv->box), vertical ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (priv->box),
+                                  vertical ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_remove_css_class (priv->box, vertical ? "hr-beside" : "hr-stacked");
   gtk_widget_add_css_class (priv->box, vertical ? "hr-stacked" : "hr-beside");
 }

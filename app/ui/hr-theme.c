@@ -46,10 +46,8 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HrTheme, hr_theme, G_TYPE_OBJECT)
 
 static const char *const theme_files[HR_N_THEMES] = {
-  [HR_THEME_CALM] = RESOURCES "/css/theme-calm.css",
-  [HR_THEME_LIGHT] = RESOURCES "/css/theme-light.css",
-  [HR_THEME_DARK] = RESOURCES "/css/theme-dark.css",
-  [HR_THEME_DARK_YELLOW] = RESOURCES "/css/theme-dark-yellow.css",
+  [HR_THEME_CALM] = RESOURCES "/css/theme-calm.css", [HR_THEME_LIGHT] = RESOURCES "/css/theme-light.css",
+  [HR_THEME_DARK] = RESOURCES "/css/theme-dark.css", [HR_THEME_DARK_YELLOW] = RESOURCES "/css/theme-dark-yellow.css",
   [HR_THEME_SOFT] = RESOURCES "/css/theme-soft.css",
 };
 
@@ -83,7 +81,7 @@ load_sizes (HrTheme *self)
       g_autofree char *selector = g_strdup_printf (".hr-capital-%d", i);
       append_size (css, selector, hr_theme_bound_mm (self, capitals_mm[i]));
     }
-  gtk_css_provider_load_from_data (self->sizes, css->str, (gssize) css->len);
+  gtk_css_provider_load_from_data (self->sizes, css->str, (gssize)css->len);
 }
 
 static void
@@ -91,7 +89,7 @@ set_resolution (HrTheme *self)
 {
   GtkSettings *settings = gtk_settings_get_for_display (self->display);
 
-  g_object_set (settings, "gtk-xft-dpi", (int) lround (self->px_per_mm * 25.4 * 1024.0), NULL);
+  g_object_set (settings, "gtk-xft-dpi", (int)lround (self->px_per_mm * 25.4 * 1024.0), NULL);
 }
 
 static void
@@ -258,7 +256,7 @@ hr_theme_px (HrTheme *self, double mm)
 {
   double px_per_mm = HR_IS_THEME (self) ? self->px_per_mm : DEFAULT_PX_PER_MM;
 
-  return MAX (1, (int) ceil (mm * px_per_mm - 0.001));
+  return MAX (1, (int)ceil (mm * px_per_mm - 0.001));
 }
 
 HrTheme *

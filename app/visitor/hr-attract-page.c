@@ -15,7 +15,6 @@
 #define N_NEXT 3
 /* The words change this often; between the changes nothing is drawn. */
 #define LANGUAGE_S 7
-#define FADE_MS 700
 /* What is next is asked again after so many changes: about once a minute. */
 #define CHANGES_PER_QUERY 9
 
@@ -41,7 +40,7 @@ struct _HrAttractPage
   GtkWidget *button;
   GPtrArray *meetings; /* of HrMeeting, at most N_NEXT */
   GCancellable *cancellable;
-  guint shown;         /* index of the language whose words are shown */
+  guint shown; /* index of the language whose words are shown */
   guint changes;
   guint source;
 };
@@ -77,7 +76,9 @@ show_next_row (HrAttractPage *self, NextRow *row, HrMeeting *meeting)
   set_text (row->time, time);
   set_text (row->until, until);
   set_text (row->name, meeting->name);
-  set_text (row->place, place != NULL ? place : meeting->attendance == HR_ATTENDANCE_ONLINE ? _ ("Online") : meeting->address);
+  set_text (row->place, place != NULL                                 ? place
+                        : meeting->attendance == HR_ATTENDANCE_ONLINE ? _ ("Online")
+                                                                      : meeting->address);
 }
 
 static void
@@ -111,7 +112,7 @@ show_language (HrAttractPage *self)
 {
   const char *const *languages = hr_language_list ();
   g_autofree char *kept = g_strdup (hr_language_get ());
-  guint n = g_strv_length ((char **) languages);
+  guint n = g_strv_length ((char **)languages);
 
   self->shown %= MAX (n, 1);
   gtk_stack_set_visible_child_name (GTK_STACK (self->welcome), languages[self->shown]);
@@ -127,7 +128,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrResults) results = hr_directory_find_finish (HR_DIRECTORY (source), result, &error);
   g_autoptr (HrAttractPage) self = HR_ATTRACT_PAGE (user_data);
 
-  if (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   /* the page was left, or the window is gone */
   if (self->source == 0)
@@ -138,7 +140,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_clear_pointer (&self->meetings, g_ptr_array_unref);
-  self->meetings = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_meeting_unref);
+  self->meetings = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_meeting_unref);
   for (guint i = 0; i < results->meetings->len && self->meetings->len < N_NEXT; i++)
     {
       HrMeeting *meeting = g_ptr_array_index (results->meetings, i);
@@ -162,8 +164,7 @@ ask_next (HrAttractPage *self)
   query->upcoming = TRUE;
   query->sort = HR_SORT_NEXT;
   query->limit = N_NEXT;
-  hr_directory_find_async (self->context->directory, query, self->cancellable, found_cb,
-                           g_object_ref (self));
+  hr_directory_find_async (self->context->directory, query, self->cancellable, found_cb, g_object_ref (self));
 }
 
 /* ---- turning the languages ---- */
@@ -209,7 +210,8 @@ hr_attract_page_refresh (HrPage *page)
   HrAttractPage *self = HR_ATTRACT_PAGE (page);
 
   hr_page_set_title (page, _ ("Welcome"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Welcome. Touch anywhere."), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Welcome. Touch anywhere."), -1);
   show_language (self);
   if (self->source != 0)
     ask_next (self);
@@ -256,6 +258,7 @@ static GtkWidget *
 make_greeting (HrAttractPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *sign = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *mark = gtk_image_new_from_icon_name ("hr-mark-symbolic");
   const char *const *languages = hr_language_list ();
   g_autofree char *kept = g_strdup (hr_language_get ());
@@ -263,11 +266,12 @@ make_greeting (HrAttractPage *self)
   gtk_widget_add_css_class (box, "greeting");
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (mark, "mark");
-  gtk_widget_set_halign (mark, GTK_ALIGN_START);
+  gtk_widget_add_css_class (sign, "sign");
   self->site = new_label ("site");
   self->welcome = gtk_stack_new ();
-  gtk_stack_set_transition_type (GTK_STACK (self->welcome), GTK_STACK_TRANSITION_TYPE_CROSSFADE);
-  gtk_stack_set_transition_duration (GTK_STACK (self->welcome), FADE_MS);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->welcome), TRUE);
+  /* no fade: forty frames every seven seconds are five percent of a processor, all night */
+  gtk_stack_set_transition_type (GTK_STACK (self->welcome), GTK_STACK_TRANSITION_TYPE_NONE);
   for (gsize i = 0; languages[i] != NULL; i++)
     {
       GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -281,9 +285,10 @@ make_greeting (HrAttractPage *self)
       gtk_stack_add_named (GTK_STACK (self->welcome), words, languages[i]);
     }
   hr_language_set (kept);
-  gtk_box_append (GTK_BOX (box), mark);
+  gtk_box_append (GTK_BOX (sign), mark);
+  gtk_box_append (GTK_BOX (sign), self->site);
+  gtk_box_append (GTK_BOX (box), sign);
   gtk_box_append (GTK_BOX (box), self->welcome);
-  gtk_box_append (GTK_BOX (box), self->site);
   return box;
 }
 
@@ -379,7 +384,8 @@ hr_attract_page_init (HrAttractPage *self)
   gtk_widget_set_vexpand (self->button, TRUE);
   gtk_button_set_child (GTK_BUTTON (self->button), inside);
   g_signal_connect (self->button, "clicked", G_CALLBACK (begin_cb), self);
-  for (GtkWidget *child = gtk_widget_get_first_child (languages); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (languages); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     g_signal_connect (child, "clicked", G_CALLBACK (language_cb), self);
 
   self->strip = hr_help_strip_new ();

@@ -53,7 +53,8 @@ struct _HrBottomBar
 G_DEFINE_FINAL_TYPE (HrBottomBar, hr_bottom_bar, GTK_TYPE_WIDGET)
 
 static const char *const icons[N_BUTTONS] = {
-  "hr-back-symbolic", "hr-home-symbolic", "hr-speak-symbolic", "hr-size-symbolic", "hr-help-symbolic", "hr-clear-symbolic",
+  "hr-back-symbolic", "hr-home-symbolic", "hr-speak-symbolic",
+  "hr-size-symbolic", "hr-help-symbolic", "hr-clear-symbolic",
 };
 
 static const char *
@@ -87,8 +88,8 @@ static PangoLayout *
 make_layout (GtkWidget *widget, HrTheme *theme, const char *text, double capital_mm, PangoWeight weight)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout (widget, text);
-  g_autoptr (PangoFontDescription) font
-      = pango_font_description_copy (pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
+  g_autoptr (PangoFontDescription) font =
+      pango_font_description_copy (pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
 
   pango_font_description_set_absolute_size (font, round (hr_theme_font_px (theme, capital_mm) * PANGO_SCALE));
   pango_font_description_set_weight (font, weight);
@@ -117,8 +118,8 @@ hr_bar_set_font (GtkWidget *label, HrTheme *theme, double capital_mm, PangoWeigh
 {
   PangoAttrList *attributes = pango_attr_list_new ();
 
-  pango_attr_list_insert (attributes,
-                          pango_attr_size_new_absolute ((int) round (hr_theme_font_px (theme, capital_mm) * PANGO_SCALE)));
+  pango_attr_list_insert (
+      attributes, pango_attr_size_new_absolute ((int)round (hr_theme_font_px (theme, capital_mm) * PANGO_SCALE)));
   pango_attr_list_insert (attributes, pango_attr_weight_new (weight));
   gtk_label_set_attributes (GTK_LABEL (label), attributes);
   pango_attr_list_unref (attributes);
@@ -138,7 +139,7 @@ try_rows (HrBottomBar *self, int width, int height, int rows, double wanted, gbo
   int gap = hr_theme_px (theme, GAP_MM);
   int button = (width - 2 * hr_theme_px (theme, PADDING_MM) - gap * (columns - 1)) / columns;
   int room = button - hr_theme_px (theme, BUTTON_FRAME_MM) - (beside ? hr_theme_px (theme, ICON_BESIDE_MM) : 0);
-  int most = (int) (height * (rows == 1 ? SHARE_ONE_ROW : SHARE_TWO_ROWS)) / rows - gap - hr_theme_px (theme, 3.0);
+  int most = (int)(height * (rows == 1 ? SHARE_ONE_ROW : SHARE_TWO_ROWS)) / rows - gap - hr_theme_px (theme, 3.0);
 
   for (double capital = wanted; capital > CAPITAL_MIN_MM; capital -= CAPITAL_STEP_MM)
     {
@@ -146,8 +147,8 @@ try_rows (HrBottomBar *self, int width, int height, int rows, double wanted, gbo
       for (int i = 0; i < N_BUTTONS && fits; i++)
         {
           int high = 0;
-          fits = hr_bar_fits (GTK_WIDGET (self), theme, get_word (self, (BarButton) i), capital, PANGO_WEIGHT_SEMIBOLD, room, 2,
-                              &high);
+          fits = hr_bar_fits (GTK_WIDGET (self), theme, get_word (self, (BarButton)i), capital, PANGO_WEIGHT_SEMIBOLD,
+                              room, 2, &high);
           fits = fits && high + (beside ? 0 : icon_px (theme, capital)) <= most;
         }
       if (fits)
@@ -173,7 +174,8 @@ hr_bottom_bar_fit (HrBottomBar *self, int width, int height)
       HrTapButton *button = HR_TAP_BUTTON (self->buttons[i]);
       hr_tap_button_set_vertical (button, !beside);
       hr_bar_set_font (hr_tap_button_get_label_widget (button), theme, capital, PANGO_WEIGHT_SEMIBOLD);
-      gtk_image_set_pixel_size (GTK_IMAGE (hr_tap_button_get_image_widget (button)), beside ? hr_theme_px (theme, ICON_BESIDE_MM - 2.0) : icon_px (theme, capital));
+      gtk_image_set_pixel_size (GTK_IMAGE (hr_tap_button_get_image_widget (button)),
+                                beside ? hr_theme_px (theme, ICON_BESIDE_MM - 2.0) : icon_px (theme, capital));
     }
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -272,14 +274,14 @@ hr_bottom_bar_class_init (HrBottomBarClass *klass)
 static void
 hr_bottom_bar_init (HrBottomBar *self)
 {
-  static const char *const actions[N_BUTTONS]
-      = { "win.back", "win.home", "win.read-aloud", "win.go", "win.go", "win.clear" };
+  static const char *const actions[N_BUTTONS] = { "win.back", "win.home", "win.read-aloud",
+                                                  "win.go",   "win.go",   "win.clear" };
 
   self->rows = 1;
   self->room = -1;
   for (int i = 0; i < N_BUTTONS; i++)
     {
-      self->buttons[i] = hr_tap_button_new_with_icon (icons[i], get_word (self, (BarButton) i), TRUE);
+      self->buttons[i] = hr_tap_button_new_with_icon (icons[i], get_word (self, (BarButton)i), TRUE);
       if (i == BUTTON_SIZE)
         gtk_actionable_set_action_target (GTK_ACTIONABLE (self->buttons[i]), "s", "settings");
       else if (i == BUTTON_HELP)
@@ -303,7 +305,7 @@ hr_bottom_bar_refresh (HrBottomBar *self)
   g_return_if_fail (HR_IS_BOTTOM_BAR (self));
   for (int i = 0; i < N_BUTTONS; i++)
     {
-      const char *word = get_word (self, (BarButton) i);
+      const char *word = get_word (self, (BarButton)i);
       hr_tap_button_set_text (HR_TAP_BUTTON (self->buttons[i]), word);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, word, -1);
     }
@@ -324,7 +326,8 @@ hr_bottom_bar_set_speaking (HrBottomBar *self, gboolean speaking)
 {
   g_return_if_fail (HR_IS_BOTTOM_BAR (self));
   self->speaking = speaking;
-  hr_tap_button_set_icon (HR_TAP_BUTTON (self->buttons[BUTTON_READ]), speaking ? "hr-stop-symbolic" : icons[BUTTON_READ]);
+  hr_tap_button_set_icon (HR_TAP_BUTTON (self->buttons[BUTTON_READ]),
+                          speaking ? "hr-stop-symbolic" : icons[BUTTON_READ]);
   if (speaking)
     gtk_widget_add_css_class (self->buttons[BUTTON_READ], "on");
   else

@@ -101,10 +101,12 @@ add_here (HrHelpPage *self, HrRecord *site, const char *language)
 
   box = add_line (self, HR_PAGER_CELL, "hr-spray-symbolic");
   append_label (box, _ ("Naloxone"), "name");
-  append_label (box,
-                naloxone != NULL ? naloxone
-                                 : _ ("A nose spray that can stop an opioid overdose. No prescription needed. Ask at the front desk."),
-                "text");
+  append_label (
+      box,
+      naloxone != NULL
+          ? naloxone
+          : _ ("A nose spray that can stop an opioid overdose. No prescription needed. Ask at the front desk."),
+      "text");
 }
 
 static void

@@ -59,7 +59,6 @@ hr_help_strip_new (void)
   gtk_box_append (GTK_BOX (row), arrow);
   gtk_button_set_child (GTK_BUTTON (strip), row);
   gtk_widget_add_css_class (strip, "hr-help-strip");
-  gtk_widget_add_css_class (strip, "large");
   g_object_set_data_full (G_OBJECT (strip), PARTS_KEY, parts, g_free);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (strip), "s", "help");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (strip), "win.go");
@@ -77,7 +76,8 @@ hr_help_strip_refresh (GtkWidget *strip)
   gtk_label_set_label (GTK_LABEL (parts->title), _ ("Need help right now?"));
   gtk_label_set_label (GTK_LABEL (parts->crisis), _ ("Call or text 988"));
   gtk_label_set_label (GTK_LABEL (parts->danger), _ ("In danger: call 911"));
-  name = g_strdup_printf ("%s %s. %s.", gtk_label_get_text (GTK_LABEL (parts->title)),
-                          gtk_label_get_text (GTK_LABEL (parts->crisis)), gtk_label_get_text (GTK_LABEL (parts->danger)));
+  name =
+      g_strdup_printf ("%s %s. %s.", gtk_label_get_text (GTK_LABEL (parts->title)),
+                       gtk_label_get_text (GTK_LABEL (parts->crisis)), gtk_label_get_text (GTK_LABEL (parts->danger)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (strip), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

@@ -23,7 +23,7 @@ static const struct
   { "meetings", "hr-calendar-symbolic", N_ ("Meetings today"), N_ ("What is on now and next") },
   { "filters", "hr-people-symbolic", N_ ("Find a group"), N_ ("By day, by place, by who it is for") },
   { "sign-in", "hr-sign-in-symbolic", N_ ("Sign in"), N_ ("For a meeting here. No name needed.") },
-  { "papers", "hr-papers-symbolic", N_ ("Papers and links"), N_ ("Housing, food, rides, work and more") },
+  { "papers", "hr-papers-symbolic", N_ ("Papers and links"), N_ ("Housing, food, rides and more") },
 };
 
 struct _HrHomePage
@@ -41,7 +41,7 @@ G_DEFINE_FINAL_TYPE (HrHomePage, hr_home_page, HR_TYPE_PAGE)
 static void
 card_cb (GtkButton *button, gpointer page)
 {
-  gtk_widget_activate_action (GTK_WIDGET (button), "win.go", "s", (const char *) page);
+  gtk_widget_activate_action (GTK_WIDGET (button), "win.go", "s", (const char *)page);
 }
 
 static void
@@ -54,7 +54,8 @@ hr_home_page_refresh (HrPage *page)
   /* a small panel has room for every card only if their words stop growing sooner */
   gtk_widget_remove_css_class (self->box, "hr-bounded");
   gtk_widget_remove_css_class (self->box, "hr-modest");
-  gtk_widget_add_css_class (self->box, hr_theme_bound_mm (self->context->theme, 1.0) < 1.0 ? "hr-modest" : "hr-bounded");
+  gtk_widget_add_css_class (self->box,
+                            hr_theme_bound_mm (self->context->theme, 1.0) < 1.0 ? "hr-modest" : "hr-bounded");
   /* Translators: "where am I" of the first page */
   hr_page_set_title (page, _ ("Home"));
   gtk_label_set_label (GTK_LABEL (self->welcome),
@@ -101,7 +102,7 @@ hr_home_page_new (HrVisitorContext *context)
         continue;
       self->cards[i] = hr_card_new ();
       hr_card_set_icon (HR_CARD (self->cards[i]), entries[i].icon);
-      g_signal_connect (self->cards[i], "clicked", G_CALLBACK (card_cb), (gpointer) entries[i].page);
+      g_signal_connect (self->cards[i], "clicked", G_CALLBACK (card_cb), (gpointer)entries[i].page);
       hr_tiles_append (HR_TILES (self->tiles), self->cards[i]);
     }
   hr_page_refresh (HR_PAGE (self));

@@ -13,8 +13,8 @@
 
 static const char *const size_names[HR_N_TEXT_SIZES] = {
   /* Translators: sizes of the text */
-  [HR_TEXT_SMALL] = N_ ("Small"),   [HR_TEXT_MEDIUM] = N_ ("Medium"),   [HR_TEXT_DEFAULT] = N_ ("Normal"),
-  [HR_TEXT_LARGE] = N_ ("Large"),   [HR_TEXT_LARGEST] = N_ ("Largest"),
+  [HR_TEXT_SMALL] = N_ ("Small"), [HR_TEXT_MEDIUM] = N_ ("Medium"),   [HR_TEXT_DEFAULT] = N_ ("Normal"),
+  [HR_TEXT_LARGE] = N_ ("Large"), [HR_TEXT_LARGEST] = N_ ("Largest"),
 };
 
 static const struct
@@ -77,9 +77,9 @@ hr_settings_page_refresh (HrPage *page)
   gtk_label_set_label (GTK_LABEL (self->size_heading), _ ("Size of the text"));
   gtk_label_set_label (GTK_LABEL (self->theme_heading), _ ("Colors"));
   for (int i = 0; i < HR_N_TEXT_SIZES; i++)
-    show_choice (&self->sizes[i], _ (size_names[i]), (int) hr_session_get_text_size (session) == i);
+    show_choice (&self->sizes[i], _ (size_names[i]), (int)hr_session_get_text_size (session) == i);
   for (int i = 0; i < HR_N_THEMES; i++)
-    show_choice (&self->themes[i], _ (theme_names[i].name), (int) hr_session_get_theme (session) == i);
+    show_choice (&self->themes[i], _ (theme_names[i].name), (int)hr_session_get_theme (session) == i);
 }
 
 /* What is read aloud is the names, not the samples. */

@@ -28,7 +28,8 @@ count (HrTiles *self)
 {
   guint n = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     n += gtk_widget_should_layout (child) ? 1 : 0;
   return n;
 }
@@ -46,12 +47,13 @@ preferred_columns (HrTiles *self)
 static int
 row_height (HrTiles *self, int width, guint columns)
 {
-  int tile = (width - gap_px (self) * (int) (columns - 1)) / (int) columns;
+  int tile = (width - gap_px (self) * (int)(columns - 1)) / (int)columns;
   int most = 0;
 
   if (columns > preferred_columns (self) && tile < hr_visitor_px (GTK_WIDGET (self), self->least_mm))
     return -1; /* more columns would cut words */
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int minimum = 0, natural = 0;
       if (!gtk_widget_should_layout (child))
@@ -71,7 +73,7 @@ total_height (HrTiles *self, int width, guint columns)
   guint rows = (count (self) + columns - 1) / columns;
   int row = row_height (self, width, columns);
 
-  return row < 0 ? G_MAXINT : (int) rows * row + gap_px (self) * ((int) rows - 1);
+  return row < 0 ? G_MAXINT : (int)rows * row + gap_px (self) * ((int)rows - 1);
 }
 
 /* The fewest columns, from the preferred number on, whose rows fit; else those that need the least height. */
@@ -111,7 +113,8 @@ hr_tiles_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
   *minimum = *natural = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+      for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
         {
           int child_minimum = 0, child_natural = 0;
           gtk_widget_measure (child, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
@@ -139,20 +142,21 @@ hr_tiles_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   HrTiles *self = HR_TILES (widget);
   guint columns = choose_columns (self, width, height);
-  int rows = (int) ((count (self) + columns - 1) / columns);
+  int rows = (int)((count (self) + columns - 1) / columns);
   int gap = gap_px (self);
-  int wide = (width - gap * (int) (columns - 1)) / (int) columns;
+  int wide = (width - gap * (int)(columns - 1)) / (int)columns;
   int needed = row_height (self, width, columns);
   int share = rows > 0 ? (height - gap * (rows - 1)) / rows : 0;
   int high = MAX (needed, MIN (share, hr_visitor_px (widget, self->max_mm)));
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int i = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
-      int column = i % (int) columns;
-      GtkAllocation box = { (mirrored ? (int) columns - 1 - column : column) * (wide + gap), i / (int) columns * (high + gap),
-                            wide, high };
+      int column = i % (int)columns;
+      GtkAllocation box = { (mirrored ? (int)columns - 1 - column : column) * (wide + gap),
+                            i / (int)columns * (high + gap), wide, high };
       if (!gtk_widget_should_layout (child))
         continue;
       gtk_widget_size_allocate (child, &box, -1);

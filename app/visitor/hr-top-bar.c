@@ -37,12 +37,13 @@ hr_top_bar_fit (HrTopBar *self, int width, int height)
   double chosen = hr_theme_get_capital_mm (theme);
   double capital = MIN (chosen * TITLE_SCALE, TITLE_MAX_MM);
   int languages = 0, room, high = 0;
-  int most = MAX (hr_theme_px (theme, HR_TAP_MIN_MM), (int) (height * SHARE));
+  int most = MAX (hr_theme_px (theme, HR_TAP_MIN_MM), (int)(height * SHARE));
 
   g_return_if_fail (HR_IS_TOP_BAR (self));
   gtk_box_set_spacing (GTK_BOX (self->box), hr_theme_px (theme, GAP_MM));
   gtk_box_set_spacing (GTK_BOX (self->languages), hr_theme_px (theme, GAP_MM));
-  for (GtkWidget *child = gtk_widget_get_first_child (self->languages); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (self->languages); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     hr_bar_set_font (hr_tap_button_get_label_widget (HR_TAP_BUTTON (child)), theme, MIN (chosen, LANGUAGE_MAX_MM),
                      PANGO_WEIGHT_SEMIBOLD);
   self->room = width - 2 * hr_theme_px (theme, PADDING_MM);
@@ -50,8 +51,8 @@ hr_top_bar_fit (HrTopBar *self, int width, int height)
   room = MAX (1, width - languages - 2 * hr_theme_px (theme, PADDING_MM) - hr_theme_px (theme, GAP_MM));
   for (; capital > TITLE_MIN_MM; capital -= TITLE_STEP_MM)
     {
-      if (hr_bar_fits (self->title, theme, gtk_label_get_text (GTK_LABEL (self->title)), capital, PANGO_WEIGHT_BOLD, room, 2,
-                       &high)
+      if (hr_bar_fits (self->title, theme, gtk_label_get_text (GTK_LABEL (self->title)), capital, PANGO_WEIGHT_BOLD,
+                       room, 2, &high)
           && high <= most)
         break;
     }
@@ -81,7 +82,7 @@ hr_top_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
 static void
 hr_top_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  gtk_widget_size_allocate (HR_TOP_BAR (widget)->box, &(GtkAllocation) { 0, 0, width, height }, -1);
+  gtk_widget_size_allocate (HR_TOP_BAR (widget)->box, &(GtkAllocation){ 0, 0, width, height }, -1);
 }
 
 static void
@@ -151,7 +152,8 @@ void
 hr_top_bar_set_language (HrTopBar *self, const char *language)
 {
   g_return_if_fail (HR_IS_TOP_BAR (self));
-  for (GtkWidget *child = gtk_widget_get_first_child (self->languages); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (self->languages); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       gboolean on = g_strcmp0 (g_object_get_data (G_OBJECT (child), "hr-language"), language) == 0;
       if (on)

@@ -70,7 +70,7 @@ text_size_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   int size = g_variant_get_int32 (parameter);
 
   if (size >= 0 && size < HR_N_TEXT_SIZES)
-    hr_session_set_text_size (get_session (user_data), (HrTextSize) size);
+    hr_session_set_text_size (get_session (user_data), (HrTextSize)size);
 }
 
 static void
@@ -79,7 +79,7 @@ theme_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   int choice = g_variant_get_int32 (parameter);
 
   if (choice >= 0 && choice < HR_N_THEMES)
-    hr_session_set_theme (get_session (user_data), (HrThemeChoice) choice);
+    hr_session_set_theme (get_session (user_data), (HrThemeChoice)choice);
 }
 
 void

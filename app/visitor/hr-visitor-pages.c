@@ -16,16 +16,11 @@
 #include "hr-trouble-page-private.h"
 
 static const HrVisitorPage pages[] = {
-  { "attract", hr_attract_page_new, FALSE },
-  { "home", hr_home_page_new, TRUE },
-  { "meetings", hr_meetings_page_new, TRUE },
-  { "filters", hr_filter_page_new, TRUE },
-  { "search", hr_search_page_new, TRUE },
-  { "meeting", hr_meeting_page_new, TRUE },
-  { "sign-in", hr_sign_in_page_new, TRUE },
-  { "papers", hr_papers_page_new, TRUE },
-  { "help", hr_help_page_new, TRUE },
-  { "settings", hr_settings_page_new, TRUE },
+  { "attract", hr_attract_page_new, FALSE },  { "home", hr_home_page_new, TRUE },
+  { "meetings", hr_meetings_page_new, TRUE }, { "filters", hr_filter_page_new, TRUE },
+  { "search", hr_search_page_new, TRUE },     { "meeting", hr_meeting_page_new, TRUE },
+  { "sign-in", hr_sign_in_page_new, TRUE },   { "papers", hr_papers_page_new, TRUE },
+  { "help", hr_help_page_new, TRUE },         { "settings", hr_settings_page_new, TRUE },
   { "trouble", hr_trouble_page_new, FALSE },
 };
 

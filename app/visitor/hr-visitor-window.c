@@ -125,7 +125,7 @@ ensure_page (HrVisitorWindow *self, const HrVisitorPage *row)
     return page;
   page = row->create (&self->context);
   gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (page), row->name);
-  g_hash_table_insert (self->pages, (gpointer) row->name, page);
+  g_hash_table_insert (self->pages, (gpointer)row->name, page);
   g_signal_connect_object (page, "notify::title", G_CALLBACK (title_cb), self, 0);
   return page;
 }
@@ -222,7 +222,7 @@ hr_visitor_window_go_back (HrVisitorWindow *self)
   visit = g_ptr_array_index (self->history, self->history->len - 1);
   name = g_steal_pointer (&visit->page);
   argument = g_steal_pointer (&visit->argument);
-  g_ptr_array_set_size (self->history, (gint) self->history->len - 1);
+  g_ptr_array_set_size (self->history, (gint)self->history->len - 1);
   go_to (self, name, argument);
 }
 
@@ -382,8 +382,8 @@ static void
 language_cb (HrVisitorWindow *self)
 {
   const char *language = hr_session_get_language (self->context.session);
-  gboolean mirrored = g_str_has_prefix (language, "ar") || g_str_has_prefix (language, "fa") || g_str_has_prefix (language, "he")
-                      || g_str_has_prefix (language, "ur");
+  gboolean mirrored = g_str_has_prefix (language, "ar") || g_str_has_prefix (language, "fa")
+                      || g_str_has_prefix (language, "he") || g_str_has_prefix (language, "ur");
 
   hr_language_set (language);
   gtk_widget_set_default_direction (mirrored ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
@@ -494,7 +494,7 @@ hr_visitor_window_init (HrVisitorWindow *self)
   self->pages = g_hash_table_new (g_str_hash, g_str_equal);
   self->generations = g_hash_table_new (NULL, NULL);
   self->generation = 1;
-  self->history = g_ptr_array_new_with_free_func ((GDestroyNotify) visit_free);
+  self->history = g_ptr_array_new_with_free_func ((GDestroyNotify)visit_free);
   self->frame = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->top = hr_top_bar_new ();
   self->stack = gtk_stack_new ();

@@ -42,7 +42,8 @@ activated_cb (HrCardList *list, guint row, Shown *shown)
 static GtkWidget *
 find_button (GtkWidget *widget, const char *words)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found;
       if (GTK_IS_LABEL (child) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (child)), words)
@@ -102,7 +103,8 @@ check_layout (Shown *shown)
 {
   float bottom = -1;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (shown->list); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (shown->list); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       graphene_rect_t box;
       if (!HR_IS_CARD (child) || !gtk_widget_get_mapped (child))
@@ -159,7 +161,7 @@ test_sizes (void)
       hr_card_list_set_columns (HR_CARD_LIST (shown->list), 2);
       for (int size = 0; size < HR_N_TEXT_SIZES; size++)
         {
-          hr_theme_set_text_size (shown->theme, (HrTextSize) size);
+          hr_theme_set_text_size (shown->theme, (HrTextSize)size);
           draw (shown);
           draw (shown);
           if (gtk_widget_get_height (shown->list) == sizes[i][1])
@@ -193,7 +195,8 @@ test_card (void)
   hr_card_set_title (HR_CARD (card), "Early Light");
   hr_card_set_line (HR_CARD (card), "Quiet Room");
   hr_card_set_badges (HR_CARD (card), badges);
-  gtk_test_accessible_assert_property (card, GTK_ACCESSIBLE_PROPERTY_LABEL, "7:00 PM, Early Light, Quiet Room, Step-free, Online");
+  gtk_test_accessible_assert_property (card, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "7:00 PM, Early Light, Quiet Room, Step-free, Online");
   hr_card_set_lead (HR_CARD (card), NULL);
   hr_card_set_badges (HR_CARD (card), NULL);
   gtk_test_accessible_assert_property (card, GTK_ACCESSIBLE_PROPERTY_LABEL, "Early Light, Quiet Room");

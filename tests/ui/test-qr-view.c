@@ -20,7 +20,7 @@ save (GtkWidget *window, const char *path)
   node = gtk_snapshot_to_node (snapshot);
   g_assert_nonnull (node);
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+                                         &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
 
@@ -51,11 +51,11 @@ test_decodes (void)
       g_autoptr (GError) error = NULL;
       int status = -1;
 
-      hr_theme_set_choice (theme, (HrThemeChoice) choice);
+      hr_theme_set_choice (theme, (HrThemeChoice)choice);
       gtk_widget_queue_draw (window);
       gtk_test_widget_wait_for_draw (window);
       save (window, path);
-      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, &status, &error);
+      g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, &status, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (g_strstrip (output), ==, PAYLOAD);
     }

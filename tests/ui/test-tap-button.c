@@ -27,7 +27,7 @@ count_cb (GtkButton *button, guint *count)
 static gboolean
 flag_cb (gpointer user_data)
 {
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *)user_data = TRUE;
   return G_SOURCE_REMOVE;
 }
 
@@ -84,10 +84,10 @@ point_at (Hands *self, GtkWidget *widget, double x, double y)
   int root_x, root_y;
   Window child;
 
-  g_assert_true (gtk_widget_compute_point (widget, self->window, &GRAPHENE_POINT_INIT ((float) x, (float) y), &at));
+  g_assert_true (gtk_widget_compute_point (widget, self->window, &GRAPHENE_POINT_INIT ((float)x, (float)y), &at));
   gtk_native_get_surface_transform (GTK_NATIVE (self->window), &dx, &dy);
   XTranslateCoordinates (self->display, gdk_x11_surface_get_xid (surface), DefaultRootWindow (self->display),
-                         (int) (at.x + dx), (int) (at.y + dy), &root_x, &root_y, &child);
+                         (int)(at.x + dx), (int)(at.y + dy), &root_x, &root_y, &child);
   XTestFakeMotionEvent (self->display, -1, root_x, root_y, CurrentTime);
   XFlush (self->display);
   run_for (30);

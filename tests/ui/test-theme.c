@@ -11,16 +11,27 @@ typedef struct
 } Theme;
 
 static const Theme themes[] = {
-  { "calm", 10.0, 21.1 },         { "light", 20.0, 21.1 }, { "dark", 18.0, 21.1 },
+  { "calm", 10.0, 21.1 },        { "light", 20.0, 21.1 }, { "dark", 18.0, 21.1 },
   { "dark-yellow", 17.5, 21.1 }, { "soft", 4.5, 8.0 },
 };
 
 /* Text on its ground, as layout.css combines them. */
 static const char *const pairs[][2] = {
-  { "fg", "bg" },           { "muted", "bg" },         { "accent_text", "bg" },  { "fg", "card" },
-  { "muted", "card" },      { "accent_text", "card" }, { "accent_fg", "accent" }, { "accent_fg", "accent_pressed" },
-  { "notice_fg", "notice" }, { "help_fg", "help" },    { "help_fg", "help_pressed" }, { "soft_fg", "soft" },
-  { "bar_fg", "bar" },      { "bar_fg", "bar_button" }, { "fg", "pressed" },
+  { "fg", "bg" },
+  { "muted", "bg" },
+  { "accent_text", "bg" },
+  { "fg", "card" },
+  { "muted", "card" },
+  { "accent_text", "card" },
+  { "accent_fg", "accent" },
+  { "accent_fg", "accent_pressed" },
+  { "notice_fg", "notice" },
+  { "help_fg", "help" },
+  { "help_fg", "help_pressed" },
+  { "soft_fg", "soft" },
+  { "bar_fg", "bar" },
+  { "bar_fg", "bar_button" },
+  { "fg", "pressed" },
 };
 
 /* Edges of things to tap, and the ring around what has the focus: 3:1 (WCAG 1.4.11, 2.4.13). */
@@ -79,8 +90,8 @@ test_contrast (gconstpointer data)
     {
       double contrast = get_contrast (css, pairs[i][0], pairs[i][1]);
       if (contrast < theme->least || contrast > theme->most)
-        g_error ("%s: %s on %s is %.2f, not %.1f to %.1f.", theme->file, pairs[i][0], pairs[i][1], contrast, theme->least,
-                 theme->most);
+        g_error ("%s: %s on %s is %.2f, not %.1f to %.1f.", theme->file, pairs[i][0], pairs[i][1], contrast,
+                 theme->least, theme->most);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (edges); i++)
     {
@@ -132,7 +143,7 @@ test_sizes (void)
 
   hr_theme_set_px_per_mm (theme, 3.612);
   g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
-  g_assert_cmpint (dpi, ==, (int) (3.612 * 25.4 * 1024 + 0.5));
+  g_assert_cmpint (dpi, ==, (int)(3.612 * 25.4 * 1024 + 0.5));
   g_assert_cmpint (hr_theme_px (theme, 20), ==, 73);
   g_assert_cmpint (hr_theme_px (theme, 0.01), ==, 1);
   g_assert_cmpfloat_with_epsilon (hr_theme_capital_mm (HR_TEXT_DEFAULT), 7.3, 0.001);
@@ -162,11 +173,11 @@ test_capital (void)
   gtk_window_present (GTK_WINDOW (window));
   for (int size = 0; size < HR_N_TEXT_SIZES; size++)
     {
-      hr_theme_set_text_size (theme, (HrTextSize) size);
+      hr_theme_set_text_size (theme, (HrTextSize)size);
       gtk_widget_queue_draw (window);
       gtk_test_widget_wait_for_draw (window);
       pango_layout_get_pixel_extents (gtk_label_get_layout (GTK_LABEL (label)), &ink, NULL);
-      g_assert_cmpfloat_with_epsilon (ink.height / 3.612, hr_theme_capital_mm ((HrTextSize) size), 0.6);
+      g_assert_cmpfloat_with_epsilon (ink.height / 3.612, hr_theme_capital_mm ((HrTextSize)size), 0.6);
     }
   gtk_window_destroy (GTK_WINDOW (window));
 }

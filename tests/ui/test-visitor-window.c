@@ -14,7 +14,8 @@ find_type (GtkWidget *widget, GType type)
 {
   if (g_type_is_a (G_OBJECT_TYPE (widget), type))
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_type (child, type);
       if (found != NULL)
@@ -100,10 +101,10 @@ test_language (void)
   g_assert_cmpstr (hr_language_get (), ==, "es");
   gtk_widget_activate_action (GTK_WIDGET (lobby->window), "win.language", "s", "xx");
   g_assert_cmpstr (hr_session_get_language (lobby->session), ==, "es");
-  gtk_widget_activate_action (GTK_WIDGET (lobby->window), "win.text-size", "i", (int) HR_TEXT_LARGEST);
+  gtk_widget_activate_action (GTK_WIDGET (lobby->window), "win.text-size", "i", (int)HR_TEXT_LARGEST);
   g_assert_cmpint (hr_session_get_text_size (lobby->session), ==, HR_TEXT_LARGEST);
   g_assert_cmpint (hr_theme_get_text_size (lobby->theme), ==, HR_TEXT_LARGEST);
-  gtk_widget_activate_action (GTK_WIDGET (lobby->window), "win.theme", "i", (int) HR_THEME_DARK);
+  gtk_widget_activate_action (GTK_WIDGET (lobby->window), "win.theme", "i", (int)HR_THEME_DARK);
   g_assert_cmpint (hr_theme_get_choice (lobby->theme), ==, HR_THEME_DARK);
   gtk_widget_activate_action (GTK_WIDGET (lobby->window), "win.theme", "i", 99);
   g_assert_cmpint (hr_theme_get_choice (lobby->theme), ==, HR_THEME_DARK);
@@ -116,8 +117,8 @@ test_clear (void)
   HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
 
   gtk_widget_activate_action (GTK_WIDGET (lobby->window), "win.language", "s", "es");
-  gtk_widget_activate_action (GTK_WIDGET (lobby->window), "win.theme", "i", (int) HR_THEME_SOFT);
-  gtk_widget_activate_action (GTK_WIDGET (lobby->window), "win.text-size", "i", (int) HR_TEXT_SMALL);
+  gtk_widget_activate_action (GTK_WIDGET (lobby->window), "win.theme", "i", (int)HR_THEME_SOFT);
+  gtk_widget_activate_action (GTK_WIDGET (lobby->window), "win.text-size", "i", (int)HR_TEXT_SMALL);
   hr_lobby_go (lobby, "meeting", "m-early-light");
   press (lobby, "win.clear");
   g_assert_cmpint (hr_session_get_state (lobby->session), ==, HR_SESSION_RESTING);
@@ -243,7 +244,8 @@ check_bar (HrLobby *lobby, GType type, const char *what)
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
       g_assert_true (gtk_widget_compute_bounds (child, bar, &box));
       if (box.size.width + 0.5f < needed)
-        g_error ("%s: words of the %s are cut: %d px of %d.", what, G_OBJECT_TYPE_NAME (bar), (int) box.size.width, needed);
+        g_error ("%s: words of the %s are cut: %d px of %d.", what, G_OBJECT_TYPE_NAME (bar), (int)box.size.width,
+                 needed);
     }
 }
 
@@ -261,7 +263,7 @@ test_fit (gconstpointer data)
         {
           g_autofree char *what = g_strdup_printf ("%s %dx%d %s %u", pages[i], size[0], size[1], languages[l], text);
           hr_session_set_language (lobby->session, languages[l]);
-          hr_session_set_text_size (lobby->session, (HrTextSize) text);
+          hr_session_set_text_size (lobby->session, (HrTextSize)text);
           hr_lobby_go (lobby, pages[i], NULL);
           hr_lobby_settle (lobby);
           g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (lobby->window)), ==, size[0]);
