@@ -23,7 +23,7 @@ static const struct
   { "meetings", "hr-calendar-symbolic", N_ ("Meetings today"), N_ ("What is on now and next") },
   { "filters", "hr-people-symbolic", N_ ("Find a group"), N_ ("By day, by place, by who it is for") },
   { "sign-in", "hr-sign-in-symbolic", N_ ("Sign in"), N_ ("For a meeting here. No name needed.") },
-  { "papers", "hr-papers-symbolic", N_ ("Papers and links"), N_ ("Housing, food, rides and more") },
+  { "papers", "hr-papers-symbolic", N_ ("Papers and links"), N_ ("Housing, food, rides, work and more") },
 };
 
 struct _HrHomePage
