@@ -134,12 +134,13 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* the page was left, or the window is gone */
   if (self->source == 0)
     return;
+  g_clear_pointer (&self->meetings, g_ptr_array_unref);
   if (results == NULL)
     {
-      g_warning ("The next meetings cannot be read: %s", error->message);
+      /* the screen between visits goes on without a list; what is wrong with the store, the shell says in the log */
+      show_language (self);
       return;
     }
-  g_clear_pointer (&self->meetings, g_ptr_array_unref);
   self->meetings = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_meeting_unref);
   for (guint i = 0; i < results->meetings->len && self->meetings->len < N_NEXT; i++)
     {
