@@ -351,6 +351,13 @@ make_label (const char *text)
   return label;
 }
 
+/* GTK 4.8 takes no name from the child of a button */
+static void
+set_name (HrTapButton *self, const char *text)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text != NULL ? text : "", -1);
+}
+
 GtkWidget *
 hr_tap_button_new (const char *label)
 {
@@ -359,6 +366,7 @@ hr_tap_button_new (const char *label)
 
   priv->label = make_label (label);
   gtk_button_set_child (GTK_BUTTON (self), priv->label);
+  set_name (self, label);
   return GTK_WIDGET (self);
 }
 
@@ -377,6 +385,7 @@ hr_tap_button_new_with_icon (const char *icon_name, const char *label, gboolean 
   gtk_box_append (GTK_BOX (priv->box), priv->image);
   gtk_box_append (GTK_BOX (priv->box), priv->label);
   gtk_button_set_child (GTK_BUTTON (self), priv->box);
+  set_name (self, label);
   return GTK_WIDGET (self);
 }
 
@@ -390,6 +399,7 @@ hr_tap_button_set_text (HrTapButton *self, const char *text)
     gtk_label_set_label (GTK_LABEL (priv->label), text);
   else
     gtk_button_set_label (GTK_BUTTON (self), text);
+  set_name (self, text);
 }
 
 void
