@@ -219,6 +219,18 @@ meeting (HrTourWalk *walk)
 }
 
 static gboolean
+take_along (HrTourWalk *walk)
+{
+  return tap_words (walk, _ ("Take it along"));
+}
+
+static gboolean
+by_day (HrTourWalk *walk)
+{
+  return go (walk, "meetings", "days");
+}
+
+static gboolean
 meeting_online (HrTourWalk *walk)
 {
   return go_meeting (walk, is_online);
@@ -290,16 +302,20 @@ static const HrTourStep steps[] = {
   { "home", home, TRUE },
   { "meetings", meetings, TRUE },
   { "meetings-more", meetings_more, FALSE },
+  { "meetings-days", by_day, FALSE },
   { "filters", filters, FALSE },
   { "search", search, FALSE },
   { "search-words", search_words, FALSE },
   { "meeting", meeting, TRUE },
+  { "take-along", take_along, FALSE },
+  { "take-along-code", first_card, FALSE },
   { "meeting-online", meeting_online, FALSE },
   { "meeting-changed", meeting_changed, FALSE },
   { "sign-in", sign_in, FALSE },
   { "sign-in-meeting", first_card, FALSE },
   { "sign-in-counted", counted, FALSE },
   { "papers", papers, FALSE },
+  { "papers-list", first_card, FALSE },
   { "papers-one", first_card, FALSE },
   { "help", help, TRUE },
   { "help-more", meetings_more, FALSE },

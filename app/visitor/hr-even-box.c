@@ -134,6 +134,7 @@ hr_even_box_class_init (HrEvenBoxClass *klass)
   widget_class->get_request_mode = hr_even_box_get_request_mode;
   widget_class->measure = hr_even_box_measure;
   widget_class->size_allocate = hr_even_box_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

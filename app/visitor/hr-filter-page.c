@@ -393,6 +393,8 @@ fill (HrFilterPage *self)
 static void
 show_cb (HrFilterPage *self)
 {
+  /* From any page of chips: straight to the list */
+  hr_pager_set_page (HR_PAGER (self->groups), 0);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
 }
 

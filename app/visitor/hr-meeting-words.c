@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define MAX_DATES 3
 /* Nearer than this, how long it still takes says more than the day */
@@ -207,6 +208,7 @@ static void
 write_online (Writer *to)
 {
   HrMeeting *meeting = to->meeting;
+  g_autofree char *number = NULL;
   g_autofree char *phone = NULL;
   GtkWidget *label;
 
@@ -218,11 +220,13 @@ write_online (Writer *to)
     block (to, _ ("You can join with a phone or a computer. “Take it along” has the code for it."), NULL);
   if (meeting->conference_phone == NULL)
     return;
-  phone = hr_words_phone (meeting->conference_phone);
+  /* The number only: codes that follow it are in what a phone dials */
+  number = g_strndup (meeting->conference_phone, strcspn (meeting->conference_phone, ",;*#"));
+  phone = hr_words_phone (number);
   block (to, _ ("You can also join by calling this number:"), NULL);
   label = block (to, phone, "hr-strong");
   if (label != NULL)
-    g_object_set_data_full (G_OBJECT (label), HR_PAGER_SPOKEN, hr_words_digits_spoken (meeting->conference_phone), g_free);
+    g_object_set_data_full (G_OBJECT (label), HR_PAGER_SPOKEN, hr_words_digits_spoken (number), g_free);
 }
 
 static void

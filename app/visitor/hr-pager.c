@@ -485,6 +485,7 @@ hr_pager_class_init (HrPagerClass *klass)
   widget_class->get_request_mode = hr_pager_get_request_mode;
   widget_class->measure = hr_pager_measure;
   widget_class->size_allocate = hr_pager_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 
   signals[SIGNAL_TURNED]
       = g_signal_new ("turned", HR_TYPE_PAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -266,6 +266,7 @@ hr_split_class_init (HrSplitClass *klass)
   widget_class->get_request_mode = hr_split_get_request_mode;
   widget_class->measure = hr_split_measure;
   widget_class->size_allocate = hr_split_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 
   properties[PROP_WIDE]
       = g_param_spec_boolean ("wide", NULL, NULL, FALSE,

@@ -181,6 +181,7 @@ hr_take_along_class_init (HrTakeAlongClass *klass)
   signals[SIGNAL_TURNED]
       = g_signal_new ("turned", HR_TYPE_TAKE_ALONG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

@@ -223,6 +223,12 @@ test_pages (void)
   g_assert_true (hr_lobby_says (lobby, "Page 1 of"));
   hr_lobby_tap (lobby, "Back");
   g_assert_cmpstr (hr_page_get_title (hr_visitor_window_get_page (lobby->window)), ==, "Meetings");
+
+  /* but the way to the list is one touch from every page */
+  hr_lobby_tap (lobby, "Filters");
+  hr_lobby_tap (lobby, "More");
+  hr_lobby_tap (lobby, "Show ");
+  g_assert_cmpstr (hr_page_get_title (hr_visitor_window_get_page (lobby->window)), ==, "Meetings");
   hr_lobby_free (lobby);
 }
 

@@ -81,6 +81,8 @@ ask_to_count (HrLobby *lobby)
 static void
 count (HrLobby *lobby)
 {
+  /* Five seconds lie between two people */
+  hr_clock_advance_s (hr_center_get_clock (lobby->center), 6);
   ask_to_count (lobby);
   hr_lobby_tap_primary (lobby);
 }
