@@ -28,16 +28,41 @@ put (HrApply *self, const HrRecord *record, gboolean *ret_added, guint64 *ret_ch
   return row != NULL && hr_change_update (self->change, row, record, "import", ret_changed, error);
 }
 
+/* @other: becomes TRUE when the record is another one than it was before this feed */
 static gboolean
-put_once (HrApply *self, const HrRecord *record, GError **error)
+put_once (HrApply *self, const HrRecord *record, gboolean *other, GError **error)
 {
+  const char *id = record != NULL ? hr_record_get_id (record) : NULL;
+  gpointer known = NULL;
   gboolean added = FALSE;
   guint64 changed = 0;
   gint64 n = 0;
 
-  return record == NULL || hr_record_get_id (record) == NULL
-         || !g_hash_table_add (self->own, g_strdup (hr_record_get_id (record)))
-         || put (self, record, &added, &changed, &n, error);
+  if (id == NULL)
+    return TRUE;
+  if (!g_hash_table_lookup_extended (self->own, id, NULL, &known))
+    {
+      if (!put (self, record, &added, &changed, &n, error))
+        return FALSE;
+      known = GINT_TO_POINTER (added || changed != 0);
+      g_hash_table_insert (self->own, g_strdup (id), known);
+    }
+  *other = *other || GPOINTER_TO_INT (known);
+  return TRUE;
+}
+
+gboolean
+hr_apply_own_others (HrApply *self, GError **error)
+{
+  GPtrArray *others = self->feed->others;
+  gboolean added = FALSE;
+  guint64 changed = 0;
+  gint64 n = 0;
+
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    if (!put (self, others->pdata[i], &added, &changed, &n, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* A fellowship that only the other center had: its name is all that came along. */
@@ -106,8 +131,8 @@ hr_apply_own_row (HrApply *self, const HrFeedRow *row, GError **error)
   gint64 source_n = 0, n = 0, exception_n = 0;
 
   if (!need_fellowship (self, hr_record_get (meeting, "fellowship"), error)
-      || !need_source (self, row, meeting, &source_n, error) || !put_once (self, row->venue, error)
-      || !put_once (self, row->group, error) || !put (self, meeting, &added, &changed, &n, error)
+      || !need_source (self, row, meeting, &source_n, error) || !put_once (self, row->venue, &other, error)
+      || !put_once (self, row->group, &other, error) || !put (self, meeting, &added, &changed, &n, error)
       || !remember_key (self, source_n, hr_record_get (meeting, "source_key"), n, error))
     return FALSE;
   for (guint i = 0; row->exceptions != NULL && i < row->exceptions->len; i++)

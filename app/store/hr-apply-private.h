@@ -29,7 +29,7 @@ typedef struct
  * @source_n: row number of the source; 0 = not written yet
  * @known: key -> HrKnown
  * @venues, @groups: key of the feed -> HrShared
- * @own: ids of venues and groups of our own export that are done
+ * @own: ids of venues and groups of our own export that are done -> whether they differed
  * @overrides: "kind/id/field" -> what the feed said, for things of this source
  * @digests: record -> its digest, because many rows share a venue
  */
@@ -69,6 +69,9 @@ gboolean hr_apply_remember (HrApply *self, gint64 source_n, const char *key, gui
 
 /** hr_apply_report_kept: fields where staff and the feed differ */
 gboolean hr_apply_report_kept (HrApply *self, GError **error);
+
+/** hr_apply_own_others: what stands beside the meetings of our own export */
+gboolean hr_apply_own_others (HrApply *self, GError **error);
 
 /** hr_apply_own_row: a record that Handrail itself wrote: ids and sources stay as they are */
 gboolean hr_apply_own_row (HrApply *self, const HrFeedRow *row, GError **error);

@@ -84,6 +84,12 @@ make_source (HrApply *self, const char *name, GError **error)
   self->report->source_name = g_strdup (name);
   if (!hr_records_find (self->state->db, HR_KIND_SOURCE, self->source, TRUE, &n, error))
     return FALSE;
+  /* nothing comes from a feed without meetings */
+  if (n == 0 && self->feed->rows->len == 0)
+    {
+      self->fresh = TRUE;
+      return TRUE;
+    }
   record = hr_record_new (HR_KIND_SOURCE, self->source);
   if (!hr_record_set (record, "name", name, error) || !hr_record_set (record, "format", self->format, error)
       || !hr_record_set (record, "fellowship", self->options->fellowship, error))

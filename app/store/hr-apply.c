@@ -270,7 +270,10 @@ put_rows (HrApply *self, GError **error)
 static gboolean
 check_shrink (HrApply *self, guint n_gone, guint n_live, GError **error)
 {
-  if (self->options->accept_removals || self->options->dry_run || n_gone * 100 <= n_live * HR_SHRINK_PERCENT)
+  if (self->options->accept_removals || n_gone * 100 <= n_live * HR_SHRINK_PERCENT)
+    return TRUE;
+  self->report->needs_accept_removals = TRUE;
+  if (self->options->dry_run)
     return TRUE;
   g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
                "%u of the %u meetings of “%s” are not in this feed and would be withdrawn. Nothing was changed. If the "
@@ -414,7 +417,7 @@ run (HrApply *self, GError **error)
       self->known = g_hash_table_new (g_str_hash, g_str_equal);
       self->report->source_name = g_strdup (self->options->file_name);
     }
-  return put_types (self, error) && put_rows (self, error) && remove_gone (self, error) && finish (self, error);
+  return put_types (self, error) && hr_apply_own_others (self, error) && put_rows (self, error) && remove_gone (self, error) && finish (self, error);
 }
 
 HrImportReport *

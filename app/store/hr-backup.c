@@ -234,12 +234,30 @@ keep_present (const char *path, const char *kept, GError **error)
   return TRUE;
 }
 
+/* A name that neither a file nor its log has: two restores may fall into one second. */
+static char *
+find_kept_name (const char *path, gint64 now_s)
+{
+  g_autofree char *first = g_strdup_printf ("%s.before-restore-%" G_GINT64_FORMAT, path, now_s);
+  char *name = g_strdup (first);
+
+  for (guint i = 2;; i++)
+    {
+      g_autofree char *log = g_strconcat (name, "-wal", NULL);
+
+      if (!g_file_test (name, G_FILE_TEST_EXISTS) && !g_file_test (log, G_FILE_TEST_EXISTS))
+        return name;
+      g_free (name);
+      name = g_strdup_printf ("%s-%u", first, i);
+    }
+}
+
 gboolean
 hr_store_restore_file (const char *directory, const char *backup, HrClock *clock, GError **error)
 {
   g_autofree char *path = g_build_filename (directory, HR_STORE_FILE, NULL);
   g_autofree char *temporary = g_strdup_printf ("%s.part-%08x", path, g_random_int ());
-  g_autofree char *kept = g_strdup_printf ("%s.before-restore-%" G_GINT64_FORMAT, path, hr_clock_now_s (clock));
+  g_autofree char *kept = NULL;
   gboolean ok = FALSE;
 
   g_return_val_if_fail (directory != NULL && backup != NULL && HR_IS_CLOCK (clock), FALSE);
@@ -249,7 +267,10 @@ hr_store_restore_file (const char *directory, const char *backup, HrClock *clock
     return hr_set_errno_error (error, errno, "The folder %s could not be made", directory);
   ok = copy_file (backup, temporary, error) && hr_backup_check (temporary, error);
   if (ok && g_file_test (path, G_FILE_TEST_EXISTS))
-    ok = keep_present (path, kept, error);
+    {
+      kept = find_kept_name (path, hr_clock_now_s (clock));
+      ok = keep_present (path, kept, error);
+    }
   if (ok && rename (temporary, path) != 0)
     ok = hr_set_errno_error (error, errno, "%s could not be restored", path);
   if (!ok)

@@ -7,6 +7,8 @@
 
 /* Above so many the words of all are written anew. */
 #define HR_TOUCHED_MAX 20000
+/* Up to so many meetings the index follows one by one. */
+#define HR_FOLLOWED_MAX 100
 
 struct _HrChange
 {
@@ -15,6 +17,9 @@ struct _HrChange
   HrWriter writer;
   const char *actor;
   GHashTable *meetings; /* row numbers whose words must be made anew */
+  GPtrArray *venues;    /* ids */
+  gboolean exceptions;
+  gboolean many; /* meetings were written without being noted one by one */
   gboolean dirty;
   gboolean reload; /* the site or types were written */
   gboolean all_words;
@@ -40,6 +45,7 @@ hr_change_begin (HrState *state, const char *actor, GError **error)
   self->state = state;
   self->actor = actor;
   self->meetings = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->venues = g_ptr_array_new_with_free_func (g_free);
   self->transaction = hr_transaction_begin (state->db, error);
   if (self->transaction == NULL || !hr_state_begin_write (state, &self->writer, error))
     return NULL;
@@ -61,6 +67,7 @@ hr_change_free (HrChange *self)
   if (!self->committed && self->dirty && self->state->fts != NULL)
     hr_fts_forget (self->state->fts);
   g_hash_table_unref (self->meetings);
+  g_ptr_array_unref (self->venues);
   g_free (self);
 }
 
@@ -130,6 +137,7 @@ hr_change_touch (HrChange *self, HrKind kind, const char *id, gint64 n, GError *
       touch_meeting (self, n);
       return TRUE;
     case HR_KIND_VENUE:
+      g_ptr_array_add (self->venues, g_strdup (id));
       return touch_meetings (self, "SELECT n FROM meeting WHERE venue = ?1", id, error);
     case HR_KIND_GROUP:
       return touch_meetings (self, "SELECT n FROM meeting WHERE \"group\" = ?1", id, error);
@@ -139,8 +147,10 @@ hr_change_touch (HrChange *self, HrKind kind, const char *id, gint64 n, GError *
     case HR_KIND_SITE:
       self->reload = TRUE;
       return TRUE;
-    case HR_KIND_FELLOWSHIP:
     case HR_KIND_EXCEPTION:
+      self->exceptions = TRUE;
+      return TRUE;
+    case HR_KIND_FELLOWSHIP:
     case HR_KIND_RESOURCE:
     case HR_KIND_SOURCE:
     case HR_N_KINDS:
@@ -155,6 +165,10 @@ hr_change_insert (HrChange *self, const HrRecord *record, gint64 *ret_n, GError 
   self->dirty = TRUE;
   if (hr_record_get_kind (record) == HR_KIND_TYPE || hr_record_get_kind (record) == HR_KIND_SITE)
     self->reload = TRUE;
+  if (hr_record_get_kind (record) == HR_KIND_EXCEPTION)
+    self->exceptions = TRUE;
+  if (hr_record_get_kind (record) == HR_KIND_VENUE)
+    g_ptr_array_add (self->venues, g_strdup (hr_record_get_id (record)));
   return hr_records_insert (self->state->db, &self->writer, record, ret_n, error);
 }
 
@@ -228,6 +242,21 @@ write_words (HrChange *self, GError **error)
   return TRUE;
 }
 
+/* The index follows a few changes; after many it is read anew when somebody asks. */
+static void
+follow_index (HrChange *self)
+{
+  HrState *state = self->state;
+  HrIndexNews news = { .meetings = self->meetings, .venues = self->venues, .exceptions = self->exceptions };
+
+  if (state->index == NULL)
+    return;
+  if (self->many || self->reload || self->all_words || self->venues->len > HR_FOLLOWED_MAX
+      || g_hash_table_size (self->meetings) > HR_FOLLOWED_MAX || !hr_state_get_meta (state, "stamp", &news.stamp, NULL)
+      || !hr_index_update (state, &news))
+    g_clear_pointer (&state->index, hr_index_free);
+}
+
 gboolean
 hr_change_commit (HrChange *self, GError **error)
 {
@@ -240,7 +269,7 @@ hr_change_commit (HrChange *self, GError **error)
     return FALSE;
   self->committed = TRUE;
   hr_fts_forget (state->fts);
-  g_clear_pointer (&state->index, hr_index_free);
+  follow_index (self);
   if (state->changed != NULL)
     state->changed (state->changed_data);
   return TRUE;

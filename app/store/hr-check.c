@@ -71,9 +71,7 @@ static gboolean
 check_words (HrState *state, GPtrArray *problems, GError **error)
 {
   /* the whole index against its own rows; a difference is an error of this very statement */
-  if (sqlite3_exec (hr_db_get_handle (state->db), "INSERT INTO meeting_text (meeting_text) VALUES ('integrity-check')",
-                    NULL, NULL, NULL)
-      != SQLITE_OK)
+  if (!hr_db_exec (state->db, "INSERT INTO meeting_text (meeting_text) VALUES ('integrity-check')", NULL))
     g_ptr_array_add (problems, g_strdup ("The search index does not agree with the meetings. Restore a backup."));
   return collect (state, problems,
                   "SELECT id FROM meeting AS m WHERE retired IS NOT 1 AND NOT EXISTS "

@@ -73,6 +73,14 @@ add_fellowships (GPtrArray *records, GError **error)
   return TRUE;
 }
 
+GPtrArray *
+hr_store_get_built_in_fellowships (GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
+
+  return add_fellowships (records, error) ? g_steal_pointer (&records) : NULL;
+}
+
 static gboolean
 add_site (GPtrArray *records, GError **error)
 {

@@ -37,22 +37,24 @@ venue_clear (gpointer data)
   g_free (((HrIndexVenue *)data)->id);
 }
 
-static HrIndex *
-index_new (HrState *state)
+HrIndex *
+hr_index_new (HrState *state)
 {
   HrIndex *self = g_new0 (HrIndex, 1);
 
   self->site_zone = state->zone;
   self->rules = g_array_new (FALSE, FALSE, sizeof (HrRule));
   self->zones = g_ptr_array_new ();
+  self->zone_names = g_ptr_array_new_with_free_func (g_free);
+  self->rule_texts = g_ptr_array_new_with_free_func (g_free);
   self->fellowships = g_ptr_array_new ();
   self->languages = g_ptr_array_new ();
   self->typesets = g_array_new (FALSE, TRUE, sizeof (HrTypeset));
   g_array_set_clear_func (self->typesets, typeset_clear);
   self->venues = g_array_new (FALSE, TRUE, sizeof (HrIndexVenue));
   g_array_set_clear_func (self->venues, venue_clear);
-  self->rule_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->zone_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->rule_numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  self->zone_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->fellowship_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->language_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->typeset_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -92,8 +94,8 @@ string_number (GHashTable *numbers, GPtrArray *strings, const char *text)
   return number;
 }
 
-static guint32
-rule_number (HrIndex *self, const char *text)
+guint32
+hr_index_rule_number (HrIndex *self, const char *text)
 {
   guint32 number = self->rules->len;
   HrRule rule;
@@ -104,12 +106,13 @@ rule_number (HrIndex *self, const char *text)
   if (!hr_rule_parse (text, &rule, NULL) && !hr_rule_parse ("", &rule, NULL))
     g_assert_not_reached ();
   g_array_append_val (self->rules, rule);
-  g_hash_table_insert (self->rule_numbers, g_strdup (text), GUINT_TO_POINTER (number));
+  g_ptr_array_add (self->rule_texts, g_strdup (text));
+  g_hash_table_insert (self->rule_numbers, g_ptr_array_index (self->rule_texts, number), GUINT_TO_POINTER (number));
   return number;
 }
 
-static guint16
-zone_number (HrIndex *self, const char *id)
+guint16
+hr_index_zone_number (HrIndex *self, const char *id)
 {
   guint32 number = self->zones->len;
   const HrZone *zone = NULL;
@@ -118,7 +121,8 @@ zone_number (HrIndex *self, const char *id)
     return (guint16)number;
   zone = *id != '\0' ? hr_zone_get (id) : NULL;
   g_ptr_array_add (self->zones, (gpointer)(zone != NULL ? zone : self->site_zone));
-  g_hash_table_insert (self->zone_numbers, g_strdup (id), GUINT_TO_POINTER (number));
+  g_ptr_array_add (self->zone_names, g_strdup (id));
+  g_hash_table_insert (self->zone_numbers, g_ptr_array_index (self->zone_names, number), GUINT_TO_POINTER (number));
   return (guint16)number;
 }
 
@@ -137,10 +141,9 @@ language_bits (HrIndex *self, char **tags)
   return bits;
 }
 
-static guint32
-typeset_number (HrLoad *load, const char *fellowship, const char *codes)
+guint32
+hr_index_typeset_number (HrState *state, HrIndex *self, const char *fellowship, const char *codes)
 {
-  HrIndex *self = load->index;
   guint32 number = self->typesets->len;
   char key[256];
   g_autofree char *long_key = NULL;
@@ -154,9 +157,9 @@ typeset_number (HrLoad *load, const char *fellowship, const char *codes)
     HrTypeset set = { 0 };
     g_auto (GStrv) list = *codes != '\0' ? g_strsplit (codes, ",", -1) : g_new0 (char *, 1);
     const char *const *view = (const char *const *)list;
-    g_auto (GStrv) tags = hr_vocabulary_languages (load->state->vocabulary, fellowship, view);
+    g_auto (GStrv) tags = hr_vocabulary_languages (state->vocabulary, fellowship, view);
 
-    set.features = hr_vocabulary_features (load->state->vocabulary, fellowship, view);
+    set.features = hr_vocabulary_features (state->vocabulary, fellowship, view);
     set.languages = language_bits (self, tags);
     set.fellowship = string_number (self->fellowship_numbers, self->fellowships, fellowship);
     set.codes = g_strdup (codes);
@@ -176,11 +179,34 @@ coordinate (HrStatement *statement, int index)
   return (gint32)lround (sqlite3_column_double (statement, index) * 1e7);
 }
 
+void
+hr_index_put_venue (HrIndex *self, HrStatement *statement)
+{
+  HrIndexVenue venue = { 0 };
+  guint32 number = 0;
+
+  venue.latitude = coordinate (statement, 1);
+  venue.longitude = coordinate (statement, 2);
+  if (venue.latitude == HR_NO_COORDINATE || venue.longitude == HR_NO_COORDINATE)
+    venue.latitude = venue.longitude = HR_NO_COORDINATE;
+  venue.step_free = sqlite3_column_int (statement, 3) == 1;
+  if (known (self->venue_numbers, hr_column_text (statement, 0), &number))
+    {
+      HrIndexVenue *old = &g_array_index (self->venues, HrIndexVenue, number);
+
+      venue.id = old->id;
+      *old = venue;
+      return;
+    }
+  venue.id = hr_column_dup (statement, 0);
+  g_hash_table_insert (self->venue_numbers, venue.id, GUINT_TO_POINTER (self->venues->len));
+  g_array_append_val (self->venues, venue);
+}
+
 static gboolean
 load_venues (HrLoad *load, GError **error)
 {
   HrDb *db = load->state->db;
-  HrIndex *self = load->index;
   g_autoptr (HrStatement) statement = hr_db_prepare (db, "SELECT id, latitude, longitude, step_free FROM venue", error);
   gboolean row = FALSE;
 
@@ -188,18 +214,9 @@ load_venues (HrLoad *load, GError **error)
     return FALSE;
   while (hr_db_step (db, statement, &row, error))
     {
-      HrIndexVenue venue = { 0 };
-
       if (!row)
         return TRUE;
-      venue.id = hr_column_dup (statement, 0);
-      venue.latitude = coordinate (statement, 1);
-      venue.longitude = coordinate (statement, 2);
-      if (venue.latitude == HR_NO_COORDINATE || venue.longitude == HR_NO_COORDINATE)
-        venue.latitude = venue.longitude = HR_NO_COORDINATE;
-      venue.step_free = sqlite3_column_int (statement, 3) == 1;
-      g_hash_table_insert (self->venue_numbers, venue.id, GUINT_TO_POINTER (self->venues->len));
-      g_array_append_val (self->venues, venue);
+      hr_index_put_venue (load->index, statement);
     }
   return FALSE;
 }
@@ -247,14 +264,15 @@ hr_exception_from_record (const HrRecord *record)
   return self;
 }
 
-static gboolean
-load_exceptions (HrLoad *load, GError **error)
+gboolean
+hr_index_load_exceptions (HrState *state, HrIndex *self, GError **error)
 {
-  HrIndex *self = load->index;
-  g_autoptr (GPtrArray) records = hr_records_list (load->state->db, HR_KIND_EXCEPTION, error);
+  g_autoptr (GPtrArray) records = hr_records_list (state->db, HR_KIND_EXCEPTION, error);
 
   if (records == NULL)
     return FALSE;
+  g_hash_table_remove_all (self->meeting_exceptions);
+  g_hash_table_remove_all (self->venue_exceptions);
   for (guint i = 0; i < records->len; i++)
     {
       g_autoptr (HrException) exception = hr_exception_from_record (records->pdata[i]);
@@ -263,7 +281,7 @@ load_exceptions (HrLoad *load, GError **error)
 
       if (exception->meeting_id != NULL)
         {
-          if (!hr_records_find (load->state->db, HR_KIND_MEETING, exception->meeting_id, FALSE, &n, error))
+          if (!hr_records_find (state->db, HR_KIND_MEETING, exception->meeting_id, FALSE, &n, error))
             return FALSE;
           if (n != 0)
             remember_exception (self->meeting_exceptions, (guint32)n, exception);
@@ -294,19 +312,14 @@ weekdays (const HrRule *rule, HrDate first)
 
 /* hr_text_fold(), without its cost for the plain letters that most names consist of. */
 static const char *
-fold_name (HrLoad *load, const char *name)
+fold_name (const char *name, char *buffer, gsize size, char **ret_long)
 {
-  char buffer[256];
   gsize length = 0;
-  g_autofree char *folded = NULL;
 
-  for (const char *p = name; *p != '\0'; p++)
+  for (const char *p = name != NULL ? name : ""; *p != '\0'; p++)
     {
-      if ((guchar)*p >= 0x80 || length >= sizeof buffer - 2)
-        {
-          folded = hr_text_fold (name);
-          return g_string_chunk_insert (load->names, folded);
-        }
+      if ((guchar)*p >= 0x80 || length >= size - 2)
+        return *ret_long = hr_text_fold (name);
       if (g_ascii_isalnum (*p))
         buffer[length++] = g_ascii_tolower (*p);
       else if (*p != '\'' && length > 0 && buffer[length - 1] != ' ')
@@ -315,15 +328,27 @@ fold_name (HrLoad *load, const char *name)
   if (length > 0 && buffer[length - 1] == ' ')
     length--;
   buffer[length] = '\0';
-  return g_string_chunk_insert_len (load->names, buffer, (gssize)length);
+  return buffer;
+}
+
+char *
+hr_index_fold_name (const char *name)
+{
+  char buffer[256];
+  char *folded = NULL;
+  const char *result = fold_name (name, buffer, sizeof buffer, &folded);
+
+  return folded != NULL ? folded : g_strdup (result);
 }
 
 static void
 add_name (HrLoad *load, const char *name, guint32 entry)
 {
   HrNameKey key = { 0 };
+  g_autofree char *folded = NULL;
+  char buffer[256];
 
-  key.name = fold_name (load, name != NULL ? name : "");
+  key.name = g_string_chunk_insert (load->names, fold_name (name, buffer, sizeof buffer, &folded));
   key.entry = entry;
   for (guint i = 0; i < 8; i++)
     {
@@ -394,8 +419,8 @@ read_time (HrIndex *self, HrEntry *entry, HrStatement *statement)
   const char *start = hr_column_text (statement, COLUMN_START);
   char date[11] = "";
 
-  entry->rule = rule_number (self, or_empty (hr_column_text (statement, COLUMN_RULE)));
-  entry->zone = zone_number (self, or_empty (hr_column_text (statement, COLUMN_TIMEZONE)));
+  entry->rule = hr_index_rule_number (self, or_empty (hr_column_text (statement, COLUMN_RULE)));
+  entry->zone = hr_index_zone_number (self, or_empty (hr_column_text (statement, COLUMN_TIMEZONE)));
   entry->length_min = (gint16)sqlite3_column_int (statement, COLUMN_LENGTH);
   if (entry->length_min == 0)
     entry->length_min = HR_LENGTH_ASSUMED_MIN;
@@ -412,25 +437,18 @@ read_time (HrIndex *self, HrEntry *entry, HrStatement *statement)
   entry->days = weekdays (&g_array_index (self->rules, HrRule, entry->rule), entry->first);
 }
 
-static void
-read_entry (HrLoad *load, HrStatement *statement)
+void
+hr_index_read_entry (HrState *state, HrIndex *self, HrStatement *statement, HrEntry *entry)
 {
-  HrIndex *self = load->index;
   const char *fellowship = or_empty (hr_column_text (statement, COLUMN_FELLOWSHIP));
   const HrTypeset *set = NULL;
   HrAttendance attendance = HR_ATTENDANCE_IN_PERSON;
-  HrEntry *entry = NULL;
 
-  if (self->n_entries == load->room)
-    {
-      load->room = MAX (load->room * 2, 256);
-      self->entries = g_renew (HrEntry, self->entries, load->room);
-    }
-  entry = &self->entries[self->n_entries];
   memset (entry, 0, sizeof *entry);
   entry->n = (guint32)sqlite3_column_int64 (statement, COLUMN_N);
   entry->next_start = HR_NO_START;
-  entry->typeset = typeset_number (load, fellowship, or_empty (hr_column_text (statement, COLUMN_TYPES)));
+  entry->typeset =
+      hr_index_typeset_number (state, self, fellowship, or_empty (hr_column_text (statement, COLUMN_TYPES)));
   set = &g_array_index (self->typesets, HrTypeset, entry->typeset);
   entry->features = set->features;
   entry->fellowship = (guint16)set->fellowship;
@@ -441,9 +459,28 @@ read_entry (HrLoad *load, HrStatement *statement)
     entry->flags |= HR_ENTRY_PUBLISHED;
   read_time (self, entry, statement);
   read_place (self, entry, hr_column_text (statement, COLUMN_VENUE));
-  if (g_hash_table_contains (self->meeting_exceptions, GUINT_TO_POINTER (entry->n))
-      || g_hash_table_contains (self->venue_exceptions, GUINT_TO_POINTER (entry->venue)))
+  if (hr_index_has_exceptions (self, entry))
     entry->flags |= HR_ENTRY_EXCEPTIONS;
+}
+
+gboolean
+hr_index_has_exceptions (const HrIndex *self, const HrEntry *entry)
+{
+  return g_hash_table_contains (self->meeting_exceptions, GUINT_TO_POINTER (entry->n))
+         || g_hash_table_contains (self->venue_exceptions, GUINT_TO_POINTER (entry->venue));
+}
+
+static void
+add_entry (HrLoad *load, HrStatement *statement)
+{
+  HrIndex *self = load->index;
+
+  if (self->n_entries == load->room)
+    {
+      load->room = MAX (load->room * 2, 256);
+      self->entries = g_renew (HrEntry, self->entries, load->room);
+    }
+  hr_index_read_entry (load->state, self, statement, &self->entries[self->n_entries]);
   add_name (load, hr_column_text (statement, COLUMN_NAME), self->n_entries);
   self->n_entries++;
 }
@@ -465,7 +502,7 @@ load_meetings (HrLoad *load, GError **error)
     {
       if (!row)
         return TRUE;
-      read_entry (load, statement);
+      add_entry (load, statement);
     }
   return FALSE;
 }
@@ -477,10 +514,11 @@ hr_index_load (HrState *state, GError **error)
   gboolean ok = FALSE;
 
   g_assert (state->worker == NULL || hr_worker_is_current (state->worker));
-  load.index = index_new (state);
+  load.index = hr_index_new (state);
   load.names = g_string_chunk_new (64 * 1024);
   load.keys = g_array_new (FALSE, FALSE, sizeof (HrNameKey));
-  ok = load_venues (&load, error) && load_exceptions (&load, error) && load_meetings (&load, error);
+  ok =
+      load_venues (&load, error) && hr_index_load_exceptions (state, load.index, error) && load_meetings (&load, error);
   if (ok && load.keys->len > 0)
     {
       qsort (load.keys->data, load.keys->len, sizeof (HrNameKey), compare_names_cb);

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 #define HR_NO_START G_MAXINT64
 /** HR_LONG_CLOSED_D: a closed venue is worth showing for so many days; after that the next real date is */
 #define HR_LONG_CLOSED_D 14
+/** HR_INDEX_SELECT: what an entry is made of */
+#define HR_INDEX_SELECT                                                                                                \
+  "SELECT n, name, fellowship, venue, rule, start, length, timezone, types, attendance, published FROM meeting"
 
 typedef enum
 {
@@ -78,10 +81,14 @@ struct _HrIndex
   guint32 *by_next;
   guint32 *by_name;
   gint64 at_s;
+  gint64 stamp; /* of the content that it was made from */
+  gboolean saved;
   const HrZone *site_zone;
 
-  GArray *rules;      /* HrRule */
-  GPtrArray *zones;   /* const HrZone, not owned */
+  GArray *rules; /* HrRule */
+  GPtrArray *rule_texts;
+  GPtrArray *zones;      /* const HrZone, not owned */
+  GPtrArray *zone_names; /* "" = the site's */
   GPtrArray *fellowships;
   GPtrArray *languages;
   GArray *typesets;   /* HrTypeset */
@@ -101,6 +108,47 @@ void hr_index_free (HrIndex *self);
 /** hr_index_load: reads the database; no next starts yet */
 HrIndex *hr_index_load (HrState *state, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+HrIndex *hr_index_new (HrState *state) G_GNUC_WARN_UNUSED_RESULT;
+guint32 hr_index_rule_number (HrIndex *self, const char *text);
+guint16 hr_index_zone_number (HrIndex *self, const char *id);
+guint32 hr_index_typeset_number (HrState *state, HrIndex *self, const char *fellowship, const char *codes);
+char *hr_index_fold_name (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hr_index_has_exceptions (const HrIndex *self, const HrEntry *entry);
+gboolean hr_index_load_exceptions (HrState *state, HrIndex *self, GError **error);
+
+/** hr_index_put_venue: @statement: id, latitude, longitude, step_free */
+void hr_index_put_venue (HrIndex *self, HrStatement *statement);
+
+/** hr_index_read_entry: @statement: a row of %HR_INDEX_SELECT. Neither next start nor place in the order of names */
+void hr_index_read_entry (HrState *state, HrIndex *self, HrStatement *statement, HrEntry *entry);
+
+/** hr_index_update_entry: works out when it is next */
+void hr_index_update_entry (HrIndex *self, HrEntry *entry, gint64 at_s);
+
+/** hr_index_merge: @self->by_next holds @n_kept numbers in order; puts @numbers (element-type guint32) in between */
+void hr_index_merge (HrIndex *self, guint n_kept, GArray *numbers);
+
+/** hr_index_forget_days: after entries changed */
+void hr_index_forget_days (HrIndex *self);
+
+/** HrIndexNews: what a commit touched: row numbers of meetings, ids of venues, whether exceptions */
+typedef struct
+{
+  GHashTable *meetings;
+  GPtrArray *venues;
+  gboolean exceptions;
+  gint64 stamp;
+} HrIndexNews;
+
+/** hr_index_update: %FALSE: the index must be read anew */
+gboolean hr_index_update (HrState *state, const HrIndexNews *news);
+
+/** hr_index_save: a copy beside the database, so that the next start need not read all rows */
+void hr_index_save (HrState *state);
+
+/** hr_index_restore: (nullable): the copy, when it is whole and of the present content */
+HrIndex *hr_index_restore (HrState *state, gint64 stamp) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hr_index_schedule: of an entry */
 HrSchedule hr_index_schedule (const HrIndex *self, const HrEntry *entry);
 
@@ -110,8 +158,8 @@ GPtrArray *hr_index_exceptions (const HrIndex *self, const HrEntry *entry) G_GNU
 /** hr_index_day: what is on @date, by start, then name */
 const HrDay *hr_index_day (HrIndex *self, HrDate date);
 
-/** hr_next_occurrence: what find() calls the next one: a cancelled one counts until its time has passed, except that one
- * that belongs to a closure of weeks gives way to the next real one. @ret_long: cancelled for long with none after it */
+/** hr_next_occurrence: what find() calls the next one: a cancelled one counts until its time has passed, except that those
+ * of a closure of weeks give way to the first one after it. @ret_long: cancelled for long with none after it */
 gboolean hr_next_occurrence (const HrSchedule *schedule, GPtrArray *exceptions, gint64 at_s, HrOccurrence *ret_occurrence,
                              gboolean *ret_long);
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define DAY_S 86400
+/* Two years of a daily meeting; a place that is closed for longer has no next date. */
+#define HR_CLOSED_DATES_MAX 750
 
 /* A plain weekly plan: many meetings share one, and its next start is worked out once. */
 typedef struct
@@ -58,6 +60,8 @@ hr_index_free (HrIndex *self)
   g_clear_pointer (&self->venue_exceptions, g_hash_table_unref);
   g_clear_pointer (&self->rules, g_array_unref);
   g_clear_pointer (&self->zones, g_ptr_array_unref);
+  g_clear_pointer (&self->zone_names, g_ptr_array_unref);
+  g_clear_pointer (&self->rule_texts, g_ptr_array_unref);
   g_clear_pointer (&self->fellowships, g_ptr_array_unref);
   g_clear_pointer (&self->languages, g_ptr_array_unref);
   g_clear_pointer (&self->typesets, g_array_unref);
@@ -107,26 +111,40 @@ exceptions_data (GPtrArray *exceptions, guint *ret_n)
   return exceptions != NULL ? (HrException *const *)exceptions->pdata : NULL;
 }
 
+static gboolean
+is_long_closed (const HrOccurrence *occurrence)
+{
+  const HrException *why = occurrence->exception;
+
+  return occurrence->state == HR_OCCURRENCE_CANCELLED && why != NULL && why->until != HR_DATE_NONE
+         && why->until - why->from >= HR_LONG_CLOSED_D;
+}
+
 gboolean
 hr_next_occurrence (const HrSchedule *schedule, GPtrArray *exceptions, gint64 at_s, HrOccurrence *ret_occurrence,
                     gboolean *ret_long)
 {
   guint n = 0;
   HrException *const *data = exceptions_data (exceptions, &n);
-  const HrException *why = NULL;
-  HrOccurrence real;
+  HrOccurrence later;
 
   *ret_long = FALSE;
   if (schedule->zone == NULL || !hr_schedule_next (schedule, data, n, at_s, TRUE, ret_occurrence))
     return FALSE;
-  why = ret_occurrence->exception;
-  if (ret_occurrence->state != HR_OCCURRENCE_CANCELLED || why == NULL || why->until == HR_DATE_NONE
-      || why->until - why->from < HR_LONG_CLOSED_D)
+  if (!is_long_closed (ret_occurrence))
     return TRUE;
-  if (hr_schedule_next (schedule, data, n, at_s, FALSE, &real))
-    *ret_occurrence = real;
-  else
-    *ret_long = TRUE;
+  /* past the closure, date by date: what follows may be cancelled for one evening, and that is worth showing */
+  later = *ret_occurrence;
+  for (guint i = 0; i < HR_CLOSED_DATES_MAX; i++)
+    {
+      if (!hr_schedule_next (schedule, data, n, later.end_s, TRUE, &later))
+        break;
+      if (is_long_closed (&later))
+        continue;
+      *ret_occurrence = later;
+      return TRUE;
+    }
+  *ret_long = TRUE;
   return TRUE;
 }
 
@@ -188,8 +206,8 @@ find_plan (HrIndex *self, const HrEntry *entry, gint64 at_s)
   return plan;
 }
 
-static void
-update_entry (HrIndex *self, HrEntry *entry, gint64 at_s)
+void
+hr_index_update_entry (HrIndex *self, HrEntry *entry, gint64 at_s)
 {
   HrOccurrence next;
   gboolean closed = FALSE;
@@ -240,8 +258,8 @@ compare_numbers_cb (gconstpointer a, gconstpointer b, gpointer data)
   return compare_entries (&self->entries[*(const guint32 *)a], &self->entries[*(const guint32 *)b]);
 }
 
-static void
-forget_days (HrIndex *self)
+void
+hr_index_forget_days (HrIndex *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->days); i++)
     {
@@ -255,9 +273,9 @@ static void
 update_all (HrIndex *self, gint64 at_s)
 {
   g_hash_table_remove_all (self->starts);
-  forget_days (self);
+  hr_index_forget_days (self);
   for (guint i = 0; i < self->n_entries; i++)
-    update_entry (self, &self->entries[i], at_s);
+    hr_index_update_entry (self, &self->entries[i], at_s);
   if (self->n_entries > 0)
     qsort (self->entries, self->n_entries, sizeof (HrEntry), compare_entries_cb);
   for (guint i = 0; i < self->n_entries; i++)
@@ -267,12 +285,33 @@ update_all (HrIndex *self, gint64 at_s)
     }
 }
 
+void
+hr_index_merge (HrIndex *self, guint n_kept, GArray *numbers)
+{
+  guint i = n_kept, k = numbers->len;
+
+  g_array_sort_with_data (numbers, compare_numbers_cb, self);
+  /* from behind, so that nothing is overwritten before it is read */
+  for (guint to = n_kept + numbers->len; k > 0; to--)
+    {
+      guint32 number = g_array_index (numbers, guint32, k - 1);
+
+      if (i > 0 && compare_entries (&self->entries[self->by_next[i - 1]], &self->entries[number]) > 0)
+        self->by_next[to - 1] = self->by_next[--i];
+      else
+        {
+          self->by_next[to - 1] = number;
+          k--;
+        }
+    }
+}
+
 /* Those that ended since the last time stand at the front. They are worked out anew and merged back in. */
 static void
 advance (HrIndex *self, gint64 at_s)
 {
   g_autoptr (GArray) ended = g_array_new (FALSE, FALSE, sizeof (guint32));
-  guint front = 0, kept = 0, i = 0, k = 0;
+  guint front = 0, kept = 0;
 
   for (; front < self->n_entries; front++)
     {
@@ -289,25 +328,43 @@ advance (HrIndex *self, gint64 at_s)
   if (ended->len == 0)
     return;
   g_hash_table_remove_all (self->starts);
-  for (i = 0; i < ended->len; i++)
-    update_entry (self, &self->entries[g_array_index (ended, guint32, i)], at_s);
-  g_array_sort_with_data (ended, compare_numbers_cb, self);
-  /* close the gap, then merge from behind */
+  for (guint i = 0; i < ended->len; i++)
+    hr_index_update_entry (self, &self->entries[g_array_index (ended, guint32, i)], at_s);
   memmove (self->by_next + kept, self->by_next + front, (self->n_entries - front) * sizeof (guint32));
-  i = self->n_entries - ended->len;
-  k = ended->len;
-  for (guint to = self->n_entries; k > 0; to--)
-    {
-      guint32 number = g_array_index (ended, guint32, k - 1);
+  hr_index_merge (self, self->n_entries - ended->len, ended);
+}
 
-      if (i > 0 && compare_entries (&self->entries[self->by_next[i - 1]], &self->entries[number]) > 0)
-        self->by_next[to - 1] = self->by_next[--i];
-      else
-        {
-          self->by_next[to - 1] = number;
-          k--;
-        }
+/* Content and stamp must be of one moment: another process may be writing. */
+static HrIndex *
+make_index (HrState *state, gint64 at_s, GError **error)
+{
+  HrIndex *self = NULL;
+  gint64 stamp = 0;
+  gboolean restored = FALSE;
+
+  if (!hr_db_exec (state->db, "BEGIN", error))
+    return NULL;
+  if (hr_state_get_meta (state, "stamp", &stamp, error))
+    {
+      self = hr_index_restore (state, stamp);
+      restored = self != NULL;
+      if (self == NULL)
+        self = hr_index_load (state, error);
     }
+  if (!hr_db_exec (state->db, "COMMIT", NULL))
+    g_warning ("%s: %s", state->path, sqlite3_errmsg (hr_db_get_handle (state->db)));
+  if (self == NULL)
+    return NULL;
+  self->starts = g_hash_table_new_full (plan_hash, plan_equal, NULL, g_free);
+  self->stamp = stamp;
+  self->saved = restored;
+  if (restored)
+    return self;
+  self->by_next = g_new (guint32, MAX (self->n_entries, 1));
+  self->by_name = g_new (guint32, MAX (self->n_entries, 1));
+  update_all (self, at_s);
+  self->at_s = at_s;
+  return self;
 }
 
 HrIndex *
@@ -317,16 +374,11 @@ hr_index_get (HrState *state, gint64 at_s, GError **error)
 
   if (self == NULL)
     {
-      self = hr_index_load (state, error);
+      self = state->index = make_index (state, at_s, error);
       if (self == NULL)
         return NULL;
-      self->starts = g_hash_table_new_full (plan_hash, plan_equal, NULL, g_free);
-      self->by_next = g_new (guint32, MAX (self->n_entries, 1));
-      self->by_name = g_new (guint32, MAX (self->n_entries, 1));
-      update_all (self, at_s);
-      state->index = self;
     }
-  else if (at_s < self->at_s)
+  if (at_s < self->at_s)
     update_all (self, at_s);
   else if (at_s > self->at_s)
     advance (self, at_s);

@@ -23,6 +23,8 @@ hr_state_new (const char *directory, HrVocabulary *vocabulary, HrClock *clock)
 void
 hr_state_close (HrState *self)
 {
+  if (self->db != NULL)
+    hr_index_save (self);
   g_clear_pointer (&self->index, hr_index_free);
   g_clear_pointer (&self->fts, hr_fts_free);
   g_clear_pointer (&self->db, hr_db_close);
@@ -138,7 +140,10 @@ hr_state_poll (HrState *self)
       return;
     }
   if (version == self->data_version)
-    return;
+    {
+      hr_index_save (self);
+      return;
+    }
   self->data_version = version;
   hr_fts_forget (self->fts);
   if (!hr_state_reload (self, &error))
@@ -209,6 +214,11 @@ hr_state_begin_write (HrState *self, HrWriter *writer, GError **error)
 gboolean
 hr_state_end_write (HrState *self, const HrWriter *writer, GError **error)
 {
+  gint64 stamp = 0;
+
+  /* names this very content: a restored backup must not be taken for what was here before */
+  hr_seal_random (&stamp, sizeof stamp);
   return hr_state_set_meta (self, "last_op", (gint64)writer->op, error)
-         && hr_state_set_meta (self, "last_wall", writer->wall_ms, error);
+         && hr_state_set_meta (self, "last_wall", writer->wall_ms, error)
+         && hr_state_set_meta (self, "stamp", stamp != 0 ? stamp : 1, error);
 }

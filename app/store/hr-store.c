@@ -11,19 +11,10 @@
 #include "hr-index-private.h"
 #include "hr-meetings-private.h"
 #include "hr-migrate-private.h"
+#include "hr-store-private.h"
 
 /* How often an idle store looks whether another process wrote. */
 #define HR_STORE_POLL_MS 5000
-
-struct _HrStore
-{
-  GObject parent_instance;
-
-  HrWorker *worker;
-  HrState *state;
-  GMainContext *context;
-  GWeakRef *self_ref; /* shared with the worker, which may outlive the store by a moment */
-};
 
 G_DEFINE_FINAL_TYPE (HrStore, hr_store, G_TYPE_OBJECT)
 
@@ -88,16 +79,6 @@ hr_store_publish_cb (gpointer data)
 
 /* ---- jobs ---- */
 
-typedef struct
-{
-  HrState *state;
-  GError *error;
-  gboolean ok;
-  gpointer result;
-  gconstpointer arguments[4];
-  gint64 numbers[2];
-} HrJobCall;
-
 static gpointer
 call (HrStore *self, HrWorkerFunc func, HrJobCall *job, GError **error)
 {
@@ -113,16 +94,6 @@ call_boolean (HrStore *self, HrWorkerFunc func, HrJobCall *job, GError **error)
 {
   call (self, func, job, error);
   return job->ok;
-}
-
-static void
-warm_cb (gpointer data)
-{
-  HrState *state = data;
-  g_autoptr (GError) error = NULL;
-
-  if (state->db != NULL && hr_index_get (state, hr_clock_now_s (state->clock), &error) == NULL)
-    g_warning ("%s", error->message);
 }
 
 static void
@@ -230,8 +201,8 @@ hr_store_create (HrStore *self, GError **error)
   return call_boolean (self, create_cb, &job, error);
 }
 
-static void
-open_cb (gpointer data)
+void
+hr_store_job_open (gpointer data)
 {
   HrJobCall *job = data;
 
@@ -242,14 +213,9 @@ gboolean
 hr_store_open (HrStore *self, GError **error)
 {
   HrJobCall job = { 0 };
-  gboolean ok = FALSE;
 
   g_return_val_if_fail (HR_IS_STORE (self), FALSE);
-  ok = call_boolean (self, open_cb, &job, error);
-  /* nobody waits for the index but the first question */
-  if (ok)
-    hr_worker_push (self->worker, warm_cb, self->state, NULL);
-  return ok;
+  return call_boolean (self, hr_store_job_open, &job, error);
 }
 
 void
@@ -262,8 +228,8 @@ hr_store_close (HrStore *self)
 
 /* ---- reading ---- */
 
-static void
-find_cb (gpointer data)
+void
+hr_store_job_find (gpointer data)
 {
   HrJobCall *job = data;
 
@@ -276,11 +242,11 @@ hr_store_find (HrStore *self, const HrQuery *query, GError **error)
   HrJobCall job = { .arguments = { query } };
 
   g_return_val_if_fail (HR_IS_STORE (self) && query != NULL, NULL);
-  return call (self, find_cb, &job, error);
+  return call (self, hr_store_job_find, &job, error);
 }
 
-static void
-get_meeting_cb (gpointer data)
+void
+hr_store_job_get_meeting (gpointer data)
 {
   HrJobCall *job = data;
 
@@ -293,11 +259,11 @@ hr_store_get_meeting (HrStore *self, const char *id, GError **error)
   HrJobCall job = { .arguments = { id } };
 
   g_return_val_if_fail (HR_IS_STORE (self) && id != NULL, NULL);
-  return call (self, get_meeting_cb, &job, error);
+  return call (self, hr_store_job_get_meeting, &job, error);
 }
 
-static void
-get_occurrences_cb (gpointer data)
+void
+hr_store_job_get_occurrences (gpointer data)
 {
   HrJobCall *job = data;
 
@@ -310,7 +276,7 @@ hr_store_get_occurrences (HrStore *self, const char *meeting, gint64 from_s, gin
   HrJobCall job = { .arguments = { meeting }, .numbers = { from_s, to_s } };
 
   g_return_val_if_fail (HR_IS_STORE (self), NULL);
-  return call (self, get_occurrences_cb, &job, error);
+  return call (self, hr_store_job_get_occurrences, &job, error);
 }
 
 static void
@@ -358,8 +324,8 @@ hr_store_get_record (HrStore *self, HrKind kind, const char *id, GError **error)
   return call (self, get_record_cb, &job, error);
 }
 
-static void
-get_records_cb (gpointer data)
+void
+hr_store_job_get_records (gpointer data)
 {
   HrJobCall *job = data;
 
@@ -373,11 +339,11 @@ hr_store_get_records (HrStore *self, HrKind kind, GError **error)
   HrJobCall job = { .numbers = { kind } };
 
   g_return_val_if_fail (HR_IS_STORE (self) && kind < HR_N_KINDS, NULL);
-  return call (self, get_records_cb, &job, error);
+  return call (self, hr_store_job_get_records, &job, error);
 }
 
-static void
-get_facets_cb (gpointer data)
+void
+hr_store_job_get_facets (gpointer data)
 {
   HrJobCall *job = data;
 
@@ -390,196 +356,7 @@ hr_store_get_facets (HrStore *self, GError **error)
   HrJobCall job = { 0 };
 
   g_return_val_if_fail (HR_IS_STORE (self), NULL);
-  return call (self, get_facets_cb, &job, error);
-}
-
-/* ---- the same from the main thread ---- */
-
-/* What a task asks for: the same job as the call that blocks, with copies of what it needs. */
-typedef struct
-{
-  HrJobCall job;
-  HrWorkerFunc func;
-  char *text;
-  HrQuery *query;
-  GDestroyNotify free_result;
-} HrTaskCall;
-
-static void
-task_call_free (gpointer data)
-{
-  HrTaskCall *self = data;
-
-  g_free (self->text);
-  g_clear_pointer (&self->query, hr_query_free);
-  g_free (self);
-}
-
-static void
-run_task (GTask *task)
-{
-  HrTaskCall *self = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  if (g_cancellable_is_cancelled (cancellable))
-    {
-      g_task_return_new_error (task, HR_ERROR, HR_ERROR_CANCELLED, "This was cancelled.");
-      return;
-    }
-  if (self->job.state->db != NULL)
-    hr_db_set_cancellable (self->job.state->db, cancellable);
-  self->func (&self->job);
-  if (self->job.state->db != NULL)
-    hr_db_set_cancellable (self->job.state->db, NULL);
-  if (self->job.error != NULL)
-    g_task_return_error (task, self->job.error);
-  else if (self->free_result != NULL)
-    g_task_return_pointer (task, self->job.result, self->free_result);
-  else
-    g_task_return_boolean (task, self->job.ok);
-}
-
-static HrTaskCall *
-start_task (HrStore *self, gpointer tag, HrWorkerFunc func, GDestroyNotify free_result, GCancellable *cancellable,
-            GAsyncReadyCallback callback, gpointer user_data, GTask **ret_task)
-{
-  HrTaskCall *data = g_new0 (HrTaskCall, 1);
-
-  *ret_task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (*ret_task, tag);
-  g_task_set_name (*ret_task, "[handrail] store");
-  /* the worker says so itself, in the words of HR_ERROR */
-  g_task_set_check_cancellable (*ret_task, FALSE);
-  g_task_set_task_data (*ret_task, data, task_call_free);
-  data->job.state = self->state;
-  data->func = func;
-  data->free_result = free_result;
-  return data;
-}
-
-void
-hr_store_open_async (HrStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task = NULL;
-
-  g_return_if_fail (HR_IS_STORE (self));
-  start_task (self, hr_store_open_async, open_cb, NULL, cancellable, callback, user_data, &task);
-  hr_worker_run_task (self->worker, task, run_task);
-  hr_worker_push (self->worker, warm_cb, self->state, NULL);
-}
-
-gboolean
-hr_store_open_finish (HrStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-hr_store_find_async (HrStore *self, const HrQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback,
-                     gpointer user_data)
-{
-  GTask *task = NULL;
-  HrTaskCall *data = NULL;
-
-  g_return_if_fail (HR_IS_STORE (self) && query != NULL);
-  data = start_task (self, hr_store_find_async, find_cb, (GDestroyNotify)hr_results_free, cancellable, callback,
-                     user_data, &task);
-  data->query = hr_query_copy (query);
-  data->job.arguments[0] = data->query;
-  hr_worker_run_task (self->worker, task, run_task);
-}
-
-HrResults *
-hr_store_find_finish (HrStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-hr_store_get_meeting_async (HrStore *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  GTask *task = NULL;
-  HrTaskCall *data = NULL;
-
-  g_return_if_fail (HR_IS_STORE (self) && id != NULL);
-  data = start_task (self, hr_store_get_meeting_async, get_meeting_cb, (GDestroyNotify)hr_meeting_unref, cancellable,
-                     callback, user_data, &task);
-  data->text = g_strdup (id);
-  data->job.arguments[0] = data->text;
-  hr_worker_run_task (self->worker, task, run_task);
-}
-
-HrMeeting *
-hr_store_get_meeting_finish (HrStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-hr_store_get_occurrences_async (HrStore *self, const char *meeting, gint64 from_s, gint64 to_s,
-                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task = NULL;
-  HrTaskCall *data = NULL;
-
-  g_return_if_fail (HR_IS_STORE (self));
-  data = start_task (self, hr_store_get_occurrences_async, get_occurrences_cb, (GDestroyNotify)g_ptr_array_unref,
-                     cancellable, callback, user_data, &task);
-  data->text = g_strdup (meeting);
-  data->job.arguments[0] = data->text;
-  data->job.numbers[0] = from_s;
-  data->job.numbers[1] = to_s;
-  hr_worker_run_task (self->worker, task, run_task);
-}
-
-GPtrArray *
-hr_store_get_occurrences_finish (HrStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-hr_store_get_records_async (HrStore *self, HrKind kind, GCancellable *cancellable, GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  GTask *task = NULL;
-  HrTaskCall *data = NULL;
-
-  g_return_if_fail (HR_IS_STORE (self) && kind < HR_N_KINDS);
-  data = start_task (self, hr_store_get_records_async, get_records_cb, (GDestroyNotify)g_ptr_array_unref, cancellable,
-                     callback, user_data, &task);
-  data->job.numbers[0] = kind;
-  hr_worker_run_task (self->worker, task, run_task);
-}
-
-GPtrArray *
-hr_store_get_records_finish (HrStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-hr_store_get_facets_async (HrStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task = NULL;
-
-  g_return_if_fail (HR_IS_STORE (self));
-  start_task (self, hr_store_get_facets_async, get_facets_cb, (GDestroyNotify)hr_facets_free, cancellable, callback,
-              user_data, &task);
-  hr_worker_run_task (self->worker, task, run_task);
-}
-
-HrFacets *
-hr_store_get_facets_finish (HrStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return call (self, hr_store_job_get_facets, &job, error);
 }
 
 /* ---- writing ---- */

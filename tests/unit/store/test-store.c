@@ -59,11 +59,140 @@ test_find (void)
   g_assert_true ((first->features & HR_FEATURE_WOMEN) != 0);
 }
 
+static void
+take_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return g_steal_pointer (result);
+}
+
+static void
+test_async (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ("2026-11-23T18:50:00-05:00");
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GAsyncResult *waiting = NULL;
+
+  store_fixture_add (fixture, HR_KIND_MEETING, "m-1", "name", "One", "fellowship", "aa", "attendance", "online", NULL);
+  g_clear_object (&fixture->store);
+  fixture->store = hr_store_new (fixture->directory, fixture->vocabulary, fixture->clock);
+  hr_store_open_async (fixture->store, NULL, take_cb, &waiting);
+  {
+    g_autoptr (GAsyncResult) result = wait_for (&waiting);
+
+    g_assert_true (hr_store_open_finish (fixture->store, result, &error));
+  }
+  query->text = g_strdup ("one");
+  hr_store_find_async (fixture->store, query, NULL, take_cb, &waiting);
+  /* the query was copied */
+  hr_query_free (g_steal_pointer (&query));
+  {
+    g_autoptr (GAsyncResult) result = wait_for (&waiting);
+    g_autoptr (HrResults) results = hr_store_find_finish (fixture->store, result, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (results->total, ==, 1);
+  }
+  hr_store_get_meeting_async (fixture->store, "m-2", NULL, take_cb, &waiting);
+  {
+    g_autoptr (GAsyncResult) result = wait_for (&waiting);
+
+    g_assert_null (hr_store_get_meeting_finish (fixture->store, result, &error));
+    g_assert_error (error, HR_ERROR, HR_ERROR_NOT_FOUND);
+    g_clear_error (&error);
+  }
+  g_cancellable_cancel (cancellable);
+  hr_store_get_facets_async (fixture->store, cancellable, take_cb, &waiting);
+  {
+    g_autoptr (GAsyncResult) result = wait_for (&waiting);
+
+    g_assert_null (hr_store_get_facets_finish (fixture->store, result, &error));
+    g_assert_error (error, HR_ERROR, HR_ERROR_CANCELLED);
+    g_clear_error (&error);
+  }
+  hr_store_get_records_async (fixture->store, HR_KIND_MEETING, NULL, take_cb, &waiting);
+  /* the answer comes although nobody else holds the store */
+  g_clear_object (&fixture->store);
+  {
+    g_autoptr (GAsyncResult) result = wait_for (&waiting);
+    g_autoptr (HrStore) store = HR_STORE (g_async_result_get_source_object (result));
+    g_autoptr (GPtrArray) records = hr_store_get_records_finish (store, result, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (records->len, ==, 1);
+  }
+}
+
+static void
+test_closed (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ("2026-11-23T18:50:00-05:00");
+  g_autoptr (GError) error = NULL;
+
+  hr_store_close (fixture->store);
+  g_assert_null (hr_store_get_records (fixture->store, HR_KIND_SITE, &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_IO);
+}
+
+static void
+test_facets_and_dates (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ("2026-11-23T18:50:00-05:00");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrFacets) facets = NULL;
+  g_autoptr (GPtrArray) dates = NULL;
+  g_autoptr (HrMeeting) meeting = NULL;
+  const HrMeetingDate *date = NULL;
+  gint64 now = hr_clock_now_s (fixture->clock);
+
+  store_fixture_add (fixture, HR_KIND_VENUE, "v-1", "name", "Oak Hall", "latitude", "40.5", "longitude", "-74.25", NULL);
+  store_fixture_add (fixture, HR_KIND_VENUE, "v-2", "name", "Ash Hall", "city", "Bergen", NULL);
+  store_fixture_add (fixture, HR_KIND_MEETING, "m-1", "name", "One", "fellowship", "na", "attendance", "in_person", "types",
+                     "W", "rule", "FREQ=WEEKLY;BYDAY=MO", "start", "2026-01-05T19:00", "venue", "v-1", NULL);
+  store_fixture_add (fixture, HR_KIND_MEETING, "m-2", "name", "Hidden", "fellowship", "aa", "attendance", "online",
+                     "published", "no", NULL);
+  store_fixture_add (fixture, HR_KIND_EXCEPTION, "x-1", "meeting", "m-1", "from", "2026-11-30", "state", "moved",
+                     "new_venue", "v-2", "note", "Paint", NULL);
+  facets = hr_store_get_facets (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (facets->fellowships->len, ==, 1);
+  g_assert_cmpstr (hr_record_get_id (facets->fellowships->pdata[0]), ==, "na");
+  g_assert_cmpuint (facets->n_meetings, ==, 1);
+  g_assert_cmpuint (facets->n_with_coordinates, ==, 1);
+  g_assert_cmpuint (facets->attendance, ==, HR_ATTENDANCE_IN_PERSON);
+  dates = hr_store_get_occurrences (fixture->store, NULL, now, now + 14 * 86400, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (dates->len, ==, 2);
+  date = dates->pdata[1];
+  g_assert_cmpint (date->occurrence.state, ==, HR_OCCURRENCE_MOVED);
+  g_assert_cmpstr (date->place, ==, "Ash Hall, Bergen");
+  g_assert_cmpstr (date->note, ==, "en=Paint");
+  g_assert_null (date->occurrence.exception);
+  g_assert_null (hr_store_get_meeting (fixture->store, "m-2", &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  hr_clock_advance_s (fixture->clock, 86400);
+  meeting = hr_store_get_meeting (fixture->store, "one", &error);
+  g_assert_cmpstr (meeting->next_place, ==, "Ash Hall, Bergen");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/create", test_create);
   g_test_add_func ("/store/find", test_find);
+  g_test_add_func ("/store/async", test_async);
+  g_test_add_func ("/store/closed", test_closed);
+  g_test_add_func ("/store/facets-and-dates", test_facets_and_dates);
   return g_test_run ();
 }
