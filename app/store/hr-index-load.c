@@ -281,7 +281,8 @@ hr_index_load_exceptions (HrState *state, HrIndex *self, GError **error)
 
       if (exception->meeting_id != NULL)
         {
-          if (!hr_records_find (state->db, HR_KIND_MEETING, exception->meeting_id, FALSE, &n, error))
+          /* also of a meeting that was withdrawn: it may come back */
+          if (!hr_records_find (state->db, HR_KIND_MEETING, exception->meeting_id, TRUE, &n, error))
             return FALSE;
           if (n != 0)
             remember_exception (self->meeting_exceptions, (guint32)n, exception);
