@@ -23,9 +23,8 @@ is_id (const char *text)
   return TRUE;
 }
 
-/* (transfer full) (nullable): a record of @kind from an object of its fields */
-static HrRecord *
-read_record (HrFeedReading *self, HrKind kind, const json_t *object)
+HrRecord *
+hr_feed_read_own_record (HrFeedReading *self, HrKind kind, const json_t *object, gboolean is_other)
 {
   const char *id = json_string_value (json_object_get (object, "id"));
   HrRecord *record;
@@ -39,7 +38,7 @@ read_record (HrFeedReading *self, HrKind kind, const json_t *object)
   {
     g_autofree char *text = NULL;
 
-    if (strcmp (name, "id") == 0)
+    if (strcmp (name, "id") == 0 || (is_other && strcmp (name, "kind") == 0))
       continue;
     if (hr_kind_find_field (kind, name) < 0)
       {
@@ -54,8 +53,14 @@ read_record (HrFeedReading *self, HrKind kind, const json_t *object)
   return record;
 }
 
-static gboolean
-holds (HrFeedReading *self, const HrRecord *record, const char *what)
+static HrRecord *
+read_record (HrFeedReading *self, HrKind kind, const json_t *object)
+{
+  return hr_feed_read_own_record (self, kind, object, FALSE);
+}
+
+gboolean
+hr_feed_own_holds (HrFeedReading *self, const HrRecord *record, const char *what)
 {
   g_autoptr (GError) error = NULL;
 
@@ -71,7 +76,7 @@ read_shared (HrFeedReading *self, HrFeedRow *row, const json_t *own)
   g_autoptr (HrRecord) venue = read_record (self, HR_KIND_VENUE, json_object_get (own, "venue"));
   g_autoptr (HrRecord) group = read_record (self, HR_KIND_GROUP, json_object_get (own, "group"));
 
-  if (holds (self, venue, "venue"))
+  if (hr_feed_own_holds (self, venue, "venue"))
     {
       if (hr_record_get_id (venue) == NULL)
         hr_feed_share_venue (self, row, g_steal_pointer (&venue));
@@ -81,7 +86,7 @@ read_shared (HrFeedReading *self, HrFeedRow *row, const json_t *own)
           row->venue = g_steal_pointer (&venue);
         }
     }
-  if (holds (self, group, "group"))
+  if (hr_feed_own_holds (self, group, "group"))
     {
       if (hr_record_get_id (group) == NULL)
         hr_feed_share_group (self, row, g_steal_pointer (&group));
@@ -108,11 +113,29 @@ read_exceptions (HrFeedReading *self, HrFeedRow *row, const json_t *list)
 
     if (exception != NULL && hr_record_get (exception, "meeting") == NULL && hr_record_get (exception, "venue") == NULL)
       hr_record_set (exception, "meeting", hr_record_get_id (row->meeting), NULL);
-    if (holds (self, exception, "exception"))
+    if (hr_feed_own_holds (self, exception, "exception"))
       g_ptr_array_add (row->exceptions, exception);
     else if (exception != NULL)
       hr_record_unref (exception);
   }
+}
+
+/* Every meeting of a source brings the same record of it. */
+static void
+add_source (HrFeedReading *self, const json_t *object)
+{
+  const char *id = json_string_value (json_object_get (object, "id"));
+  g_autoptr (HrRecord) source = NULL;
+
+  if (!is_id (id))
+    return;
+  if (self->own_sources == NULL)
+    self->own_sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!g_hash_table_add (self->own_sources, g_strdup (id)))
+    return;
+  source = read_record (self, HR_KIND_SOURCE, object);
+  if (hr_feed_own_holds (self, source, "source"))
+    hr_feed_add_other (self, g_steal_pointer (&source));
 }
 
 static void
@@ -126,6 +149,7 @@ read_source (HrFeedReading *self, HrFeedRow *row, const json_t *source)
     return;
   row->source_name = g_steal_pointer (&name);
   row->source_format = g_steal_pointer (&format);
+  add_source (self, source);
 }
 
 /* Codes stay as they are; what the vocabulary lacks comes along, so that they can be shown. */
@@ -135,6 +159,8 @@ bring_codes (HrFeedReading *self, const HrRecord *meeting)
   g_auto (GStrv) codes = hr_record_get_codes (meeting, "types");
   const char *fellowship = self->fellowship;
 
+  if (self->own_types)
+    return;
   self->fellowship = hr_record_get (meeting, "fellowship");
   for (gsize i = 0; codes[i] != NULL; i++)
     if (hr_vocabulary_lookup (self->options->vocabulary, self->fellowship, codes[i]) == NULL)
@@ -147,21 +173,18 @@ bring_codes (HrFeedReading *self, const HrRecord *meeting)
 }
 
 void
-hr_feed_read_own (HrFeedReading *self, const json_t *own, const json_t *slug)
+hr_feed_read_own_item (HrFeedReading *self, const json_t *own, const json_t *slug)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HrRecord) meeting = read_record (self, HR_KIND_MEETING, json_object_get (own, "meeting"));
   g_autofree char *key = NULL;
   HrFeedRow *row;
 
-  self->feed->own_export = TRUE;
   if (meeting == NULL)
     {
       hr_feed_reject (self, NULL, "the object \"handrail\" holds no meeting");
       return;
     }
-  if (json_integer_value (json_object_get (own, "version")) > OWN_VERSION)
-    hr_feed_repair (self, "a newer Handrail wrote this record; what is unknown here was left out");
   if (hr_record_get (meeting, "fellowship") == NULL)
     hr_feed_set (self, meeting, "fellowship", self->fellowship);
   key = slug != NULL ? hr_feed_plain (slug) : NULL;
@@ -185,4 +208,14 @@ hr_feed_read_own (HrFeedReading *self, const json_t *own, const json_t *slug)
   read_exceptions (self, row, json_object_get (own, "exceptions"));
   read_source (self, row, json_object_get (own, "source"));
   hr_feed_add_row (self, row, key);
+}
+
+void
+hr_feed_read_own (HrFeedReading *self, json_t *own, const json_t *slug)
+{
+  self->feed->own_export = TRUE;
+  if (json_integer_value (json_object_get (own, "version")) > OWN_VERSION)
+    hr_feed_repair (self, "a newer Handrail wrote this record; what is unknown here was left out");
+  hr_feed_keep_own_file (self, own);
+  hr_feed_read_own_item (self, own, slug);
 }

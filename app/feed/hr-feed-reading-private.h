@@ -38,6 +38,9 @@ typedef struct
  * @weeks: (element-type guint HrFeedWeek): by weekdays and place in the month
  * @brought: codes that feed->types has already
  * @formats: (nullable): of a BMLT server, by id
+ * @own_files: (nullable) (element-type HrFeedOwnFile): of our own exports, read behind their meetings
+ * @own_types: whether such a file names all types
+ * @own_sources: (nullable): ids that feed->others has already
  * @wanted: names of columns of the current format
  */
 typedef struct
@@ -57,6 +60,9 @@ typedef struct
   GHashTable *brought;
   GHashTable *weeks;
   GHashTable *formats;
+  GPtrArray *own_files;
+  GHashTable *own_sources;
+  gboolean own_types;
   const HrFeedColumn *wanted;
   guint n_wanted;
 } HrFeedReading;
@@ -76,6 +82,8 @@ void hr_feed_reject (HrFeedReading *self, const char *name, const char *format, 
 /** hr_feed_add_row: gives @row (transfer full) its key, made unique, and its meeting's name to the notes */
 void hr_feed_add_row (HrFeedReading *self, HrFeedRow *row, const char *key);
 void hr_feed_row_free (HrFeedRow *row);
+/** hr_feed_name_notes: gives the repairs since the last row the name of what they speak of */
+void hr_feed_name_notes (HrFeedReading *self, const char *name);
 /** hr_feed_quote: (transfer full): @text in quotes, shortened, on one line */
 char *hr_feed_quote (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -135,7 +143,32 @@ void hr_feed_share_group (HrFeedReading *self, HrFeedRow *row, HrRecord *group);
 /* Own exports */
 
 /** hr_feed_read_own: a record that has an object "handrail"; its key, if any, is in @slug */
-void hr_feed_read_own (HrFeedReading *self, const json_t *own, const json_t *slug);
+void hr_feed_read_own (HrFeedReading *self, json_t *own, const json_t *slug);
+
+/** hr_feed_read_own_item: {"meeting": {}, "venue": {}, …} becomes a row or a rejected record */
+void hr_feed_read_own_item (HrFeedReading *self, const json_t *item, const json_t *slug);
+
+/** hr_feed_read_own_record: (transfer full) (nullable): a record of @kind from an object of its fields; @is_other: the
+ * object names its kind itself */
+HrRecord *hr_feed_read_own_record (HrFeedReading *self, HrKind kind, const json_t *object,
+                                   gboolean is_other) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_feed_own_holds: whether there is a record and it is whole; a repair when it is not */
+gboolean hr_feed_own_holds (HrFeedReading *self, const HrRecord *record, const char *what);
+/** hr_feed_add_other: @record (transfer full) */
+void hr_feed_add_other (HrFeedReading *self, HrRecord *record);
+
+/** HrFeedOwnFile: what stands beside the meetings of an export, and the place of the record that holds it */
+typedef struct
+{
+  guint record;
+  json_t *object;
+} HrFeedOwnFile;
+
+/** hr_feed_keep_own_file: @own: may hold an object "file"; it is read when all records are */
+void hr_feed_keep_own_file (HrFeedReading *self, json_t *own);
+/** hr_feed_read_own_files: their unpublished meetings are records behind those of the feed. Returns: %FALSE with
+ * %HR_ERROR_LIMIT */
+gboolean hr_feed_read_own_files (HrFeedReading *self, GError **error);
 
 /* Formats */
 

@@ -87,6 +87,8 @@ hr_feed_reading_free (HrFeedReading *self)
   g_hash_table_unref (self->brought);
   g_hash_table_unref (self->weeks);
   g_clear_pointer (&self->formats, g_hash_table_unref);
+  g_clear_pointer (&self->own_files, g_ptr_array_unref);
+  g_clear_pointer (&self->own_sources, g_hash_table_unref);
   g_free (self);
 }
 
@@ -141,8 +143,8 @@ hr_feed_repair (HrFeedReading *self, const char *format, ...)
 }
 
 /* Repairs are noted while the name is still being made of them. */
-static void
-name_notes (HrFeedReading *self, const char *name)
+void
+hr_feed_name_notes (HrFeedReading *self, const char *name)
 {
   for (guint i = self->first_note; i < self->feed->repaired->len; i++)
     {
@@ -188,16 +190,18 @@ hr_feed_add_row (HrFeedReading *self, HrFeedRow *row, const char *key)
 {
   row->record = self->record;
   row->key = make_unique (self, key);
-  if (strcmp (row->key, key) != 0)
+  /* what Handrail wrote is known by its id; slugs of staff may repeat */
+  if (hr_record_get_id (row->meeting) == NULL && strcmp (row->key, key) != 0)
     {
       g_autofree char *old = hr_feed_quote (key);
       g_autofree char *new = hr_feed_quote (row->key);
 
       hr_feed_repair (self, "slug %s stands in the feed more than once; this record became %s", old, new);
+      hr_feed_take (self, row->meeting, "slug", g_strdup (row->key));
     }
-  if (hr_record_get (row->meeting, "slug") == NULL || strcmp (row->key, key) != 0)
+  if (hr_record_get (row->meeting, "slug") == NULL)
     hr_feed_take (self, row->meeting, "slug", g_strdup (row->key));
-  name_notes (self, hr_record_get (row->meeting, "name"));
+  hr_feed_name_notes (self, hr_record_get (row->meeting, "name"));
   g_ptr_array_add (self->feed->rows, row);
 }
 

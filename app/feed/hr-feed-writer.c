@@ -60,17 +60,13 @@ write_column (HrJson *json, const HrFeedFlat *flat, HrFlatColumn column)
     hr_json_string (json, name, value);
 }
 
-/* {"id": "v-…", "name": "…", …}: every field that is set, as it stands in the record */
+/* "id": "v-…", "name": "…", …: every field that is set, as it stands in the record */
 static void
-write_record (HrJson *json, const char *key, const HrRecord *record)
+write_fields (HrJson *json, const HrRecord *record)
 {
   guint n_fields;
-  const HrField *fields;
+  const HrField *fields = hr_kind_get_fields (hr_record_get_kind (record), &n_fields);
 
-  if (record == NULL)
-    return;
-  fields = hr_kind_get_fields (hr_record_get_kind (record), &n_fields);
-  hr_json_begin_object (json, key);
   if (hr_record_get_id (record) != NULL)
     hr_json_string (json, "id", hr_record_get_id (record));
   for (guint i = 0; i < n_fields; i++)
@@ -80,14 +76,21 @@ write_record (HrJson *json, const char *key, const HrRecord *record)
       if (value != NULL)
         hr_json_string (json, fields[i].name, value);
     }
+}
+
+static void
+write_record (HrJson *json, const char *key, const HrRecord *record)
+{
+  if (record == NULL)
+    return;
+  hr_json_begin_object (json, key);
+  write_fields (json, record);
   hr_json_end (json);
 }
 
 static void
-write_own (HrJson *json, const HrFeedItem *item)
+write_item (HrJson *json, const HrFeedItem *item)
 {
-  hr_json_begin_object (json, "handrail");
-  hr_json_integer (json, "version", OWN_VERSION);
   write_record (json, "meeting", item->meeting);
   write_record (json, "venue", item->venue);
   write_record (json, "group", item->group);
@@ -99,11 +102,52 @@ write_own (HrJson *json, const HrFeedItem *item)
         write_record (json, NULL, item->exceptions->pdata[i]);
       hr_json_end (json);
     }
+}
+
+/* The list of types stands there even when it is empty: it tells a reader that no name of a type is missing. */
+static void
+write_file (HrJson *json, const HrFeedExtras *extras)
+{
+  hr_json_begin_object (json, "file");
+  hr_json_begin_array (json, "types");
+  for (guint i = 0; extras->types != NULL && i < extras->types->len; i++)
+    write_record (json, NULL, extras->types->pdata[i]);
+  hr_json_end (json);
+  hr_json_begin_array (json, "unpublished");
+  for (gsize i = 0; i < extras->n_unpublished; i++)
+    {
+      hr_json_begin_object (json, NULL);
+      write_item (json, &extras->unpublished[i]);
+      hr_json_end (json);
+    }
+  hr_json_end (json);
+  hr_json_begin_array (json, "others");
+  for (guint i = 0; extras->others != NULL && i < extras->others->len; i++)
+    {
+      const HrRecord *record = extras->others->pdata[i];
+
+      hr_json_begin_object (json, NULL);
+      hr_json_string (json, "kind", hr_kind_get_name (hr_record_get_kind (record)));
+      write_fields (json, record);
+      hr_json_end (json);
+    }
+  hr_json_end (json);
+  hr_json_end (json);
+}
+
+static void
+write_own (HrJson *json, const HrFeedItem *item, const HrFeedExtras *extras)
+{
+  hr_json_begin_object (json, "handrail");
+  hr_json_integer (json, "version", OWN_VERSION);
+  write_item (json, item);
+  if (extras != NULL)
+    write_file (json, extras);
   hr_json_end (json);
 }
 
 char *
-hr_feed_write_meeting_guide (const HrFeedItem *items, gsize n_items, const char *site_zone)
+hr_feed_write_meeting_guide (const HrFeedItem *items, gsize n_items, const HrFeedExtras *extras, const char *site_zone)
 {
   g_autoptr (HrJson) json = hr_json_new ();
   g_autoptr (GHashTable) slugs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -117,7 +161,7 @@ hr_feed_write_meeting_guide (const HrFeedItem *items, gsize n_items, const char 
       hr_json_begin_object (json, NULL);
       for (guint column = 0; column < HR_N_FLAT; column++)
         write_column (json, &flat, (HrFlatColumn)column);
-      write_own (json, &items[i]);
+      write_own (json, &items[i], i == 0 ? extras : NULL);
       hr_json_end (json);
       hr_feed_flat_clear (&flat);
     }

@@ -45,6 +45,7 @@ hr_feed_free (HrFeed *self)
   g_ptr_array_unref (self->rejected);
   g_ptr_array_unref (self->types);
   g_hash_table_unref (self->left_out);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -139,7 +140,7 @@ hr_feed_read (const char *data, gsize length, const HrFeedOptions *options, GErr
     return NULL;
   if (format == HR_FEED_BMLT && hr_feed_source_get_formats (source) != NULL)
     hr_bmlt_add_formats (reading, hr_feed_source_get_formats (source));
-  if (!read_all (reading, source, error))
+  if (!read_all (reading, source, error) || !hr_feed_read_own_files (reading, error))
     return NULL;
   return hr_feed_reading_finish (g_steal_pointer (&reading));
 }

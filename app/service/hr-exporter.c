@@ -4,104 +4,13 @@
 #include "handrail/service/hr-exporter.h"
 #include "handrail/core/hr-error.h"
 #include "handrail/feed/hr-calendar.h"
-#include "handrail/feed/hr-feed-writer.h"
 #include "handrail/feed/hr-json.h"
+#include "hr-exporter-private.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #define STANDARD_OUTPUT "-"
-
-/* All of one kind, findable by id. */
-typedef struct
-{
-  GPtrArray *records;
-  GHashTable *by_id; /* keys and values belong to @records */
-} Index;
-
-static void
-index_clear (Index *self)
-{
-  g_clear_pointer (&self->by_id, g_hash_table_unref);
-  g_clear_pointer (&self->records, g_ptr_array_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Index, index_clear)
-
-static gboolean
-index_read (Index *self, HrStore *store, HrKind kind, GError **error)
-{
-  self->records = hr_store_get_records (store, kind, error);
-  if (self->records == NULL)
-    return FALSE;
-  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < self->records->len; i++)
-    {
-      HrRecord *record = g_ptr_array_index (self->records, i);
-      g_hash_table_insert (self->by_id, (gpointer)hr_record_get_id (record), record);
-    }
-  return TRUE;
-}
-
-static HrRecord *
-index_find (const Index *self, const char *id)
-{
-  return id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
-}
-
-/* ---- Meeting Guide and CSV ---- */
-
-/* id of a meeting → (element-type HrRecord) of its own exceptions */
-static GHashTable *
-group_exceptions (GPtrArray *exceptions)
-{
-  GHashTable *by_meeting = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
-  for (guint i = 0; i < exceptions->len; i++)
-    {
-      HrRecord *exception = g_ptr_array_index (exceptions, i);
-      const char *meeting = hr_record_get (exception, "meeting");
-      if (meeting == NULL)
-        continue;
-      GPtrArray *list = g_hash_table_lookup (by_meeting, meeting);
-      if (list == NULL)
-        {
-          list = g_ptr_array_new ();
-          g_hash_table_insert (by_meeting, (gpointer)meeting, list);
-        }
-      g_ptr_array_add (list, exception);
-    }
-  return by_meeting;
-}
-
-static char *
-write_feed (HrCenter *center, HrExportFormat format, GError **error)
-{
-  HrStore *store = hr_center_get_store (center);
-  g_auto (Index) meetings = { 0 }, venues = { 0 }, groups = { 0 }, sources = { 0 }, exceptions = { 0 };
-  if (!index_read (&meetings, store, HR_KIND_MEETING, error) || !index_read (&venues, store, HR_KIND_VENUE, error)
-      || !index_read (&groups, store, HR_KIND_GROUP, error) || !index_read (&sources, store, HR_KIND_SOURCE, error)
-      || !index_read (&exceptions, store, HR_KIND_EXCEPTION, error))
-    return NULL;
-  g_autoptr (GHashTable) by_meeting = group_exceptions (exceptions.records);
-  g_autoptr (GArray) items = g_array_sized_new (FALSE, TRUE, sizeof (HrFeedItem), meetings.records->len);
-  for (guint i = 0; i < meetings.records->len; i++)
-    {
-      HrRecord *meeting = g_ptr_array_index (meetings.records, i);
-      if (!hr_record_get_yes_no (meeting, "published", TRUE))
-        continue;
-      HrFeedItem item = {
-        .meeting = meeting,
-        .venue = index_find (&venues, hr_record_get (meeting, "venue")),
-        .group = index_find (&groups, hr_record_get (meeting, "group")),
-        .source = index_find (&sources, hr_record_get (meeting, "source")),
-        .exceptions = g_hash_table_lookup (by_meeting, hr_record_get_id (meeting)),
-      };
-      g_array_append_val (items, item);
-    }
-  const char *zone_id = hr_zone_get_id (hr_center_get_zone (center));
-  const HrFeedItem *data = (const HrFeedItem *)(void *)items->data;
-  return format == HR_EXPORT_CSV ? hr_feed_write_csv (data, items->len, zone_id)
-                                 : hr_feed_write_meeting_guide (data, items->len, zone_id);
-}
 
 /* ---- iCalendar ---- */
 
@@ -185,7 +94,7 @@ char *
 hr_exporter_run (HrCenter *center, HrExportFormat format, gsize *ret_length, GError **error)
 {
   g_return_val_if_fail (HR_IS_CENTER (center), NULL);
-  char *text = format == HR_EXPORT_ICS ? write_calendar (center, error) : write_feed (center, format, error);
+  char *text = format == HR_EXPORT_ICS ? write_calendar (center, error) : hr_exporter_write_feed (center, format, error);
   if (text != NULL && ret_length != NULL)
     *ret_length = strlen (text);
   return text;

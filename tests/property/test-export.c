@@ -138,6 +138,21 @@ add_exceptions (HrFeedItem *item)
     }
 }
 
+static GPtrArray *
+roll_others (void)
+{
+  static const HrKind kinds[] = { HR_KIND_FELLOWSHIP, HR_KIND_VENUE, HR_KIND_GROUP, HR_KIND_EXCEPTION, HR_KIND_SOURCE };
+  GPtrArray *others = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
+
+  for (int i = roll (6); i > 0; i--)
+    {
+      g_autofree char *id = g_strdup_printf ("other-%d", i);
+
+      g_ptr_array_add (others, roll_record (kinds[roll (G_N_ELEMENTS (kinds))], id));
+    }
+  return others;
+}
+
 static void
 clear_item (HrFeedItem *item)
 {
@@ -168,6 +183,8 @@ test_round_trip (void)
   for (guint i = 0; i < 60; i++)
     {
       HrFeedItem items[20] = { 0 };
+      g_autoptr (GPtrArray) others = roll_others ();
+      HrFeedExtras extras = { NULL, (gsize)roll (10), NULL, others };
       g_autofree char *text = NULL;
       g_autofree char *csv = NULL;
       g_autoptr (HrFeed) feed = NULL;
@@ -181,13 +198,19 @@ test_round_trip (void)
           items[k].group = roll (3) > 0 ? roll_record (HR_KIND_GROUP, "g-1") : NULL;
           add_exceptions (&items[k]);
         }
-      text = hr_feed_write_meeting_guide (items, G_N_ELEMENTS (items), "America/New_York");
+      /* some stand behind the records, as unpublished ones do */
+      extras.unpublished = &items[G_N_ELEMENTS (items) - extras.n_unpublished];
+      text = hr_feed_write_meeting_guide (items, G_N_ELEMENTS (items) - extras.n_unpublished, &extras,
+                                          "America/New_York");
       csv = hr_feed_write_csv (items, G_N_ELEMENTS (items), "America/New_York");
       g_assert_true (g_utf8_validate (csv, -1, NULL));
       feed = hr_test_read_feed (text, NULL);
       g_assert_true (feed->own_export);
       g_assert_cmpuint (feed->rejected->len, ==, 0);
       g_assert_cmpuint (feed->rows->len, ==, G_N_ELEMENTS (items));
+      g_assert_cmpuint (feed->others != NULL ? feed->others->len : 0, ==, others->len);
+      for (guint k = 0; k < others->len; k++)
+        assert_same (feed->others->pdata[k], others->pdata[k]);
       for (guint k = 0; k < G_N_ELEMENTS (items); k++)
         {
           const HrFeedRow *row = hr_test_row (feed, k);

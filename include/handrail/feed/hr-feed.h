@@ -67,7 +67,8 @@ typedef struct
 /**
  * HrFeed:
  * @format: never %HR_FEED_AUTO
- * @records: number of records in the feed = rows + rejected
+ * @records: number of records in the feed = rows + rejected; unpublished meetings of our own export stand behind the
+ *   others and count
  * @rows: (element-type HrFeedRow)
  * @repaired: (element-type HrFeedNote): in order of records; several for one record are possible
  * @rejected: (element-type HrFeedNote)
@@ -76,6 +77,8 @@ typedef struct
  * @left_out: (element-type utf8 guint): fields that are not taken over (contacts, payment handles, unknown keys) and
  *   how often they were filled
  * @own_export: whether Handrail wrote it
+ * @others: (nullable) (element-type HrRecord): only from our own export, with ids: what stands beside its meetings
+ *   (fellowships, sources, types, venues, groups, exceptions, retired meetings)
  */
 typedef struct
 {
@@ -87,6 +90,7 @@ typedef struct
   GPtrArray *types;
   GHashTable *left_out;
   gboolean own_export;
+  GPtrArray *others;
 } HrFeed;
 
 void hr_feed_free (HrFeed *self);

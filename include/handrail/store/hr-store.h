@@ -31,6 +31,9 @@ HrStore *hr_store_new (const char *directory, HrVocabulary *vocabulary, HrClock 
  * (HR_ERROR_REFUSED) when there is one */
 gboolean hr_store_create (HrStore *self, GError **error);
 
+/** hr_store_get_built_in_fellowships: (static) (transfer full) (element-type HrRecord): as a new database has them */
+GPtrArray *hr_store_get_built_in_fellowships (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hr_store_open: opens, migrates (a backup first) and reads the search index. HR_ERROR_NOT_FOUND when there is no
  * database, HR_ERROR_TOO_NEW, HR_ERROR_CORRUPT */
 gboolean hr_store_open (HrStore *self, GError **error);
@@ -199,7 +202,9 @@ typedef struct
  *
  * Which source it is: the one that is named; else the one of the same format and fellowship that at least half of the
  * feed's keys belong to; else the one with the file's name; else a new one. Meetings of the source that the feed no longer has are
- * retired; over 20 percent needs @accept_removals (HR_ERROR_REFUSED says how many). Fields that staff changed stay.
+ * retired; over 20 percent needs @accept_removals (HR_ERROR_REFUSED says how many; a dry run only reports it). Fields that
+ * staff changed stay. What Handrail itself exported keeps its ids and sources, brings what stands beside its meetings
+ * (HrFeed.others), and retires nothing by being short.
  */
 HrImportReport *hr_store_apply_feed (HrStore *self, HrFeed *feed, const HrApplyOptions *options, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
@@ -224,7 +229,7 @@ GPtrArray *hr_store_check (HrStore *self, GError **error) G_GNUC_WARN_UNUSED_RES
  * hr_store_restore_file: (static; the store must be closed everywhere)
  * @backup: a database file, checked before anything is touched (integrity, application id, version)
  *
- * The present file is kept as handrail.db.before-restore-TIME. Returns %FALSE with nothing changed.
+ * The present file is kept as handrail.db.before-restore-TIME, with "-2", "-3", … when that is there. Returns %FALSE with nothing changed.
  */
 gboolean hr_store_restore_file (const char *directory, const char *backup, HrClock *clock, GError **error);
 

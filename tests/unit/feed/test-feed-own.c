@@ -49,7 +49,7 @@ test_round_trip (void)
 
   g_ptr_array_add (exceptions, make (HR_KIND_EXCEPTION, "x-1", "meeting", "m-1", "from", "2026-02-27", "state",
                                      "cancelled", "note", "en=Snow", NULL));
-  text = hr_feed_write_meeting_guide (&item, 1, "America/New_York");
+  text = hr_feed_write_meeting_guide (&item, 1, NULL, "America/New_York");
   feed = hr_test_read_feed (text, NULL);
   row = hr_test_row (feed, 0);
   g_assert_true (feed->own_export);
@@ -66,6 +66,46 @@ test_round_trip (void)
   /* a code that the vocabulary lacks comes along */
   g_assert_cmpuint (feed->types->len, ==, 1);
   g_assert_cmpstr (hr_record_get_id (feed->types->pdata[0]), ==, "na:ZZZ");
+}
+
+static void
+test_file (void)
+{
+  g_autoptr (HrRecord) meeting =
+      make (HR_KIND_MEETING, "m-1", "name", "Seen", "slug", "a", "fellowship", "hope", "types", "TEA,GONE", "attendance",
+            "in_person", "source", "s-1", NULL);
+  g_autoptr (HrRecord) draft = make (HR_KIND_MEETING, "m-2", "name", "Draft", "slug", "a", "fellowship", "hope",
+                                     "attendance", "inactive", "published", "no", NULL);
+  g_autoptr (HrRecord) source =
+      make (HR_KIND_SOURCE, "s-1", "name", "Area feed", "format", "bmlt", "fellowship", "na", NULL);
+  g_autoptr (GPtrArray) types = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
+  HrFeedItem items[2] = { { .meeting = meeting, .source = source }, { .meeting = meeting, .source = source } };
+  HrFeedItem unpublished = { .meeting = draft };
+  HrFeedExtras extras = { &unpublished, 1, types, others };
+  g_autofree char *text = NULL;
+  g_autoptr (HrFeed) feed = NULL;
+
+  g_ptr_array_add (types, make (HR_KIND_TYPE, "hope:TEA", "fellowship", "hope", "code", "TEA", "names",
+                                "en=With tea\nes=Con té", NULL));
+  g_ptr_array_add (others, make (HR_KIND_FELLOWSHIP, "hope", "name", "Hope House", NULL));
+  g_ptr_array_add (others, make (HR_KIND_EXCEPTION, "x-1", "venue", "v-1", "from", "2026-12-24", "state", "cancelled",
+                                 NULL));
+  text = hr_feed_write_meeting_guide (items, 2, &extras, "America/New_York");
+  feed = hr_test_read_feed (text, NULL);
+  g_assert_cmpuint (feed->records, ==, 3);
+  g_assert_cmpuint (feed->rows->len, ==, 3);
+  g_assert_cmpuint (feed->repaired->len, ==, 0);
+  /* behind the others, under its own slug, although another one has it */
+  g_assert_cmpuint (hr_test_row (feed, 2)->record, ==, 3);
+  g_assert_true (hr_record_equal (hr_test_row (feed, 2)->meeting, draft));
+  /* the file names every type: none is made up for GONE */
+  g_assert_cmpuint (feed->types->len, ==, 0);
+  g_assert_cmpuint (feed->others->len, ==, 4);
+  g_assert_true (hr_record_equal (feed->others->pdata[0], source));
+  g_assert_true (hr_record_equal (feed->others->pdata[1], types->pdata[0]));
+  g_assert_true (hr_record_equal (feed->others->pdata[2], others->pdata[0]));
+  g_assert_true (hr_record_equal (feed->others->pdata[3], others->pdata[1]));
 }
 
 static void
@@ -104,6 +144,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/feed-own/round-trip", test_round_trip);
+  g_test_add_func ("/feed-own/file", test_file);
   g_test_add_func ("/feed-own/distrust", test_distrust);
   return g_test_run ();
 }

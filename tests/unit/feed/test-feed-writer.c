@@ -44,7 +44,7 @@ make_venue (void)
 static json_t *
 write_one (const HrFeedItem *item)
 {
-  g_autofree char *text = hr_feed_write_meeting_guide (item, 1, "America/New_York");
+  g_autofree char *text = hr_feed_write_meeting_guide (item, 1, NULL, "America/New_York");
   json_t *root = json_loads (text, JSON_REJECT_DUPLICATES, NULL);
 
   g_assert_nonnull (root);
@@ -284,8 +284,8 @@ test_slugs (void)
 {
   g_autoptr (HrRecord) meeting = make_meeting ("same", "FREQ=WEEKLY", "2026-01-05T19:00");
   HrFeedItem items[3] = { { .meeting = meeting }, { .meeting = meeting }, { .meeting = meeting } };
-  g_autofree char *text = hr_feed_write_meeting_guide (items, 3, "UTC");
-  g_autofree char *none = hr_feed_write_meeting_guide (NULL, 0, "UTC");
+  g_autofree char *text = hr_feed_write_meeting_guide (items, 3, NULL, "UTC");
+  g_autofree char *none = hr_feed_write_meeting_guide (NULL, 0, NULL, "UTC");
   json_t *root = json_loads (text, 0, NULL);
 
   g_assert_cmpstr (json_string_value (json_object_get (json_array_get (root, 0), "slug")), ==, "same");
