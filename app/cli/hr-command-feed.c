@@ -99,6 +99,7 @@ print_report_json (HrCli *cli, const HrImportReport *report)
   hr_json_integer (json, "changed", report->changed->len);
   hr_json_integer (json, "unchanged", report->n_unchanged);
   hr_json_integer (json, "removed", report->removed->len);
+  hr_json_boolean (json, "needs_accept_removals", report->needs_accept_removals);
   write_notes (json, "repaired", "what", report->repaired);
   write_notes (json, "rejected", "reason", report->rejected);
   hr_json_begin_object (json, "changes");
@@ -168,6 +169,9 @@ print_report (HrCli *cli, const HrImportReport *report)
   hr_cli_print (cli, "  added      %6u\n  changed    %6u\n  unchanged  %6u\n  removed    %6u\n", report->added->len,
                 report->changed->len, report->n_unchanged, report->removed->len);
   hr_cli_print (cli, "  repaired   %6u\n  rejected   %6u\n", report->repaired->len, report->rejected->len);
+  if (report->needs_accept_removals)
+    hr_cli_print (cli, "\nOver 20 percent of the feed's meetings would be withdrawn: without --dry-run it is only read with "
+                       "--accept-removals.\n");
   print_changed (cli, report);
   print_notes (cli, "Repaired", report->repaired);
   print_notes (cli, "Rejected", report->rejected);

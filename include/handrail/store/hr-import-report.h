@@ -39,6 +39,8 @@ typedef struct
  * @kept: (element-type HrImportKept)
  * @repaired, @rejected: (element-type HrFeedNote)
  * @left_out: (element-type utf8 guint)
+ * @needs_accept_removals: only of a dry run: so many meetings would be withdrawn that the real one is refused without
+ *   accept_removals
  * @dry_run: nothing was written
  */
 typedef struct
@@ -55,6 +57,7 @@ typedef struct
   GPtrArray *repaired;
   GPtrArray *rejected;
   GHashTable *left_out;
+  gboolean needs_accept_removals;
   gboolean dry_run;
 } HrImportReport;
 
