@@ -54,9 +54,11 @@ test_backup_and_restore (void)
   g_assert_no_error (error);
   g_assert_null (hr_store_get_record (fixture->store, HR_KIND_VENUE, "v-after", &error));
   g_assert_error (error, HR_ERROR, HR_ERROR_NOT_FOUND);
+  g_clear_error (&error);
   /* what was there is kept, whole */
   g_assert_cmpuint (count_files (fixture->directory, "before-restore"), ==, 1);
   g_assert_cmpuint (count_files (fixture->directory, ".part"), ==, 0);
+  g_clear_error (&error);
   add_venue (fixture, "v-new");
   /* the clock of these tests stands still: a second restore finds another name */
   g_clear_object (&fixture->store);
