@@ -221,6 +221,7 @@ hr_lobby_save (HrLobby *self, const char *path)
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
   int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
 
+  gtk_test_widget_wait_for_draw (window);
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_to_node (snapshot);
   g_assert_nonnull (node);

@@ -156,18 +156,15 @@ test_never_a_dead_end (void)
   g_assert_true (hr_lobby_says (lobby, "Now and next · "));
 
   /* a day without meetings offers the next one that has some */
-  hr_clock_advance_s (hr_center_get_clock (lobby->center), 5 * 60 * 60 + 15 * 60);
   query = hr_session_get_query (lobby->session);
   query->on_date = hr_directory_today (lobby->directory);
   query->fellowships = g_strsplit ("wellbriety", ",", -1);
   hr_lobby_go (lobby, "home", NULL);
   hr_lobby_go (lobby, "meetings", NULL);
-  if (hr_lobby_says (lobby, "No meeting fits"))
-    {
-      hr_lobby_tap (lobby, "Next meetings: ");
-      g_assert_false (hr_lobby_says (lobby, "No meeting fits"));
-      g_assert_cmpint (query->on_date, >, hr_directory_today (lobby->directory));
-    }
+  g_assert_true (hr_lobby_says (lobby, "No meeting fits"));
+  hr_lobby_tap (lobby, "Next meetings: ");
+  g_assert_false (hr_lobby_says (lobby, "No meeting fits"));
+  g_assert_cmpint (hr_session_get_query (lobby->session)->on_date, >, hr_directory_today (lobby->directory));
   hr_lobby_free (lobby);
 }
 
