@@ -24,6 +24,14 @@ typedef struct
   HrRecord *record; /* as it is in the database now */
 } HrShared;
 
+/** HrNewMeeting: whose words are still to be written */
+typedef struct
+{
+  gint64 n;
+  const HrRecord *meeting;
+  const HrShared *venue, *group;
+} HrNewMeeting;
+
 /**
  * HrApply: one feed on its way in
  * @source_n: row number of the source; 0 = not written yet
@@ -31,6 +39,7 @@ typedef struct
  * @venues, @groups: key of the feed -> HrShared
  * @own: ids of venues and groups of our own export that are done -> whether they differed
  * @overrides: "kind/id/field" -> what the feed said, for things of this source
+ * @new_meetings: (element-type HrNewMeeting)
  * @digests: record -> its digest, because many rows share a venue
  */
 typedef struct
@@ -47,6 +56,7 @@ typedef struct
   GHashTable *known;
   GHashTable *venues, *groups, *own;
   GHashTable *overrides;
+  GArray *new_meetings;
   GHashTable *digests;
 } HrApply;
 

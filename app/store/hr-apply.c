@@ -28,6 +28,7 @@ apply_clear (HrApply *self)
   g_clear_pointer (&self->venues, g_hash_table_unref);
   g_clear_pointer (&self->groups, g_hash_table_unref);
   g_clear_pointer (&self->own, g_hash_table_unref);
+  g_clear_pointer (&self->new_meetings, g_array_unref);
   g_clear_pointer (&self->overrides, g_hash_table_unref);
   g_clear_pointer (&self->digests, g_hash_table_unref);
 }
@@ -189,6 +190,30 @@ update_meeting (HrApply *self, const HrFeedRow *feed_row, const HrRecord *meetin
   return TRUE;
 }
 
+/* Words are written when all rows are: a statement that may be undone alone, such as one with a foreign key, makes FTS5
+ * put what it has gathered on the disk, and a segment for each row takes five times as long. */
+static void
+remember_words (HrApply *self, gint64 n, const HrRecord *meeting, const HrShared *venue, const HrShared *group)
+{
+  HrNewMeeting item = { n, meeting, venue, group };
+
+  g_array_append_val (self->new_meetings, item);
+}
+
+static gboolean
+put_words (HrApply *self, GError **error)
+{
+  for (guint i = 0; i < self->new_meetings->len; i++)
+    {
+      const HrNewMeeting *item = &g_array_index (self->new_meetings, HrNewMeeting, i);
+
+      if (!hr_change_add_words (self->change, item->n, item->meeting, item->venue != NULL ? item->venue->record : NULL,
+                                item->group != NULL ? item->group->record : NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 put_meeting (HrApply *self, const HrFeedRow *feed_row, HrKnown *known, guint64 digest, GError **error)
 {
@@ -215,9 +240,8 @@ put_meeting (HrApply *self, const HrFeedRow *feed_row, HrKnown *known, guint64 d
       if (n != 0)
         {
           hr_apply_report_change (self->report->added, feed_row->record, meeting, 0);
-          return hr_change_add_words (self->change, n, meeting, venue != NULL ? venue->record : NULL,
-                                      group != NULL ? group->record : NULL, error)
-                 && hr_apply_remember (self, self->source_n, feed_row->key, digest, FALSE, n, error);
+          remember_words (self, n, feed_row->meeting, venue, group);
+          return hr_apply_remember (self, self->source_n, feed_row->key, digest, FALSE, n, error);
         }
       row = hr_records_get (self->state->db, HR_KIND_MEETING, id, error);
     }
@@ -417,7 +441,8 @@ run (HrApply *self, GError **error)
       self->known = g_hash_table_new (g_str_hash, g_str_equal);
       self->report->source_name = g_strdup (self->options->file_name);
     }
-  return put_types (self, error) && hr_apply_own_others (self, error) && put_rows (self, error) && remove_gone (self, error) && finish (self, error);
+  return put_types (self, error) && hr_apply_own_others (self, error) && put_rows (self, error)
+         && put_words (self, error) && remove_gone (self, error) && finish (self, error);
 }
 
 HrImportReport *
@@ -433,6 +458,7 @@ hr_apply (HrState *state, HrFeed *feed, const HrApplyOptions *options, GError **
   self.venues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, shared_free);
   self.groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, shared_free);
   self.own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.new_meetings = g_array_new (FALSE, FALSE, sizeof (HrNewMeeting));
   self.digests = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   start_report (&self);
   self.change = hr_change_begin (state, "import", error);

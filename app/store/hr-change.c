@@ -225,9 +225,18 @@ hr_change_expect (HrChange *self, guint n_records)
 
 /* ---- commit ---- */
 
+static int
+compare_numbers_cb (gconstpointer a, gconstpointer b)
+{
+  const gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
 static gboolean
 write_words (HrChange *self, GError **error)
 {
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
   GHashTableIter iter;
   gpointer n = NULL;
 
@@ -237,7 +246,11 @@ write_words (HrChange *self, GError **error)
     return hr_fts_rebuild (self->state, error);
   g_hash_table_iter_init (&iter, self->meetings);
   while (g_hash_table_iter_next (&iter, &n, NULL))
-    if (!hr_fts_replace (self->state, *(gint64 *)n, error))
+    g_array_append_val (numbers, *(gint64 *) n);
+  /* FTS5 gathers rows in memory only while their numbers rise */
+  g_array_sort (numbers, compare_numbers_cb);
+  for (guint i = 0; i < numbers->len; i++)
+    if (!hr_fts_replace (self->state, g_array_index (numbers, gint64, i), error))
       return FALSE;
   return TRUE;
 }

@@ -241,7 +241,8 @@ CREATE VIRTUAL TABLE meeting_text USING fts5 (
   tokenize = 'ascii', prefix = '1 2 3', detail = column
 );
 
--- whole numbers that the store keeps for itself: last_op, last_wall, text_stamp
+-- whole numbers that the store keeps for itself: last_op, last_wall, text_stamp (of the program that wrote the words),
+-- stamp (another one with every commit)
 CREATE TABLE meta (
   key TEXT NOT NULL PRIMARY KEY,
   value INTEGER NOT NULL
