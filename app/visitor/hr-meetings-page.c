@@ -16,7 +16,9 @@
 #include <glib/gi18n-lib.h>
 
 #define DAYS 7
-#define LOW_EM 24
+/* Below these heights a card goes without badges: upright, cards are above one another; wide, there are two columns */
+#define LOW_UPRIGHT_EM 36
+#define LOW_WIDE_EM 24
 
 struct _HrMeetingsPage
 {
@@ -123,7 +125,10 @@ is_low (HrMeetingsPage *self)
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
   double em = hr_theme_font_px (theme, hr_theme_capital_mm (hr_theme_get_text_size (theme)));
 
-  return root != NULL && gtk_widget_get_height (root) > 0 && gtk_widget_get_height (root) < LOW_EM * em;
+  int height = root != NULL ? gtk_widget_get_height (root) : 0;
+  gboolean wide = root != NULL && gtk_widget_get_width (root) > height;
+
+  return height > 0 && height < (wide ? LOW_WIDE_EM : LOW_UPRIGHT_EM) * em;
 }
 
 static void

@@ -43,7 +43,11 @@ hr_lobby_new (int width, int height, gboolean empty)
 {
   HrLobby *self = g_new0 (HrLobby, 1);
   g_autoptr (GError) error = NULL;
+  static gboolean ready;
 
+  if (!ready)
+    hr_language_init (NULL);
+  ready = TRUE;
   hr_language_set ("en");
   self->folder = hr_test_make_folder ();
   self->center = hr_test_open_center (self->folder, empty, HR_LOBBY_NOW);
@@ -259,7 +263,11 @@ check_widget (HrLobby *self, GtkWidget *widget, const char *what, gboolean in_ca
       PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (widget));
       int height, least;
 
-      if (pango_layout_is_ellipsized (layout) && !in_card)
+      /* a card may shorten its lines; the page behind it says all. What it is called stays whole, but for the largest text */
+      gboolean title = gtk_widget_has_css_class (widget, "hr-card-title")
+                       && hr_session_get_text_size (self->session) != HR_TEXT_LARGEST;
+
+      if (pango_layout_is_ellipsized (layout) && (!in_card || title))
         complain ("%s: “%s” is cut.", what, gtk_label_get_text (GTK_LABEL (widget)));
       gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, gtk_widget_get_allocated_width (widget), &least, NULL, NULL, NULL);
       height = gtk_widget_get_allocated_height (widget);
