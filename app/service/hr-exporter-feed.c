@@ -148,7 +148,8 @@ gather_meetings (Gathering *self, GError **error)
           || !find (self, HR_KIND_GROUP, hr_record_get (meeting, "group"), &item.group, error)
           || !find (self, HR_KIND_SOURCE, hr_record_get (meeting, "source"), &item.source, error))
         return FALSE;
-      g_array_append_val (hr_record_get_yes_no (meeting, "published", TRUE) ? self->published : self->unpublished, item);
+      g_array_append_val (hr_record_get_yes_no (meeting, "published", TRUE) ? self->published : self->unpublished,
+                          item);
     }
   return TRUE;
 }

@@ -71,9 +71,8 @@ test_round_trip (void)
 static void
 test_file (void)
 {
-  g_autoptr (HrRecord) meeting =
-      make (HR_KIND_MEETING, "m-1", "name", "Seen", "slug", "a", "fellowship", "hope", "types", "TEA,GONE", "attendance",
-            "in_person", "source", "s-1", NULL);
+  g_autoptr (HrRecord) meeting = make (HR_KIND_MEETING, "m-1", "name", "Seen", "slug", "a", "fellowship", "hope",
+                                       "types", "TEA,GONE", "attendance", "in_person", "source", "s-1", NULL);
   g_autoptr (HrRecord) draft = make (HR_KIND_MEETING, "m-2", "name", "Draft", "slug", "a", "fellowship", "hope",
                                      "attendance", "inactive", "published", "no", NULL);
   g_autoptr (HrRecord) source =
@@ -89,8 +88,8 @@ test_file (void)
   g_ptr_array_add (types, make (HR_KIND_TYPE, "hope:TEA", "fellowship", "hope", "code", "TEA", "names",
                                 "en=With tea\nes=Con té", NULL));
   g_ptr_array_add (others, make (HR_KIND_FELLOWSHIP, "hope", "name", "Hope House", NULL));
-  g_ptr_array_add (others, make (HR_KIND_EXCEPTION, "x-1", "venue", "v-1", "from", "2026-12-24", "state", "cancelled",
-                                 NULL));
+  g_ptr_array_add (others,
+                   make (HR_KIND_EXCEPTION, "x-1", "venue", "v-1", "from", "2026-12-24", "state", "cancelled", NULL));
   text = hr_feed_write_meeting_guide (items, 2, &extras, "America/New_York");
   feed = hr_test_read_feed (text, NULL);
   g_assert_cmpuint (feed->records, ==, 3);
