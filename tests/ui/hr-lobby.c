@@ -88,6 +88,10 @@ void
 hr_lobby_settle (HrLobby *self)
 {
   run_for (QUIET_MS);
+  /* A busy machine lays out later: two frames say that it is done */
+  for (guint i = 0; i < 2; i++)
+    if (gtk_widget_get_mapped (GTK_WIDGET (self->window)))
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
   while (g_main_context_iteration (NULL, FALSE))
     ;
 }
