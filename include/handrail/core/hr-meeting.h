@@ -26,6 +26,7 @@ gboolean hr_attendance_from_string (const char *text, HrAttendance *ret_attendan
  * @rule: RECUR text; @schedule holds it parsed; schedule.first is %HR_DATE_NONE for meetings by appointment
  * @length_assumed: no end was given; schedule.length_min is %HR_LENGTH_ASSUMED_MIN
  * @features: HR_FEATURE_… that its types have; step-free also from the venue
+ * @has_steps: the place is known not to be step-free; without it and without %HR_FEATURE_STEP_FREE nobody said
  * @latitude, @longitude: degrees, NAN when unknown. Never for meetings that are only online
  * @address: the formatted address, else made of the parts
  * @verified: last checked on, or %HR_DATE_NONE
@@ -53,6 +54,7 @@ struct _HrMeeting
   char *venue, *venue_name, *address, *city, *region, *venue_notes;
   double latitude, longitude;
   gboolean approximate;
+  gboolean has_steps;
   char *conference_url, *conference_url_notes, *conference_phone, *conference_phone_notes;
   char *website;
   char *first_time;
