@@ -46,13 +46,14 @@ def wait_for(what, question):
 class Screen:
     """What can be perceived and done, through the bus of assistive technology and the pointer"""
 
-    def __init__(self, mode):
+    def __init__(self, mode, program):
         self.mode = mode
-        self.app = wait_for('the program on the bus', self.find_app)
+        self.app = wait_for('the program on the bus (exit status %s)' % program.poll(), self.find_app)
 
     @staticmethod
     def find_app():
         desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()
         for i in range(desktop.get_child_count()):
             app = desktop.get_child_at_index(i)
             if app is not None and 'handrail' in (app.get_name() or '').lower():
@@ -202,9 +203,10 @@ def main(handrail, handrailctl, mode):
     os.makedirs(environment['XDG_RUNTIME_DIR'], mode=0o700)
     data = os.path.join(folder, 'data')
     subprocess.run([handrailctl, '--data', data, 'init'], check=True, env=environment, stdout=subprocess.DEVNULL)
+    Atspi.get_desktop(0).get_child_count()  # the bus stands before the program looks for it
     program = subprocess.Popen([handrail, '--data', data, '--windowed', '--now', NOW], env=environment)
     try:
-        visit(Screen(mode), folder)
+        visit(Screen(mode, program), folder)
     finally:
         program.send_signal(signal.SIGTERM)
         program.wait(timeout=20)
