@@ -287,6 +287,13 @@ hr_directory_find_finish (HrDirectory *self, GAsyncResult *result, GError **erro
 }
 
 void
+hr_directory_forget (HrDirectory *self)
+{
+  g_return_if_fail (HR_IS_DIRECTORY (self));
+  hr_store_forget_searches_async (get_store (self));
+}
+
+void
 hr_directory_get_meeting_async (HrDirectory *self, const char *id, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data)
 {

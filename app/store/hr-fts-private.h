@@ -31,6 +31,11 @@ void hr_fts_free (HrFts *self);
 /** hr_fts_forget: what was found is no longer true: after every commit */
 void hr_fts_forget (HrFts *self);
 
+/** hr_fts_forget_searches: wipes the words that somebody typed and what they found: after every visit */
+void hr_fts_forget_searches (HrFts *self);
+/** hr_fts_count_searches: of how many words it is known what they find */
+guint hr_fts_count_searches (HrFts *self);
+
 /** hr_fts_rebuild: inside a transaction: writes all rows anew */
 gboolean hr_fts_rebuild (HrState *state, GError **error);
 

@@ -4,6 +4,7 @@
 #include "hr-fts-private.h"
 #include "hr-place-private.h"
 #include "handrail/core/hr-text.h"
+#include "handrail/seal/hr-seal.h"
 #include <string.h>
 
 /* Raise it when the words of a meeting are put together in another way. */
@@ -17,7 +18,7 @@ static const char *const name_languages[] = { "en", "es" };
 struct _HrFts
 {
   GHashTable *type_names; /* "fellowship:codes" -> folded names of the types */
-  GHashTable *found;      /* word -> HrBits */
+  GHashTable *found;      /* word -> HrBits: typed, hence wiped at the end of a visit */
   GQueue recent;          /* words, the latest first */
 };
 
@@ -31,10 +32,30 @@ hr_bits_clear (HrBits *self)
 }
 
 static void
-hr_bits_free (gpointer data)
+wipe (char *text)
 {
-  hr_bits_clear (data);
-  g_free (data);
+  /* the words are a visitor's */
+  if (text != NULL)
+    hr_seal_wipe (text, strlen (text));
+  g_free (text);
+}
+
+static void
+wipe_key (gpointer data)
+{
+  wipe (data);
+}
+
+static void
+wipe_bits (gpointer data)
+{
+  HrBits *bits = data;
+
+  /* which meetings a word finds tells which word it was */
+  if (bits->words != NULL)
+    hr_seal_wipe (bits->words, bits->n_words * sizeof (guint64));
+  hr_bits_clear (bits);
+  g_free (bits);
 }
 
 void
@@ -85,16 +106,28 @@ hr_fts_new (void)
   HrFts *self = g_new0 (HrFts, 1);
 
   self->type_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, hr_bits_free);
+  self->found = g_hash_table_new_full (g_str_hash, g_str_equal, wipe_key, wipe_bits);
   g_queue_init (&self->recent);
   return self;
 }
 
 void
-hr_fts_forget (HrFts *self)
+hr_fts_forget_searches (HrFts *self)
 {
   g_queue_clear (&self->recent);
   g_hash_table_remove_all (self->found);
+}
+
+guint
+hr_fts_count_searches (HrFts *self)
+{
+  return g_hash_table_size (self->found);
+}
+
+void
+hr_fts_forget (HrFts *self)
+{
+  hr_fts_forget_searches (self);
   g_hash_table_remove_all (self->type_names);
 }
 
@@ -274,19 +307,10 @@ hr_fts_ensure (HrState *state, GError **error)
 /* ---- asking ---- */
 
 static void
-wipe (char *text)
-{
-  /* the words are a visitor's */
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
-static void
 wipe_all (char **words)
 {
   for (guint i = 0; words[i] != NULL; i++)
-    explicit_bzero (words[i], strlen (words[i]));
+    hr_seal_wipe (words[i], strlen (words[i]));
   g_strfreev (words);
 }
 
@@ -313,8 +337,8 @@ match_word (HrState *state, const char *word, HrBits *bits, GError **error)
   return ok;
 }
 
-/* Only what is slow is kept: beginnings of up to three letters, and words that very many meetings have. Neither tells
- * anything of the person who typed it. */
+/* Only what is slow is kept: beginnings of up to three letters, and words that very many meetings have; and that only
+ * until the visit ends. */
 static gboolean
 match_word_cached (HrState *state, const char *word, HrBits *bits, GError **error)
 {

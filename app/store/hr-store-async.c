@@ -2,6 +2,7 @@
 /* The doors of the store that call back: the same jobs as those that block. */
 #define G_LOG_DOMAIN "handrail-store"
 
+#include "hr-fts-private.h"
 #include "hr-index-private.h"
 #include "hr-store-private.h"
 
@@ -116,6 +117,22 @@ hr_store_find_finish (HrStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+forget_searches_cb (gpointer data)
+{
+  HrState *state = data;
+
+  if (state->fts != NULL)
+    hr_fts_forget_searches (state->fts);
+}
+
+void
+hr_store_forget_searches_async (HrStore *self)
+{
+  g_return_if_fail (HR_IS_STORE (self));
+  hr_worker_push (self->worker, forget_searches_cb, self->state, NULL);
 }
 
 void

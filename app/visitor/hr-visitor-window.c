@@ -372,6 +372,8 @@ cleared_cb (HrVisitorWindow *self)
   g_hash_table_iter_init (&iter, self->pages);
   while (g_hash_table_iter_next (&iter, NULL, &page))
     hr_page_clear (HR_PAGE (page));
+  /* after the pages have given up what they asked */
+  hr_directory_forget (self->context.directory);
   gtk_window_set_focus_visible (GTK_WINDOW (self), FALSE);
 }
 

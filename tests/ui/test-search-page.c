@@ -2,6 +2,8 @@
 #include "hr-lobby.h"
 
 #include "handrail/ui/hr-keyboard.h"
+#include "hr-fts-private.h"
+#include "hr-store-private.h"
 #include "hr-test.h"
 
 #include <gtk/gtk.h>
@@ -205,6 +207,48 @@ test_field_is_private (void)
   hr_lobby_free (lobby);
 }
 
+static void
+count_searches_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->numbers[0] = hr_fts_count_searches (job->state->fts);
+}
+
+static guint
+count_searches (HrLobby *lobby)
+{
+  HrStore *store = hr_center_get_store (lobby->center);
+  HrJobCall job = { .state = store->state };
+
+  hr_worker_call (store->worker, count_searches_cb, &job);
+  return (guint)job.numbers[0];
+}
+
+/* When the visit ends, the search forgets what it was asked, also what was asked last of all. */
+static void
+test_forgotten (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_lobby_go (lobby, "search", NULL);
+  type_words (lobby, "ear", 100);
+  g_assert_cmpuint (count_searches (lobby), >, 0);
+  gtk_widget_activate_action (GTK_WIDGET (lobby->window), "win.clear", NULL);
+  g_assert_cmpuint (count_searches (lobby), ==, 0);
+  hr_session_touch (lobby->session);
+  hr_lobby_go (lobby, "search", NULL);
+  type_words (lobby, "ear", 1);
+  hr_clock_advance_s (hr_center_get_clock (lobby->center), HR_SESSION_IDLE_S + 1);
+  hr_session_tick (lobby->session);
+  hr_clock_advance_s (hr_center_get_clock (lobby->center), HR_SESSION_WARNING_S + 1);
+  hr_session_tick (lobby->session);
+  g_assert_cmpint (hr_session_get_state (lobby->session), ==, HR_SESSION_RESTING);
+  hr_lobby_settle (lobby);
+  g_assert_cmpuint (count_searches (lobby), ==, 0);
+  hr_lobby_free (lobby);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,5 +259,6 @@ main (int argc, char **argv)
   g_test_add_func ("/search-page/small-screen", test_small_screen);
   g_test_add_func ("/search-page/words", test_words_live_and_die);
   g_test_add_func ("/search-page/private", test_field_is_private);
+  g_test_add_func ("/search-page/forgotten", test_forgotten);
   return g_test_run ();
 }

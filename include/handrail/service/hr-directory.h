@@ -23,6 +23,10 @@ void hr_directory_find_async (HrDirectory *self, const HrQuery *query, GCancella
                               GAsyncReadyCallback callback, gpointer user_data);
 HrResults *hr_directory_find_finish (HrDirectory *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_directory_forget: a visit ended: nothing of its searches stays in memory. Questions that were asked before are
+ * answered first */
+void hr_directory_forget (HrDirectory *self);
+
 void hr_directory_get_meeting_async (HrDirectory *self, const char *id, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data);
 HrMeeting *hr_directory_get_meeting_finish (HrDirectory *self, GAsyncResult *result, GError **error)

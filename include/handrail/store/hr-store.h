@@ -66,6 +66,10 @@ void hr_store_find_async (HrStore *self, const HrQuery *query, GCancellable *can
                           gpointer user_data);
 HrResults *hr_store_find_finish (HrStore *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_store_forget_searches_async: never blocks, calls nobody back: the words of the searches up to now, and what they
+ * found, are wiped from the worker's memory. The lobby calls it when a visit ends */
+void hr_store_forget_searches_async (HrStore *self);
+
 /** hr_store_get_meeting: by id or slug; HR_ERROR_NOT_FOUND */
 HrMeeting *hr_store_get_meeting (HrStore *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void hr_store_get_meeting_async (HrStore *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,

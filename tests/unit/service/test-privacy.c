@@ -6,6 +6,8 @@
 #include "handrail/seal/hr-seal.h"
 #include "handrail/service/hr-directory.h"
 #include "handrail/service/hr-sign-in.h"
+#include "hr-fts-private.h"
+#include "hr-store-private.h"
 #include "hr-test.h"
 
 #include <glib/gstdio.h>
@@ -36,34 +38,50 @@
 static const guint8 turned_canary[] = { 0x24, 0x20, 0x3a, 0x3e, 0x3e, 0x34, 0x22, 0x3a, 0x38, 0x37, 0x34,
                                         0x21, 0x2f, 0x30, 0x37, 0x27, 0x34, 0x33, 0x3c, 0x3b, 0x36, 0x3d };
 #define CANARY_LENGTH sizeof turned_canary
+/* Three Gothic letters: so short a word is remembered by the search while the visit lasts. */
+static const guint8 turned_short[] = { 0xa5, 0xc5, 0xd9, 0xe5, 0xa5, 0xc5, 0xd9, 0xe4, 0xa5, 0xc5, 0xd9, 0xe7 };
+#define SHORT_LENGTH sizeof turned_short
 
 static gboolean
-is_canary (const volatile guint8 *at)
+is_turned (const volatile guint8 *at, const guint8 *turned, gsize length)
 {
-  for (gsize i = 0; i < CANARY_LENGTH; i++)
-    if ((at[i] ^ TURN) != turned_canary[i])
+  for (gsize i = 0; i < length; i++)
+    if ((at[i] ^ TURN) != turned[i])
       return FALSE;
   return TRUE;
 }
 
 static guint
-count_canaries (const volatile guint8 *data, gsize length)
+count_turned (const volatile guint8 *data, gsize data_length, const guint8 *turned, gsize length)
 {
   guint n = 0;
-  for (gsize i = 0; i + CANARY_LENGTH <= length; i++)
-    if (data[i] == (turned_canary[0] ^ TURN) && is_canary (data + i))
+  for (gsize i = 0; i + length <= data_length; i++)
+    if (data[i] == (turned[0] ^ TURN) && is_turned (data + i, turned, length))
       n++;
   return n;
 }
 
+static guint
+count_canaries (const volatile guint8 *data, gsize length)
+{
+  return count_turned (data, length, turned_canary, CANARY_LENGTH)
+         + count_turned (data, length, turned_short, SHORT_LENGTH);
+}
+
 /* The word, in memory that is wiped when it is freed */
+static char *
+turn_back (const guint8 *turned, gsize length)
+{
+  char *word = hr_seal_lock_alloc (length + 1);
+  for (gsize i = 0; i < length; i++)
+    word[i] = (char)(turned[i] ^ TURN);
+  return word;
+}
+
 static char *
 make_canary (void)
 {
-  char *canary = hr_seal_lock_alloc (CANARY_LENGTH + 1);
-  for (gsize i = 0; i < CANARY_LENGTH; i++)
-    canary[i] = (char)(turned_canary[i] ^ TURN);
-  return canary;
+  return turn_back (turned_canary, CANARY_LENGTH);
 }
 
 /* In the memory of this process that can be read and written: heap, stacks, data of libraries. It is looked at where it
@@ -178,17 +196,49 @@ fixture_free (Fixture *self)
 }
 
 static void
-search (Fixture *self)
+search (Fixture *self, const char *words, guint expected)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   HrQuery *query = hr_session_get_query (self->session);
+  hr_session_set_search (self->session, words);
+  if (query->text != NULL)
+    hr_seal_wipe (query->text, strlen (query->text));
+  g_free (query->text);
+  query->text = g_strdup (words);
+  hr_session_query_changed (self->session);
   hr_directory_find_async (self->directory, query, NULL, hr_test_take_result, &result);
   hr_test_wait (&result);
   HrResults *results = hr_directory_find_finish (self->directory, result, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (results->total, ==, 0);
+  g_assert_cmpuint (results->total, ==, expected);
   hr_results_free (results);
+}
+
+static void
+count_searches_cb (gpointer data)
+{
+  HrJobCall *job = data;
+  job->numbers[0] = hr_fts_count_searches (job->state->fts);
+}
+
+/* How many words the search remembers; what was asked before is done when this is answered. */
+static guint
+count_searches (Fixture *self)
+{
+  HrStore *store = hr_center_get_store (self->center);
+  HrJobCall job = { .state = store->state };
+  hr_worker_call (store->worker, count_searches_cb, &job);
+  return (guint)job.numbers[0];
+}
+
+/* As the lobby does at Clear, at Done and when nobody is there */
+static void
+end_visit (Fixture *self)
+{
+  hr_session_clear (self->session);
+  hr_directory_forget (self->directory);
+  g_assert_cmpuint (count_searches (self), ==, 0);
 }
 
 /* What a visitor does: types words, letter by letter, filters, looks, signs in, takes it back, signs in again. */
@@ -196,8 +246,8 @@ static void
 visit (Fixture *self)
 {
   char *canary = make_canary ();
+  char *typed_short = turn_back (turned_short, SHORT_LENGTH);
   g_autoptr (GError) error = NULL;
-  HrQuery *query = hr_session_get_query (self->session);
   hr_session_touch (self->session);
   hr_session_set_language (self->session, "es");
   for (gsize length = 1; length <= CANARY_LENGTH; length++)
@@ -207,10 +257,12 @@ visit (Fixture *self)
       hr_session_set_search (self->session, typed);
       hr_seal_lock_free (typed);
     }
-  query->text = g_strdup (hr_session_get_search (self->session));
-  query->days = 1 << 1;
-  hr_session_query_changed (self->session);
-  search (self);
+  hr_session_get_query (self->session)->days = 1 << 1;
+  search (self, "ton", 1);
+  search (self, typed_short, 0);
+  hr_seal_lock_free (typed_short);
+  search (self, canary, 0);
+  g_assert_cmpuint (count_searches (self), ==, 2);
 
   g_assert_true (hr_sign_in_count (self->sign_in, MEETING, MONDAY, TRUE, &error));
   g_assert_no_error (error);
@@ -270,7 +322,7 @@ test_files (void)
   look_into (self->base, &looking);
   g_usleep (20000);
   visit (self);
-  hr_session_clear (self->session);
+  end_visit (self);
 
   /* No file was made, and none was written. */
   looking = (Looking){ .times = after };
@@ -320,7 +372,7 @@ test_log_child (void)
   Fixture *self = fixture_make ();
   n_logged = 0;
   visit (self);
-  hr_session_clear (self->session);
+  end_visit (self);
   g_assert_cmpuint (n_logged, ==, 0);
   g_message ("heard");
   g_assert_cmpuint (n_logged, ==, 1);
@@ -349,7 +401,7 @@ test_memory_child (void)
   g_assert_cmpuint (count_in_memory (), ==, 0);
   visit (self);
   g_assert_cmpuint (count_in_memory (), >, 0);
-  hr_session_clear (self->session);
+  end_visit (self);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_cmpuint (count_in_memory (), ==, 0);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
 
+#include "hr-fts-private.h"
+#include "hr-store-private.h"
+
 static void
 test_create (void)
 {
@@ -57,6 +60,70 @@ test_find (void)
   first = results->meetings->pdata[0];
   g_assert_cmpstr (first->address, ==, "1 Oak Street, Bergen");
   g_assert_true ((first->features & HR_FEATURE_WOMEN) != 0);
+}
+
+static void
+count_searches_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->numbers[0] = hr_fts_count_searches (job->state->fts);
+}
+
+static guint
+count_searches (HrStore *store)
+{
+  HrJobCall job = { .state = store->state };
+
+  hr_worker_call (store->worker, count_searches_cb, &job);
+  return (guint)job.numbers[0];
+}
+
+static void
+find_words (HrStore *store, const char *words, guint expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (HrResults) results = NULL;
+
+  query->text = g_strdup (words);
+  results = hr_store_find (store, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->total, ==, expected);
+}
+
+/* What was typed is known for a while, because it is slow; not beyond the visit. */
+static void
+test_forget_searches (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new_empty ("2026-11-23T18:50:00-05:00");
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
+  g_autoptr (GError) error = NULL;
+
+  /* before there is anything, it is no mistake either */
+  hr_store_forget_searches_async (fixture->store);
+  hr_store_create (fixture->store, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2100; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m-%u", i);
+      HrRecord *record = hr_record_new (HR_KIND_MEETING, id);
+
+      g_assert_true (hr_record_set (record, "name", "Serenity", NULL));
+      g_assert_true (hr_record_set (record, "fellowship", "aa", NULL));
+      g_assert_true (hr_record_set (record, "attendance", "online", NULL));
+      g_ptr_array_add (records, record);
+    }
+  hr_store_add_all (fixture->store, records, "test", &error);
+  g_assert_no_error (error);
+  find_words (fixture->store, "serenity now", 0);
+  find_words (fixture->store, "s", 2100);
+  /* "serenity" because it is common, "now" and "s" because they are short */
+  g_assert_cmpuint (count_searches (fixture->store), ==, 3);
+  hr_store_forget_searches_async (fixture->store);
+  g_assert_cmpuint (count_searches (fixture->store), ==, 0);
+  find_words (fixture->store, "serenity", 2100);
+  g_assert_cmpuint (count_searches (fixture->store), ==, 1);
 }
 
 static void
@@ -191,6 +258,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/create", test_create);
   g_test_add_func ("/store/find", test_find);
+  g_test_add_func ("/store/forget-searches", test_forget_searches);
   g_test_add_func ("/store/async", test_async);
   g_test_add_func ("/store/closed", test_closed);
   g_test_add_func ("/store/facets-and-dates", test_facets_and_dates);
