@@ -121,7 +121,7 @@ hr_feed_read_own_files (HrFeedReading *self, GError **error)
       for (size_t k = 0; k < json_array_size (unpublished); k++)
         {
           self->record++;
-          hr_feed_read_own_item (self, json_array_get (unpublished, k), NULL);
+          hr_feed_read_own_item (self, json_array_get (unpublished, k), NULL, json_object_get (file->object, "timezone"));
         }
     }
   return TRUE;

@@ -5,6 +5,7 @@
 
 #include "handrail/core/hr-text.h"
 #include "hr-feed-reading-private.h"
+#include "hr-feed-time-private.h"
 #include "hr-feed-types-private.h"
 
 #include <string.h>
@@ -172,8 +173,21 @@ bring_codes (HrFeedReading *self, const HrRecord *meeting)
   self->fellowship = fellowship;
 }
 
+/* A meeting without a zone of its own meets by the clock of the center that wrote it, which need not be ours. */
+static void
+keep_zone (HrFeedReading *self, HrRecord *meeting, const json_t *zone)
+{
+  const char *theirs = json_is_string (zone) ? hr_feed_parse_zone (json_string_value (zone)) : NULL;
+
+  if (theirs == NULL || hr_record_get (meeting, "timezone") != NULL || hr_record_get (meeting, "start") == NULL
+      || self->options->timezone == NULL || g_str_equal (theirs, self->options->timezone))
+    return;
+  hr_feed_set (self, meeting, "timezone", theirs);
+  hr_feed_repair (self, "timezone: the center that wrote it is in another zone; kept as %s", theirs);
+}
+
 void
-hr_feed_read_own_item (HrFeedReading *self, const json_t *own, const json_t *slug)
+hr_feed_read_own_item (HrFeedReading *self, const json_t *own, const json_t *slug, const json_t *zone)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HrRecord) meeting = read_record (self, HR_KIND_MEETING, json_object_get (own, "meeting"));
@@ -196,6 +210,7 @@ hr_feed_read_own_item (HrFeedReading *self, const json_t *own, const json_t *slu
     }
   if (hr_record_get (meeting, "slug") == NULL && key != NULL)
     hr_feed_set (self, meeting, "slug", key);
+  keep_zone (self, meeting, zone);
   if (!hr_record_check (meeting, &error))
     {
       hr_feed_reject (self, hr_record_get (meeting, "name"), "the meeting does not hold: %s", error->message);
@@ -211,11 +226,11 @@ hr_feed_read_own_item (HrFeedReading *self, const json_t *own, const json_t *slu
 }
 
 void
-hr_feed_read_own (HrFeedReading *self, json_t *own, const json_t *slug)
+hr_feed_read_own (HrFeedReading *self, json_t *own, const json_t *slug, const json_t *zone)
 {
   self->feed->own_export = TRUE;
   if (json_integer_value (json_object_get (own, "version")) > OWN_VERSION)
     hr_feed_repair (self, "a newer Handrail wrote this record; what is unknown here was left out");
   hr_feed_keep_own_file (self, own);
-  hr_feed_read_own_item (self, own, slug);
+  hr_feed_read_own_item (self, own, slug, zone);
 }

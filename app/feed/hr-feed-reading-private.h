@@ -142,11 +142,12 @@ void hr_feed_share_group (HrFeedReading *self, HrFeedRow *row, HrRecord *group);
 
 /* Own exports */
 
-/** hr_feed_read_own: a record that has an object "handrail"; its key, if any, is in @slug */
-void hr_feed_read_own (HrFeedReading *self, json_t *own, const json_t *slug);
+/** hr_feed_read_own: a record that has an object "handrail"; its key, if any, is in @slug, the zone of its
+ * times in @zone */
+void hr_feed_read_own (HrFeedReading *self, json_t *own, const json_t *slug, const json_t *zone);
 
 /** hr_feed_read_own_item: {"meeting": {}, "venue": {}, …} becomes a row or a rejected record */
-void hr_feed_read_own_item (HrFeedReading *self, const json_t *item, const json_t *slug);
+void hr_feed_read_own_item (HrFeedReading *self, const json_t *item, const json_t *slug, const json_t *zone);
 
 /** hr_feed_read_own_record: (transfer full) (nullable): a record of @kind from an object of its fields; @is_other: the
  * object names its kind itself */

@@ -106,9 +106,11 @@ write_item (HrJson *json, const HrFeedItem *item)
 
 /* The list of types stands there even when it is empty: it tells a reader that no name of a type is missing. */
 static void
-write_file (HrJson *json, const HrFeedExtras *extras)
+write_file (HrJson *json, const HrFeedExtras *extras, const char *site_zone)
 {
   hr_json_begin_object (json, "file");
+  if (site_zone != NULL)
+    hr_json_string (json, "timezone", site_zone);
   hr_json_begin_array (json, "types");
   for (guint i = 0; extras->types != NULL && i < extras->types->len; i++)
     write_record (json, NULL, extras->types->pdata[i]);
@@ -136,13 +138,13 @@ write_file (HrJson *json, const HrFeedExtras *extras)
 }
 
 static void
-write_own (HrJson *json, const HrFeedItem *item, const HrFeedExtras *extras)
+write_own (HrJson *json, const HrFeedItem *item, const HrFeedExtras *extras, const char *site_zone)
 {
   hr_json_begin_object (json, "handrail");
   hr_json_integer (json, "version", OWN_VERSION);
   write_item (json, item);
   if (extras != NULL)
-    write_file (json, extras);
+    write_file (json, extras, site_zone);
   hr_json_end (json);
 }
 
@@ -161,7 +163,7 @@ hr_feed_write_meeting_guide (const HrFeedItem *items, gsize n_items, const HrFee
       hr_json_begin_object (json, NULL);
       for (guint column = 0; column < HR_N_FLAT; column++)
         write_column (json, &flat, (HrFlatColumn)column);
-      write_own (json, &items[i], i == 0 ? extras : NULL);
+      write_own (json, &items[i], i == 0 ? extras : NULL, site_zone);
       hr_json_end (json);
       hr_feed_flat_clear (&flat);
     }

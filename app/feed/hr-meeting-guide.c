@@ -327,7 +327,8 @@ hr_meeting_guide_read (HrFeedReading *self, json_t *record)
 
   if (json_is_object (json_object_get (record, "handrail")))
     {
-      hr_feed_read_own (self, json_object_get (record, "handrail"), json_object_get (record, "slug"));
+      hr_feed_read_own (self, json_object_get (record, "handrail"), json_object_get (record, "slug"),
+                        json_object_get (record, "timezone"));
       return;
     }
   hr_feed_sort_values (self, record, values, HR_N_GUIDE);

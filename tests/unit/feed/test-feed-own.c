@@ -68,6 +68,24 @@ test_round_trip (void)
   g_assert_cmpstr (hr_record_get_id (feed->types->pdata[0]), ==, "na:ZZZ");
 }
 
+/* A center in Chicago reads what one in New York wrote: seven in the evening stays New York's seven. */
+static void
+test_other_zone (void)
+{
+  g_autoptr (HrRecord) meeting = make (HR_KIND_MEETING, "m-1", "name", "Hope", "slug", "hope", "fellowship", "na", "rule",
+                                       "FREQ=WEEKLY;BYDAY=MO", "start", "2026-01-05T19:00", "attendance", "in_person", NULL);
+  HrFeedItem item = { meeting, NULL, NULL, NULL, NULL };
+  g_autofree char *theirs = hr_feed_write_meeting_guide (&item, 1, NULL, "America/Chicago");
+  g_autofree char *ours = hr_feed_write_meeting_guide (&item, 1, NULL, "America/New_York");
+  g_autoptr (HrFeed) from_theirs = hr_test_read_feed (theirs, NULL);
+  g_autoptr (HrFeed) from_ours = hr_test_read_feed (ours, NULL);
+
+  g_assert_cmpstr (hr_record_get (hr_test_row (from_theirs, 0)->meeting, "timezone"), ==, "America/Chicago");
+  g_assert_cmpuint (from_theirs->repaired->len, ==, 1);
+  g_assert_null (hr_record_get (hr_test_row (from_ours, 0)->meeting, "timezone"));
+  g_assert_cmpuint (from_ours->repaired->len, ==, 0);
+}
+
 static void
 test_file (void)
 {
@@ -143,6 +161,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/feed-own/round-trip", test_round_trip);
+  g_test_add_func ("/feed-own/other-zone", test_other_zone);
   g_test_add_func ("/feed-own/file", test_file);
   g_test_add_func ("/feed-own/distrust", test_distrust);
   return g_test_run ();
