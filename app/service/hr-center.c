@@ -31,6 +31,7 @@ G_DEFINE_FINAL_TYPE (HrCenter, hr_center, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_OPENED,
+  SIGNAL_COUNTS_OPENED,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -158,6 +159,8 @@ hr_center_class_init (HrCenterClass *klass)
   object_class->finalize = hr_center_finalize;
   signals[SIGNAL_OPENED] =
       g_signal_new ("opened", HR_TYPE_CENTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_COUNTS_OPENED] =
+      g_signal_new ("counts-opened", HR_TYPE_CENTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -350,13 +353,56 @@ hr_center_get_open_error (HrCenter *self)
   return self->open_error;
 }
 
+static void
+take_counts (HrCenter *self)
+{
+  self->counts_open = TRUE;
+  g_signal_emit (self, signals[SIGNAL_COUNTS_OPENED], 0);
+}
+
 gboolean
 hr_center_open_counts (HrCenter *self, GError **error)
 {
   g_return_val_if_fail (HR_IS_CENTER (self), FALSE);
-  if (!self->counts_open)
-    self->counts_open = hr_counts_open (self->counts, error);
-  return self->counts_open;
+  if (self->counts_open)
+    return TRUE;
+  if (!hr_counts_open (self->counts, error))
+    return FALSE;
+  take_counts (self);
+  return TRUE;
+}
+
+static void
+opened_counts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  if (!hr_counts_open_finish (HR_COUNTS (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  take_counts (g_task_get_source_object (task));
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+hr_center_open_counts_async (HrCenter *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HR_IS_CENTER (self));
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, hr_center_open_counts_async);
+  if (self->counts_open)
+    g_task_return_boolean (task, TRUE);
+  else
+    hr_counts_open_async (self->counts, opened_counts_cb, g_steal_pointer (&task));
+}
+
+gboolean
+hr_center_open_counts_finish (HrCenter *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void
@@ -364,7 +410,8 @@ hr_center_close (HrCenter *self)
 {
   g_return_if_fail (HR_IS_CENTER (self));
   self->open = FALSE;
-  if (self->counts_open)
+  /* also one that is still being opened */
+  if (self->counts != NULL)
     hr_counts_close (self->counts);
   self->counts_open = FALSE;
   if (self->store != NULL)

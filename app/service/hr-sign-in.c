@@ -311,6 +311,14 @@ changed_cb (HrSignIn *self)
     self->settle_id = g_timeout_add (SETTLE_MS, settled_cb, self);
 }
 
+/* The rows are made with the list that is being read; when that was tried too early, now. */
+static void
+counts_opened_cb (HrSignIn *self)
+{
+  if (self->retry_id != 0)
+    read_plan (self);
+}
+
 /* ---- the object ---- */
 
 static void
@@ -366,6 +374,7 @@ hr_sign_in_new (HrCenter *center, HrSession *session)
   self->center = g_object_ref (center);
   self->session = g_object_ref (session);
   g_signal_connect_swapped (center, "opened", G_CALLBACK (read_plan), self);
+  g_signal_connect_swapped (center, "counts-opened", G_CALLBACK (counts_opened_cb), self);
   g_signal_connect_swapped (hr_center_get_store (center), "changed", G_CALLBACK (changed_cb), self);
   self->look_id = g_timeout_add_seconds (LOOK_S, look_cb, self);
   read_plan (self);

@@ -52,6 +52,16 @@ report_trouble (HrApplication *self, const GError *error)
 }
 
 static void
+opened_counts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!hr_center_open_counts_finish (HR_CENTER (source), result, &error)
+      && !g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED))
+    g_warning ("Nobody can sign in: %s", error->message);
+}
+
+static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   HrApplication *self = HR_APPLICATION (user_data);
@@ -65,8 +75,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       report_trouble (self, error);
       return;
     }
-  if (!hr_center_open_counts (HR_CENTER (source), &error))
-    g_warning ("Nobody can sign in: %s", error->message);
+  hr_center_open_counts_async (HR_CENTER (source), opened_counts_cb, NULL);
 }
 
 /* Full screen is asked of whoever manages windows; where nobody does, the window is as large as the screen from the start. */

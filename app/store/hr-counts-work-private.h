@@ -29,6 +29,7 @@ struct _HrCounts
   GSource *beat_timer;
   GSource *bounce_timer;
   GThread *worker;
+  guint opening; /* main thread: which opening the worker belongs to */
   GAsyncQueue *jobs;
 
   HrCountsFile *file; /* worker only */

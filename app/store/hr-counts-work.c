@@ -3,7 +3,11 @@
 
 #include "hr-counts-work-private.h"
 
+#include "handrail/core/hr-error.h"
 #include "handrail/seal/hr-seal.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
 
 #define FOLD_AFTER_S (24 * 60 * 60)
 #define DAY_S (24 * 60 * 60)
@@ -25,16 +29,17 @@ copy_cells (HrCounts *self, GPtrArray *rows)
   return cells;
 }
 
-/* Puts @rows in the place of the present ones, with the counters as they are at this moment. */
+/* Puts @rows in the place of the present ones, with the counters as they are at this moment. @read: (nullable) (transfer
+ * full): at the start instead what was in the file */
 static void
-install_rows (HrCounts *self, GPtrArray *rows)
+install_rows (HrCounts *self, GPtrArray *rows, HrCountCell *read)
 {
-  HrCountCell *cells = hr_count_cells_new (rows->len);
+  HrCountCell *cells = read != NULL ? read : hr_count_cells_new (rows->len);
   if (self->pending != NULL)
     (void)hr_counts_pending_prepare (self->pending, self->file, rows);
 
   g_mutex_lock (&self->mutex);
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; read == NULL && i < rows->len; i++)
     {
       const HrCountRow *row = g_ptr_array_index (rows, i);
       int place = hr_count_rows_find (self->rows, row->meeting, row->date);
@@ -104,7 +109,7 @@ hr_counts_work_plan (HrCounts *self, gpointer data, GError **error)
   gboolean good = hr_counts_file_write (self->file, rows, cells, &local);
   hr_seal_lock_free (cells);
   if (good)
-    install_rows (self, rows);
+    install_rows (self, rows, NULL);
   note_beat (self, local);
   if (!good)
     g_propagate_error (error, g_steal_pointer (&local));
@@ -136,7 +141,7 @@ hr_counts_work_fold (HrCounts *self, gpointer data, GError **error)
   hr_seal_lock_free (old_cells);
   hr_seal_lock_free (cells);
   if (good)
-    install_rows (self, rows);
+    install_rows (self, rows, NULL);
   note_beat (self, local);
   if (!good)
     g_propagate_error (error, g_steal_pointer (&local));
@@ -154,6 +159,8 @@ hr_counts_work_open (HrCounts *self, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) rows = NULL;
   HrCountCell *cells = NULL;
+  if (g_mkdir_with_parents (self->directory, 0700) != 0)
+    return hr_set_errno_error (error, errno, "The data folder %s could not be made", self->directory);
   self->file = hr_counts_file_open (self->directory, error);
   if (self->file == NULL)
     return FALSE;
@@ -162,31 +169,32 @@ hr_counts_work_open (HrCounts *self, gpointer data, GError **error)
       g_clear_pointer (&self->file, hr_counts_file_close);
       return FALSE;
     }
-  self->pending = hr_counts_pending_new (self->memory_directory, self->directory);
-  if (self->pending != NULL)
-    (void)hr_counts_pending_adopt (self->pending, self->file, rows, cells);
-
-  g_mutex_lock (&self->mutex);
-  g_ptr_array_unref (self->rows);
-  self->rows = g_ptr_array_ref (rows);
-  hr_seal_lock_free (self->cells);
-  self->cells = cells;
-  g_mutex_unlock (&self->mutex);
+  HrCountsPending *pending = hr_counts_pending_new (self->memory_directory, self->directory);
+  if (pending != NULL)
+    (void)hr_counts_pending_adopt (pending, self->file, rows, cells);
   /* At every start, whether or not a beat was left: a file that is written only then would tell of it. What was adopted reaches
-   * the file before its own page goes. */
-  if (!hr_counts_work_beat (self, NULL, error))
+   * the file before its own page goes. Nobody can be counted before that. */
+  if (!hr_counts_file_write (self->file, rows, cells, error))
     {
-      g_clear_pointer (&self->pending, hr_counts_pending_free);
+      hr_seal_lock_free (cells);
+      g_clear_pointer (&pending, hr_counts_pending_free);
       g_clear_pointer (&self->file, hr_counts_file_close);
       return FALSE;
     }
-  install_rows (self, rows);
+  g_mutex_lock (&self->mutex);
+  self->pending = pending;
+  g_mutex_unlock (&self->mutex);
+  note_beat (self, NULL);
+  install_rows (self, rows, cells);
   return TRUE;
 }
 
 gboolean
 hr_counts_work_close (HrCounts *self, gpointer data, GError **error)
 {
+  /* it did not open */
+  if (self->file == NULL)
+    return TRUE;
   gboolean good = hr_counts_work_beat (self, NULL, error);
   /* Counts that could not be written wait on memory-only storage for the next start. */
   if (good && self->pending != NULL)

@@ -22,6 +22,7 @@ typedef struct
   gpointer data;
   GDestroyNotify data_free;
   GTask *task;
+  guint opening; /* of the task that opens: which one */
   gboolean waited_for;
   gboolean done;
   gboolean good;
@@ -30,7 +31,15 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (HrCounts, hr_counts, G_TYPE_OBJECT)
 
+static void end_opening (HrCounts *self, Job *job);
+
 /* ---- the worker ---- */
+
+static void
+set_not_open (GError **error)
+{
+  g_set_error_literal (error, HR_ERROR, HR_ERROR_IO, "The counts are not open. Open the center first.");
+}
 
 static void
 job_free (Job *job)
@@ -47,6 +56,8 @@ static gboolean
 answer_task_cb (gpointer user_data)
 {
   Job *job = user_data;
+  if (job->opening != 0)
+    end_opening (g_task_get_source_object (job->task), job);
   if (job->good)
     g_task_return_boolean (job->task, TRUE);
   else
@@ -75,6 +86,16 @@ job_finish (HrCounts *self, Job *job)
     job_free (job);
 }
 
+/* While the file is being opened others may ask already; when it does not open, theirs is answered in the same way. */
+static gboolean
+run_job (HrCounts *self, Job *job)
+{
+  if (self->file != NULL || job->run == hr_counts_work_open || job->run == hr_counts_work_close)
+    return job->run (self, job->data, &job->error);
+  set_not_open (&job->error);
+  return FALSE;
+}
+
 static gpointer
 worker_thread (gpointer user_data)
 {
@@ -84,7 +105,7 @@ worker_thread (gpointer user_data)
     {
       Job *job = g_async_queue_pop (self->jobs);
       running = job->run != NULL;
-      job->good = !running || job->run (self, job->data, &job->error);
+      job->good = !running || run_job (self, job);
       job_finish (self, job);
     }
   return NULL;
@@ -96,7 +117,7 @@ call_worker (HrCounts *self, HrCountsWork run, gpointer data, GError **error)
   Job job = { .run = run, .data = data, .waited_for = TRUE };
   if (self->worker == NULL)
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_IO, "The counts are not open. Open the center first.");
+      set_not_open (error);
       return FALSE;
     }
   g_async_queue_push (self->jobs, &job);
@@ -272,23 +293,71 @@ hr_counts_new (const char *directory, const char *memory_directory, HrClock *clo
   return self;
 }
 
+static void
+start_worker (HrCounts *self)
+{
+  self->opening = MAX (self->opening + 1, 1);
+  self->worker = g_thread_new ("handrail-counts", worker_thread, self);
+}
+
+static void
+opened (HrCounts *self)
+{
+  g_clear_pointer (&self->context, g_main_context_unref);
+  self->context = g_main_context_ref_thread_default ();
+  start_beat (self);
+}
+
 gboolean
 hr_counts_open (HrCounts *self, GError **error)
 {
   g_return_val_if_fail (HR_IS_COUNTS (self), FALSE);
   g_return_val_if_fail (self->worker == NULL, FALSE);
-  if (g_mkdir_with_parents (self->directory, 0700) != 0)
-    return hr_set_errno_error (error, errno, "The data folder %s could not be made", self->directory);
-  self->worker = g_thread_new ("handrail-counts", worker_thread, self);
+  start_worker (self);
   if (!call_worker (self, hr_counts_work_open, NULL, error))
     {
       join_worker (self);
       return FALSE;
     }
-  g_clear_pointer (&self->context, g_main_context_unref);
-  self->context = g_main_context_ref_thread_default ();
-  start_beat (self);
+  opened (self);
   return TRUE;
+}
+
+static void
+end_opening (HrCounts *self, Job *job)
+{
+  if (self->worker == NULL || job->opening != self->opening)
+    {
+      /* closed meanwhile */
+      g_clear_error (&job->error);
+      job->good = FALSE;
+      g_set_error_literal (&job->error, HR_ERROR, HR_ERROR_CANCELLED, "This was cancelled.");
+    }
+  else if (job->good)
+    opened (self);
+  else
+    join_worker (self);
+}
+
+void
+hr_counts_open_async (HrCounts *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HR_IS_COUNTS (self));
+  g_return_if_fail (self->worker == NULL);
+  Job *job = g_new0 (Job, 1);
+  job->run = hr_counts_work_open;
+  job->task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (job->task, hr_counts_open_async);
+  start_worker (self);
+  job->opening = self->opening;
+  g_async_queue_push (self->jobs, job);
+}
+
+gboolean
+hr_counts_open_finish (HrCounts *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void
@@ -360,7 +429,7 @@ hr_counts_plan_async (HrCounts *self, const HrCountPlan *plan, gsize n_plan, GCa
   g_task_set_source_tag (task, hr_counts_plan_async);
   g_autoptr (GPtrArray) rows = rows_of_plan (plan, n_plan, &error);
   if (rows != NULL && self->worker == NULL)
-    g_set_error_literal (&error, HR_ERROR, HR_ERROR_IO, "The counts are not open. Open the center first.");
+    set_not_open (&error);
   if (error != NULL || !check_clock (self, &error))
     {
       g_task_return_error (task, error);

@@ -15,6 +15,10 @@ G_DECLARE_FINAL_TYPE (HrCenter, hr_center, HR, CENTER, GObject)
  * HrCenter::opened: (main thread) an attempt to open has ended; hr_center_is_open() says how.
  */
 
+/**
+ * HrCenter::counts-opened: (main thread) from now on people can be counted.
+ */
+
 /** hr_center_default_directory: Returns: (transfer full): $XDG_DATA_HOME/handrail */
 char *hr_center_default_directory (void) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -37,6 +41,9 @@ gboolean hr_center_is_open (HrCenter *self);
 /** hr_center_get_open_error: (nullable) (transfer none): why the last attempt to open did not succeed */
 const GError *hr_center_get_open_error (HrCenter *self);
 gboolean hr_center_open_counts (HrCenter *self, GError **error);
+/** hr_center_open_counts_async: never blocks; not while another is under way. hr_center_close() cancels it */
+void hr_center_open_counts_async (HrCenter *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean hr_center_open_counts_finish (HrCenter *self, GAsyncResult *result, GError **error);
 void hr_center_close (HrCenter *self);
 
 /** hr_center_restore_last_backup: blocks; for a damaged database: the newest sound automatic backup takes its place, the damaged file

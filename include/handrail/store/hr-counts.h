@@ -34,6 +34,11 @@ HrCounts *hr_counts_new (const char *directory, const char *memory_directory, Hr
  * the thread-default main context */
 gboolean hr_counts_open (HrCounts *self, GError **error);
 
+/** hr_counts_open_async: the same on the own worker; never blocks. What is asked meanwhile waits for it; hr_counts_close()
+ * cancels it (HR_ERROR_CANCELLED) */
+void hr_counts_open_async (HrCounts *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean hr_counts_open_finish (HrCounts *self, GAsyncResult *result, GError **error);
+
 /**
  * HrCountPlan: an occurrence that may be counted
  * @capacity: of the room, 0 = unknown (then 500 is the ceiling)

@@ -180,6 +180,85 @@ damage (const char *folder)
 }
 
 static void
+test_open_counts_async (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, TRUE, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_opened = 0;
+  g_signal_connect_swapped (center, "counts-opened", G_CALLBACK (count_cb), &n_opened);
+  hr_center_open_counts_async (center, hr_test_take_result, &result);
+  /* it was not done here and now */
+  g_assert_cmpuint (n_opened, ==, 0);
+  hr_test_wait (&result);
+  g_assert_true (hr_center_open_counts_finish (center, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_opened, ==, 1);
+  g_assert_true (hr_counts_beat (hr_center_get_counts (center), &error));
+  /* and again: nothing to do */
+  g_clear_object (&result);
+  hr_center_open_counts_async (center, hr_test_take_result, &result);
+  hr_test_wait (&result);
+  g_assert_true (hr_center_open_counts_finish (center, result, &error));
+  g_assert_true (hr_center_open_counts (center, &error));
+  g_assert_cmpuint (n_opened, ==, 1);
+}
+
+static void
+test_open_counts_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, TRUE, NULL);
+  g_autofree char *file = hr_test_write_file (fixture->folder, HR_COUNTS_FILE, "this is no database, but long enough");
+  HrCounts *counts = hr_center_get_counts (center);
+  const HrCountPlan plan = { "m-1", "aa", 20780, 1795478400, 1795482000, 0 };
+  g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GAsyncResult) planned = NULL;
+      hr_center_open_counts_async (center, hr_test_take_result, &result);
+      /* asked before it is known that the file does not open */
+      hr_counts_plan_async (counts, &plan, 1, NULL, hr_test_take_result, &planned);
+      hr_test_wait (&result);
+      hr_test_wait (&planned);
+      g_assert_false (hr_center_open_counts_finish (center, result, &error));
+      g_assert_error (error, HR_ERROR, HR_ERROR_CORRUPT);
+      g_clear_error (&error);
+      g_assert_false (hr_counts_plan_finish (counts, planned, &error));
+      g_assert_error (error, HR_ERROR, HR_ERROR_IO);
+      g_clear_error (&error);
+    }
+  /* without it, it opens */
+  g_assert_cmpint (g_unlink (file), ==, 0);
+  g_assert_true (hr_center_open_counts (center, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_close_while_counts_open (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, TRUE, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  hr_center_open_counts_async (center, hr_test_take_result, &result);
+  hr_center_close (center);
+  hr_test_wait (&result);
+  g_assert_false (hr_center_open_counts_finish (center, result, &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_CANCELLED);
+  g_clear_error (&error);
+  /* a new opening is not taken for the old one */
+  g_clear_object (&result);
+  hr_center_open_counts_async (center, hr_test_take_result, &result);
+  hr_center_close (center);
+  g_assert_true (hr_center_open_counts (center, &error));
+  hr_test_wait (&result);
+  g_assert_false (hr_center_open_counts_finish (center, result, &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_true (hr_counts_beat (hr_center_get_counts (center), &error));
+}
+
+static void
 test_restore_last_backup (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -233,6 +312,9 @@ main (int argc, char **argv)
   ADD ("open-async-without-database", test_open_async_without_database);
   ADD ("follows-changes", test_follows_changes);
   ADD ("follows-types", test_follows_types);
+  ADD ("open-counts-async", test_open_counts_async);
+  ADD ("open-counts-refused", test_open_counts_refused);
+  ADD ("close-while-counts-open", test_close_while_counts_open);
   ADD ("restore-last-backup", test_restore_last_backup);
   ADD ("restore-without-backup", test_restore_without_backup);
   ADD ("default-directory", test_default_directory);

@@ -317,6 +317,25 @@ test_without_counts (void)
   assert_refused (self, "m-soon", HR_ERROR_NOT_FOUND);
 }
 
+/* The kiosk opens the counts while the lobby is shown already: sign-in begins as soon as they are there. */
+static void
+test_counts_later (void)
+{
+  g_autoptr (Fixture) self = fixture_make (FALSE);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = list (self);
+  g_assert_cmpstr (before, ==, "");
+  hr_center_open_counts_async (self->center, hr_test_take_result, &result);
+  g_assert_null (result);
+  hr_test_wait (&result);
+  g_assert_true (hr_center_open_counts_finish (self->center, result, &error));
+  g_assert_no_error (error);
+  hr_test_wait_until (is_planned, self);
+  g_autofree char *after = list (self);
+  g_assert_cmpstr (after, ==, "m-now m-else m-soon ");
+}
+
 static void
 test_not_open (void)
 {
@@ -344,6 +363,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sign-in/cancelled-meanwhile", test_cancelled_meanwhile);
   g_test_add_func ("/sign-in/added-meanwhile", test_added_meanwhile);
   g_test_add_func ("/sign-in/without-counts", test_without_counts);
+  g_test_add_func ("/sign-in/counts-later", test_counts_later);
   g_test_add_func ("/sign-in/not-open", test_not_open);
   return g_test_run ();
 }
