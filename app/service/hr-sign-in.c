@@ -47,6 +47,7 @@ copy_date (const HrMeetingDate *from)
   copy->occurrence = from->occurrence;
   copy->place = g_strdup (from->place);
   copy->note = g_strdup (from->note);
+  copy->sign_in = from->sign_in;
   return copy;
 }
 
@@ -54,13 +55,6 @@ static gint64
 now_of (HrSignIn *self)
 {
   return hr_clock_now_s (hr_center_get_clock (self->center));
-}
-
-/* Cancelled, or on that day somewhere else: nobody signs in here. */
-static gboolean
-is_here (const HrMeetingDate *date)
-{
-  return date->meeting->sign_in && date->occurrence.state != HR_OCCURRENCE_CANCELLED && date->place == NULL;
 }
 
 static gboolean
@@ -149,7 +143,7 @@ keep_here (GPtrArray *all)
   for (guint i = 0; i < all->len; i++)
     {
       const HrMeetingDate *date = g_ptr_array_index (all, i);
-      if (!is_here (date))
+      if (!date->sign_in)
         continue;
       HrMeetingDate *copy = copy_date (date);
       /* The reason belongs to the list that was read, which ends here. */

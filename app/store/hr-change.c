@@ -4,6 +4,7 @@
 #include "hr-change-private.h"
 #include "hr-fts-private.h"
 #include "hr-index-private.h"
+#include "hr-site-private.h"
 
 /* Above so many the words of all are written anew. */
 #define HR_TOUCHED_MAX 20000
@@ -65,7 +66,10 @@ hr_change_free (HrChange *self)
   if (!self->committed && self->reload && !hr_state_reload (self->state, &error))
     g_warning ("%s", error->message);
   if (!self->committed && self->dirty && self->state->fts != NULL)
-    hr_fts_forget (self->state->fts);
+    {
+      hr_fts_forget (self->state->fts);
+      hr_site_forget (self->state);
+    }
   g_hash_table_unref (self->meetings);
   g_ptr_array_unref (self->venues);
   g_free (self);
@@ -282,6 +286,8 @@ hr_change_commit (HrChange *self, GError **error)
     return FALSE;
   self->committed = TRUE;
   hr_fts_forget (state->fts);
+  if (self->venues->len > 0)
+    hr_site_forget (state);
   follow_index (self);
   if (state->changed != NULL)
     state->changed (state->changed_data);

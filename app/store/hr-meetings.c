@@ -3,6 +3,7 @@
 
 #include "hr-meetings-private.h"
 #include "hr-place-private.h"
+#include "hr-site-private.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,7 +128,7 @@ read_place (HrState *state, HrMeeting *self, HrStatement *row)
   if (sqlite3_column_type (row, C_SIGN_IN) != SQLITE_NULL)
     self->sign_in = sqlite3_column_int (row, C_SIGN_IN) != 0;
   else
-    self->sign_in = self->venue != NULL && g_strcmp0 (self->venue, state->site_venue) == 0;
+    self->sign_in = self->venue != NULL && g_hash_table_contains (state->site_venues, self->venue);
   self->capacity = (guint)sqlite3_column_int (row, C_CAPACITY);
   if (self->capacity == 0)
     self->capacity = (guint)sqlite3_column_int (row, C_VENUE_CAPACITY);
@@ -200,6 +201,8 @@ hr_meetings_load (HrState *state, gint64 n, GError **error)
   gboolean row = FALSE;
 
   if (statement == NULL)
+    return NULL;
+  if (hr_site_get_venues (state, error) == NULL)
     return NULL;
   sqlite3_bind_int64 (statement, 1, n);
   if (!hr_db_step (state->db, statement, &row, error))

@@ -4,6 +4,7 @@
 #include "hr-find-private.h"
 #include "hr-index-private.h"
 #include "hr-meetings-private.h"
+#include "hr-site-private.h"
 #include <string.h>
 
 #define DAY_S 86400
@@ -56,7 +57,8 @@ add_dates (HrState *state, GPtrArray *dates, HrMeeting *meeting, GArray *occurre
       date->occurrence = *occurrence;
       date->occurrence.exception = NULL;
       g_ptr_array_add (dates, date);
-      if (!hr_meetings_describe (state, occurrence, &date->place, &date->note, error))
+      if (!hr_meetings_describe (state, occurrence, &date->place, &date->note, error)
+          || !hr_site_takes_sign_in (state, meeting, occurrence, &date->sign_in, error))
         return FALSE;
     }
   return TRUE;
@@ -136,34 +138,11 @@ add_all (HrState *state, GPtrArray *dates, gint64 from_s, gint64 to_s, GError **
   return TRUE;
 }
 
-/* The meetings of the site that are signed in to; a handful, also in a directory of a whole state. */
-static GPtrArray *
-sign_in_meetings (HrState *state, GError **error)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (HrStatement) statement =
-      hr_db_prepare (state->db,
-                     "SELECT id FROM meeting WHERE retired IS NOT 1 AND published IS NOT 0 "
-                     "AND (sign_in = 1 OR (sign_in IS NULL AND venue = ?1)) ORDER BY id",
-                     error);
-  gboolean row = FALSE;
-
-  if (statement == NULL)
-    return NULL;
-  hr_bind_text (statement, 1, state->site_venue);
-  while (hr_db_step (state->db, statement, &row, error))
-    {
-      if (!row)
-        return g_steal_pointer (&ids);
-      g_ptr_array_add (ids, g_strdup ((const char *)sqlite3_column_text (statement, 0)));
-    }
-  return NULL;
-}
-
+/* A handful, also in a directory of a whole state. */
 static gboolean
 add_sign_in (HrState *state, GPtrArray *dates, gint64 from_s, gint64 to_s, GError **error)
 {
-  g_autoptr (GPtrArray) ids = sign_in_meetings (state, error);
+  g_autoptr (GPtrArray) ids = hr_site_find_meetings (state, error);
 
   if (ids == NULL)
     return FALSE;

@@ -19,6 +19,7 @@ typedef struct _HrFts HrFts;
  * @built_in: the vocabulary that came with the program; @vocabulary: with the database's own types
  * @zone: of the site
  * @site_venue: (nullable): the place of the site itself
+ * @site_venues: (nullable): ids of all that belong to it, when somebody asked (hr-site-private.h)
  * @index: (nullable): made when a query needs it
  * @changed: called on the worker after each commit, and when another process wrote
  */
@@ -36,6 +37,7 @@ typedef struct
   HrVocabulary *vocabulary;
   const HrZone *zone;
   char *site_venue;
+  GHashTable *site_venues;
   HrIndex *index;
   HrFts *fts;
   char *device_id;

@@ -5,6 +5,7 @@
 #include "hr-fts-private.h"
 #include "hr-index-private.h"
 #include "hr-migrate-private.h"
+#include "hr-site-private.h"
 #include "handrail/seal/hr-seal.h"
 #include "handrail/store/hr-store.h"
 
@@ -30,6 +31,7 @@ hr_state_close (HrState *self)
   g_clear_pointer (&self->db, hr_db_close);
   g_clear_pointer (&self->vocabulary, hr_vocabulary_unref);
   g_clear_pointer (&self->site_venue, g_free);
+  hr_site_forget (self);
   g_clear_pointer (&self->device_id, g_free);
   self->zone = NULL;
 }
@@ -95,6 +97,7 @@ hr_state_reload (HrState *self, GError **error)
   g_clear_pointer (&self->vocabulary, hr_vocabulary_unref);
   self->vocabulary = types->len > 0 ? hr_vocabulary_extend (self->built_in, types) : hr_vocabulary_ref (self->built_in);
   g_clear_pointer (&self->site_venue, g_free);
+  hr_site_forget (self);
   if (sites->len > 0)
     {
       zone_id = hr_record_get (sites->pdata[0], "timezone");

@@ -101,7 +101,7 @@ typedef struct
  *             types CODES (of its fellowship), attendance* CHOICE (in_person, online, hybrid, inactive),
  *             published YES_NO (unset = yes), notes TEXT, conference_url URL, conference_url_notes TEXT,
  *             conference_phone PHONE, conference_phone_notes TEXT, website URL, first_time TRANSLATED (text for
- *             newcomers), sign_in YES_NO (unset = when its venue is the site's), capacity INTEGER
+ *             newcomers), sign_in YES_NO (unset = when its venue is the site's or has its address), capacity INTEGER
  * exception:  meeting REF, venue REF (one of the two), from* DATE, until DATE (unset = from), state* CHOICE (cancelled,
  *             moved, extra), new_date DATE, new_start TIME, new_length INTEGER, new_venue REF, note TRANSLATED
  * type:       fellowship* REF, code* LINE, names* TRANSLATED, feature LINE (hr-vocabulary.h), language LINE (BCP 47)

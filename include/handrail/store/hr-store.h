@@ -80,6 +80,7 @@ HrMeeting *hr_store_get_meeting_finish (HrStore *self, GAsyncResult *result, GEr
  * HrMeetingDate: one occurrence of one meeting
  * @place: (nullable): name and address of the place on that date, when it is not the usual one
  * @note: (nullable): TRANSLATED
+ * @sign_in: whether people sign in to it here: not when it is cancelled or moved away, also when it is moved to the site
  */
 typedef struct
 {
@@ -87,11 +88,13 @@ typedef struct
   HrOccurrence occurrence;
   char *place;
   char *note;
+  gboolean sign_in;
 } HrMeetingDate;
 
 void hr_meeting_date_free (HrMeetingDate *self);
 
-/** HR_STORE_SIGN_IN_MEETINGS: in the place of an id: all published meetings with HrMeeting.sign_in. No id looks like this */
+/** HR_STORE_SIGN_IN_MEETINGS: in the place of an id: all published meetings with HrMeeting.sign_in, and those that are moved
+ * to the site some day. No id looks like this */
 #define HR_STORE_SIGN_IN_MEETINGS ":sign-in"
 
 /**

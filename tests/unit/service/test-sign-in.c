@@ -186,6 +186,95 @@ test_list (void)
 }
 
 static void
+assert_refused (Fixture *self, const char *meeting, HrError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_false (hr_sign_in_count (self->sign_in, meeting, MONDAY, FALSE, &error));
+  g_assert_error (error, HR_ERROR, (int)code);
+  g_assert_true (g_str_has_suffix (error->message, "."));
+  g_assert_false (hr_sign_in_is_counted (self->sign_in, meeting, MONDAY));
+}
+
+static void
+assert_sign_in (Fixture *self, const char *id, gboolean sign_in)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrMeeting) meeting = hr_store_get_meeting (hr_center_get_store (self->center), id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (meeting->sign_in, ==, sign_in);
+}
+
+static void
+set_street (HrCenter *center, const char *venue, const char *street)
+{
+  g_autoptr (GError) error = NULL;
+  const char *const fields[] = { "street", NULL };
+  const char *const values[] = { street, NULL };
+  HrEdit edit = { HR_EDIT_SET, HR_KIND_VENUE, venue, fields, values };
+  g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (center), &edit, 1, "test", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (ids);
+}
+
+static gboolean
+is_room_planned (gpointer user_data)
+{
+  Fixture *self = user_data;
+  return hr_counts_get (hr_center_get_counts (self->center), "m-soon-again", MONDAY, FALSE) >= 0;
+}
+
+/* The rooms of the center are places of their own. What counts is where people are on that date. */
+static void
+test_rooms (void)
+{
+  g_autoptr (Fixture) self = fixture_make (TRUE);
+  const char *const fields[] = { "name", "street", "city", "address", NULL };
+  const char *const hall[] = { "Hall", "1 Oak Street", "Bergen", NULL, NULL };
+  const char *const room[] = { "Room 2", NULL, NULL, "1 OAK STREET,  Bergen", NULL };
+  const char *const next_door[] = { "Next door", "2 Oak Street", "Bergen", NULL, NULL };
+  const char *const town[] = { "In town", NULL, "Bergen", NULL, NULL };
+  add_thing (self->center, HR_KIND_VENUE, "v-hall", fields, hall);
+  add_thing (self->center, HR_KIND_VENUE, "v-room", fields, room);
+  add_thing (self->center, HR_KIND_VENUE, "v-next-door", fields, next_door);
+  add_thing (self->center, HR_KIND_VENUE, "v-town", fields, town);
+  add_thing (self->center, HR_KIND_VENUE, "v-town-2", fields, town);
+  set_site_venue (self->center, "v-hall");
+  add_meeting (self->center, "m-a-hall", "v-hall", "2026-01-05T19:00", NULL);
+  add_meeting (self->center, "m-b-room", "v-room", "2026-01-05T19:00", NULL);
+  add_meeting (self->center, "m-c-next-door", "v-next-door", "2026-01-05T19:00", NULL);
+  add_meeting (self->center, "m-d-other-room", "v-hall", "2026-01-05T19:00", NULL);
+  add_exception (self->center, "x-d", "m-d-other-room", "moved", "v-room");
+  add_meeting (self->center, "m-e-comes", "v-next-door", "2026-01-05T19:00", NULL);
+  add_exception (self->center, "x-e", "m-e-comes", "moved", "v-room");
+  add_meeting (self->center, "m-f-goes", "v-room", "2026-01-05T19:00", NULL);
+  add_exception (self->center, "x-f", "m-f-goes", "moved", "v-next-door");
+  add_meeting (self->center, "m-g-comes-not-counted", "v-next-door", "2026-01-05T19:00", "no");
+  add_exception (self->center, "x-g", "m-g-comes-not-counted", "moved", "v-hall");
+  add_meeting (self->center, "m-h-counted-elsewhere", "v-next-door", "2026-01-05T19:00", "yes");
+  add_meeting (self->center, "m-i-goes-from-there", "v-next-door", "2026-01-05T19:00", "yes");
+  add_exception (self->center, "x-i", "m-i-goes-from-there", "moved", "v-town");
+  add_meeting (self->center, "m-soon-again", "v-hall", "2026-01-05T19:00", NULL);
+  g_clear_object (&self->sign_in);
+  self->sign_in = hr_sign_in_new (self->center, self->session);
+  hr_test_wait_until (is_room_planned, self);
+  g_autofree char *open = list (self);
+  g_assert_cmpstr (open, ==, "m-a-hall m-b-room m-d-other-room m-e-comes m-else m-h-counted-elsewhere m-soon-again ");
+  g_assert_true (hr_sign_in_count (self->sign_in, "m-e-comes", MONDAY, FALSE, NULL));
+  assert_refused (self, "m-f-goes", HR_ERROR_NOT_FOUND);
+
+  /* "Somewhere in Bergen" is not a house: two such places are not one. */
+  set_site_venue (self->center, "v-town");
+  add_meeting (self->center, "m-town", "v-town", "2026-01-05T19:00", NULL);
+  add_meeting (self->center, "m-town-2", "v-town-2", "2026-01-05T19:00", NULL);
+  assert_sign_in (self, "m-town", TRUE);
+  assert_sign_in (self, "m-town-2", FALSE);
+  assert_sign_in (self, "m-a-hall", FALSE);
+  /* The house is known later: what was remembered of it no longer holds. */
+  set_street (self->center, "v-town", "2 Oak Street");
+  assert_sign_in (self, "m-c-next-door", TRUE);
+}
+
+static void
 test_asked_at_once (void)
 {
   g_autoptr (Fixture) self = fixture_make (TRUE);
@@ -232,16 +321,6 @@ test_count (void)
   hr_session_clear (self->session);
   hr_sign_in_undo (self->sign_in, "m-soon", MONDAY, FALSE);
   g_assert_cmpint (hr_counts_get (counts, "m-soon", MONDAY, FALSE), ==, 1);
-}
-
-static void
-assert_refused (Fixture *self, const char *meeting, HrError code)
-{
-  g_autoptr (GError) error = NULL;
-  g_assert_false (hr_sign_in_count (self->sign_in, meeting, MONDAY, FALSE, &error));
-  g_assert_error (error, HR_ERROR, (int)code);
-  g_assert_true (g_str_has_suffix (error->message, "."));
-  g_assert_false (hr_sign_in_is_counted (self->sign_in, meeting, MONDAY));
 }
 
 static void
@@ -357,6 +436,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sign-in/list", test_list);
+  g_test_add_func ("/sign-in/rooms", test_rooms);
   g_test_add_func ("/sign-in/asked-at-once", test_asked_at_once);
   g_test_add_func ("/sign-in/count", test_count);
   g_test_add_func ("/sign-in/refused", test_refused);

@@ -110,6 +110,7 @@ test_forget_searches (void)
       HrRecord *record = hr_record_new (HR_KIND_MEETING, id);
 
       g_assert_true (hr_record_set (record, "name", "Serenity", NULL));
+      g_assert_true (hr_record_set (record, "slug", id, NULL));
       g_assert_true (hr_record_set (record, "fellowship", "aa", NULL));
       g_assert_true (hr_record_set (record, "attendance", "online", NULL));
       g_ptr_array_add (records, record);
