@@ -383,6 +383,13 @@ open_table (HrFeedSource *self, GError **error)
   self->header = parse (self, at, &end, NULL, error);
   if (self->header == NULL)
     return FALSE;
+  if (json_is_object (json_array_get (self->header, 0)) || json_is_array (json_array_get (self->header, 0)))
+    {
+      hr_feed_set_error_at (error, self->data, self->first,
+                            "this is a list inside of a list. A list of meetings is expected, or a table whose first "
+                            "row names the columns.");
+      return FALSE;
+    }
   at = skip_space (self, end);
   if (at < self->length && self->data[at] == ',')
     at = skip_space (self, at + 1);

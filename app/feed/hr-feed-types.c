@@ -229,6 +229,30 @@ add_text (HrFeedReading *self, const char *text, GPtrArray *codes)
       add_code (self, parts[i], codes);
 }
 
+/* What a server writes when its list has lost its order: {"0": "O", "3": "D"}, or {"O": true, "C": false} */
+static void
+add_members (HrFeedReading *self, const json_t *object, GPtrArray *codes)
+{
+  const guint before = codes->len;
+  g_autoptr (GString) read = g_string_new (NULL);
+  const char *key;
+  json_t *item;
+
+  json_object_foreach ((json_t *)object, key, item)
+  {
+    if (json_is_string (item))
+      add_text (self, json_string_value (item), codes);
+    else if (json_is_true (item))
+      add_text (self, key, codes);
+  }
+  for (guint i = before; i < codes->len; i++)
+    g_string_append_printf (read, "%s%s", i > before ? "," : "", (const char *)codes->pdata[i]);
+  if (read->len > 0)
+    hr_feed_repair (self, "types is an object instead of a list; %s was read from it", read->str);
+  else if (json_object_size (object) > 0)
+    hr_feed_repair (self, "types is no list of types; left out");
+}
+
 void
 hr_feed_add_codes (HrFeedReading *self, const json_t *value, GPtrArray *codes)
 {
@@ -243,7 +267,9 @@ hr_feed_add_codes (HrFeedReading *self, const json_t *value, GPtrArray *codes)
           item = json_object_get (item, "code");
         else if (json_is_object (item) && json_is_string (json_object_get (item, "name")))
           item = json_object_get (item, "name");
-        if (!json_is_array (item) && !json_is_boolean (item))
+        if (json_is_array (item) || json_is_boolean (item) || json_is_object (item))
+          hr_feed_repair (self, "types holds something that is no type; left out");
+        else
           {
             g_autofree char *text = hr_feed_plain (item);
 
@@ -252,7 +278,9 @@ hr_feed_add_codes (HrFeedReading *self, const json_t *value, GPtrArray *codes)
           }
       }
     }
-  else if (value != NULL && !json_is_boolean (value))
+  else if (json_is_boolean (value))
+    hr_feed_repair (self, "types is no list of types; left out");
+  else if (value != NULL)
     {
       g_autofree char *text = hr_feed_plain (value);
 
@@ -269,7 +297,7 @@ hr_feed_add_codes (HrFeedReading *self, const json_t *value, GPtrArray *codes)
           add_text (self, g_strstrip (text), codes);
         }
       else if (json_is_object (value))
-        hr_feed_repair (self, "types is no list of types; left out");
+        add_members (self, value, codes);
     }
 }
 

@@ -81,19 +81,48 @@ static const struct
   { "utc", "UTC" },
 };
 
+/* "Los Angeles", without its continent */
+static const char *
+find_city (const char *city)
+{
+  static const char *const continents[] = { "America", "Europe", "Australia", "Asia", "Pacific", "Africa" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (continents); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s/%s", continents[i], city);
+      const HrZone *zone = hr_zone_get (name);
+
+      if (zone != NULL)
+        return hr_zone_get_id (zone);
+    }
+  return NULL;
+}
+
 const char *
 hr_feed_parse_zone (const char *text)
 {
-  g_autofree char *folded = hr_text_fold (text);
-  g_autofree char *tidy = g_strstrip (g_strdup (text));
+  g_autofree char *folded = NULL;
+  g_autofree char *tidy = NULL;
   const HrZone *zone;
+
+  /* "(UTC-05:00) Eastern Time (US & Canada)" */
+  if (g_str_has_prefix (text, "(UTC") || g_str_has_prefix (text, "(GMT"))
+    {
+      const char *end = strchr (text, ')');
+
+      text = end != NULL ? end + 1 : text;
+    }
+  folded = hr_text_fold (text);
+  tidy = g_strstrip (g_strdup (text));
+  if (g_str_has_suffix (folded, " us canada"))
+    folded[strlen (folded) - strlen (" us canada")] = '\0';
 
   for (guint i = 0; i < G_N_ELEMENTS (zone_aliases); i++)
     if (strcmp (folded, zone_aliases[i].name) == 0)
       return zone_aliases[i].zone;
   g_strdelimit (tidy, " ", '_');
   if (strchr (tidy, '/') == NULL)
-    return NULL;
+    return strlen (tidy) > 3 ? find_city (tidy) : NULL;
   zone = hr_zone_get (tidy);
   if (zone == NULL)
     {

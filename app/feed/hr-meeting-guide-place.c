@@ -22,6 +22,15 @@ add_region (GString *path, const char *text)
     }
 }
 
+/* {"id": 4, "name": "Mission"} is how some sites hand a region over. */
+static char *
+level_text (HrFeedReading *self, const json_t *value, const char *name)
+{
+  const json_t *inner = json_object_get (value, "name");
+
+  return hr_feed_text (self, json_is_string (inner) ? inner : value, name, FALSE);
+}
+
 static char *
 read_region (HrFeedReading *self, json_t **values)
 {
@@ -33,14 +42,15 @@ read_region (HrFeedReading *self, json_t **values)
   if (json_is_array (values[HR_GUIDE_REGIONS]))
     json_array_foreach (values[HR_GUIDE_REGIONS], i, item)
     {
-      g_autofree char *text = json_is_string (item) ? hr_feed_text (self, item, "regions", FALSE) : NULL;
+      g_autofree char *text =
+          json_is_string (item) || json_is_object (item) ? level_text (self, item, "regions") : NULL;
 
       if (text != NULL)
         add_region (path, text);
     }
   else if (values[HR_GUIDE_REGIONS] != NULL)
     {
-      g_autofree char *text = hr_feed_text (self, values[HR_GUIDE_REGIONS], "regions", FALSE);
+      g_autofree char *text = level_text (self, values[HR_GUIDE_REGIONS], "regions");
 
       if (text != NULL)
         add_region (path, text);
@@ -48,7 +58,7 @@ read_region (HrFeedReading *self, json_t **values)
   if (path->len == 0)
     for (i = 0; i < G_N_ELEMENTS (levels); i++)
       {
-        g_autofree char *text = hr_feed_text (self, values[levels[i]], "region", FALSE);
+        g_autofree char *text = level_text (self, values[levels[i]], "region");
 
         if (text != NULL)
           add_region (path, text);
@@ -89,11 +99,28 @@ hr_meeting_guide_read_venue (HrFeedReading *self, json_t **values, gboolean *ret
   return venue;
 }
 
+/* {"lat": 40.1, "lng": -75.2}, also with the long names */
+static char *
+join_point (const json_t *value)
+{
+  const json_t *latitude = json_object_get (value, "lat"), *longitude = json_object_get (value, "lng");
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  if (latitude == NULL)
+    latitude = json_object_get (value, "latitude");
+  if (longitude == NULL)
+    longitude = json_object_get (value, json_object_get (value, "lon") != NULL ? "lon" : "longitude");
+  first = hr_feed_plain (latitude);
+  second = hr_feed_plain (longitude);
+  return first != NULL && second != NULL ? g_strdup_printf ("%s,%s", first, second) : NULL;
+}
+
 /* "40.1,-75.2" is a point; four numbers are the corners of an area. */
 static int
 read_coordinates (HrFeedReading *self, HrRecord *venue, const json_t *value, gboolean *point)
 {
-  g_autofree char *text = value != NULL ? hr_feed_plain (value) : NULL;
+  g_autofree char *text = json_is_object (value) ? join_point (value) : hr_feed_plain (value);
   g_auto (GStrv) parts = text != NULL ? g_strsplit (text, ",", -1) : NULL;
 
   if (parts != NULL && g_strv_length (parts) == 2)
@@ -108,6 +135,13 @@ read_coordinates (HrFeedReading *self, HrRecord *venue, const json_t *value, gbo
         }
       return 0;
     }
+  if ((text != NULL && strpbrk (text, "0123456789") == NULL && g_strstrip (text)[0] != '\0')
+      || (text == NULL && json_is_object (value) && json_object_size (value) > 0))
+    {
+      g_autofree char *quoted = text != NULL ? hr_feed_quote (text) : g_strdup ("in an object");
+
+      hr_feed_repair (self, "coordinates %s are no place on earth; left out", quoted);
+    }
   return parts != NULL && g_strv_length (parts) == 4 ? 1 : -1;
 }
 
@@ -118,6 +152,8 @@ hr_meeting_guide_read_place (HrFeedReading *self, HrRecord *venue, json_t **valu
   g_autofree char *said = hr_feed_plain (values[HR_GUIDE_APPROXIMATE]);
   HrFeedPlace place = HR_FEED_PLACE_EXACT;
 
+  if (said != NULL && g_strstrip (said)[0] == '\0')
+    g_clear_pointer (&said, g_free);
   if (said != NULL
       && (g_ascii_strcasecmp (said, "yes") == 0 || g_ascii_strcasecmp (said, "true") == 0 || strcmp (said, "1") == 0))
     place = HR_FEED_PLACE_AREA;
@@ -128,7 +164,15 @@ hr_meeting_guide_read_place (HrFeedReading *self, HrRecord *venue, json_t **valu
   else if (corners >= 0)
     place = corners > 0 ? HR_FEED_PLACE_AREA : HR_FEED_PLACE_EXACT;
   else
-    place = hr_feed_infer_place (venue);
+    {
+      place = hr_feed_infer_place (venue);
+      if (said != NULL)
+        {
+          g_autofree char *quoted = hr_feed_quote (said);
+
+          hr_feed_repair (self, "approximate %s is neither yes nor no; it was found from the address", quoted);
+        }
+    }
   if (place == HR_FEED_PLACE_AREA)
     hr_feed_take_known (venue, "approximate", "yes");
   else if (said != NULL || corners == 0)

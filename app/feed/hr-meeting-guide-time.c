@@ -25,6 +25,9 @@ add_day (HrFeedReading *self, const json_t *value, HrFeedDays *days)
   text = json_is_boolean (value) ? NULL : hr_feed_text (self, value, "day", FALSE);
   if (text == NULL)
     return json_is_null (value) || json_is_string (value);
+  /* a column of numbers with empty cells is saved as "3.0" */
+  if (g_ascii_isdigit (text[0]) && strcmp (text + 1, ".0") == 0)
+    text[1] = '\0';
   quoted = hr_feed_quote (text);
   if (!hr_feed_parse_days (text, &found))
     {
@@ -68,7 +71,17 @@ read_days (HrFeedReading *self, const json_t *value, HrFeedDays *days)
 static char *
 time_text (HrFeedReading *self, const json_t *value, const char *name)
 {
-  const double part = json_is_real (value) ? json_real_value (value) : -1;
+  const char *written = json_is_string (value) ? json_string_value (value) : "";
+  char *end = NULL;
+  double part = json_is_real (value) ? json_real_value (value) : -1;
+
+  /* three digits at least: "0.30" may as well be half past midnight */
+  if (g_str_has_prefix (written, "0.") && strlen (written) > 4 && strspn (written, "0123456789.") == strlen (written))
+    {
+      part = g_ascii_strtod (written, &end);
+      if (*end != '\0')
+        part = -1;
+    }
 
   if (part > 0 && part < 1)
     {
@@ -78,6 +91,25 @@ time_text (HrFeedReading *self, const json_t *value, const char *name)
       return g_strdup_printf ("%02d:%02d", minute / 60, minute % 60);
     }
   return json_is_boolean (value) ? NULL : hr_feed_text (self, value, name, FALSE);
+}
+
+/* "7:00 PM EST": the zone has a field of its own */
+static gboolean
+parse_before_zone (HrFeedReading *self, const char *text, const char *name, int *ret_minute, int *ret_end)
+{
+  for (const char *space = strchr (text, ' '); space != NULL; space = strchr (space + 1, ' '))
+    {
+      g_autofree char *before = g_strndup (text, (gsize)(space - text));
+
+      if (hr_feed_parse_zone (space + 1) != NULL && hr_feed_parse_time (before, ret_minute, ret_end))
+        {
+          g_autofree char *quoted = hr_feed_quote (text);
+
+          hr_feed_repair (self, "%s %s holds a time zone; only the time was read", name, quoted);
+          return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 /* Returns -1 when there is no usable time */
@@ -99,7 +131,7 @@ read_time (HrFeedReading *self, const json_t *value, const json_t *half, const c
       g_free (text);
       text = both;
     }
-  if (hr_feed_parse_time (text, &minute, ret_end))
+  if (hr_feed_parse_time (text, &minute, ret_end) || parse_before_zone (self, text, name, &minute, ret_end))
     {
       if (minute == DAY_MINUTES && ret_end != NULL && strcmp (name, "time") == 0)
         hr_feed_repair (self, "time \"24:00\" was read as 00:00 of the next day");

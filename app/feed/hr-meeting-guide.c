@@ -18,7 +18,9 @@ static const HrFeedColumn columns[] = {
   { "meeting_name", HR_GUIDE_NAME, 1 },
   { "meeting", HR_GUIDE_NAME, 2 },
   { "title", HR_GUIDE_NAME, 3 },
+  { "post_title", HR_GUIDE_NAME, 4 },
   { "slug", HR_GUIDE_SLUG, 0 },
+  { "post_name", HR_GUIDE_SLUG, 1 },
   { "id", HR_GUIDE_ID, 0 },
   { "day", HR_GUIDE_DAY, 0 },
   { "weekday", HR_GUIDE_DAY, 1 },
@@ -276,6 +278,16 @@ read_attendance (HrFeedReading *self, HrRecord *meeting, HrRecord *venue, json_t
       else
         attendance = other;
     }
+  else if (said != NULL && said[0] != '\0' && !hr_attendance_from_string (said, &other))
+    {
+      g_autofree char *quoted = hr_feed_quote (said);
+
+      hr_feed_repair (self, "attendance_option %s is unknown; it is %s", quoted, hr_attendance_to_string (attendance));
+    }
+  else if (attendance == HR_ATTENDANCE_INACTIVE && !ways->suspended && !ways->closed
+           && ways->place == HR_FEED_PLACE_AREA && hr_feed_infer_place (venue) == HR_FEED_PLACE_EXACT)
+    hr_feed_repair (self, "the address is marked as approximate and there is neither a link nor a phone number; the "
+                          "meeting is inactive");
   else if (attendance == HR_ATTENDANCE_INACTIVE && !ways->suspended && !ways->closed)
     hr_feed_repair (self, "there is neither a street address nor a link or phone number; the meeting is inactive");
   hr_feed_take_known (meeting, "attendance", hr_attendance_to_string (attendance));
@@ -303,6 +315,8 @@ read_published (HrFeedReading *self, HrRecord *meeting, json_t **values)
   else if (published != NULL && hr_record_set (meeting, "published", published, NULL)
            && hr_record_get_yes_no (meeting, "published", TRUE))
     hr_record_set (meeting, "published", NULL, NULL);
+  else if (published != NULL && hr_record_get (meeting, "published") != NULL)
+    hr_feed_repair (self, "published is %s; the meeting is kept but not shown", published);
 }
 
 static gboolean

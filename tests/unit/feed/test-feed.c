@@ -111,6 +111,7 @@ test_refused (void)
     { "{\"error\":\"no such endpoint\"}", "says \"no such endpoint\"" },
     { "{\"a\":1}", "an object without a list of meetings" },
     { "[1,2,3]", "a list of something other than objects" },
+    { "[[" ONE "]]", "a list inside of a list" },
     { "[{\"a\":1},{\"b\":2}]", "none of the fields of a meeting" },
     { "[{\"key_string\":\"B\",\"name_string\":\"Beginners\",\"id\":\"1\"}]", "GetFormats" },
     { "[{\"id\":\"1\",\"parent_id\":\"0\",\"name\":\"Region\",\"type\":\"RS\"}]", "service bodies" },
