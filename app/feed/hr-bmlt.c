@@ -32,6 +32,7 @@ enum
   V_LONGITUDE,
   V_PUBLISHED,
   V_ROOT,
+  V_ROOT_ID,
   V_LOCATION,
   V_LOCATION_INFO,
   V_STREET,
@@ -77,6 +78,7 @@ static const HrFeedColumn columns[] = {
   { "longitude", V_LONGITUDE, 0 },
   { "published", V_PUBLISHED, 0 },
   { "root_server_uri", V_ROOT, 0 },
+  { "root_server_id", V_ROOT_ID, 0 },
   { "location_text", V_LOCATION, 0 },
   { "location_info", V_LOCATION_INFO, 0 },
   { "location_street", V_STREET, 0 },
@@ -140,12 +142,19 @@ read_day (HrFeedReading *self, json_t **values)
   const int first = values[V_WEEKDAY] != NULL ? 1 : 0;
   g_autofree char *text = hr_feed_plain (value);
   g_autofree char *quoted = NULL;
+  HrFeedDays days;
 
   if (text == NULL || g_strstrip (text)[0] == '\0')
     return -1;
   if (strlen (text) == 1 && text[0] >= '0' + first && text[0] <= '6' + first)
     return text[0] - '0' - first;
   quoted = hr_feed_quote (text);
+  if (strpbrk (text, "0123456789") == NULL && hr_feed_parse_days (text, &days) && days.nth == 0 && !days.guessed
+      && (days.mask & (days.mask - 1)) == 0)
+    {
+      hr_feed_repair (self, "%s %s was read as a day's name", first == 1 ? "weekday_tinyint" : "day", quoted);
+      return g_bit_nth_lsf (days.mask, -1);
+    }
   hr_feed_repair (self, "%s %s is no day of the week; left out", first == 1 ? "weekday_tinyint" : "day", quoted);
   return -1;
 }
@@ -353,6 +362,10 @@ find_attendance (HrFeedReading *self, int venue_type, guint64 features, const Hr
     }
   if (closed)
     return ways->link ? HR_ATTENDANCE_ONLINE : HR_ATTENDANCE_INACTIVE;
+  if (venue_type == 3 && !ways->link)
+    hr_feed_repair (self, "the meeting is hybrid, but there is neither a link nor a phone number");
+  if (!somewhere && !hr_feed_has_address (venue) && !ways->link)
+    hr_feed_repair (self, "the meeting is in person, but there is no place");
   return venue_type == 3 ? HR_ATTENDANCE_HYBRID : HR_ATTENDANCE_IN_PERSON;
 }
 
@@ -407,6 +420,7 @@ make_key (HrFeedReading *self, const HrRecord *meeting, json_t **values)
 {
   g_autofree char *id = hr_feed_plain (values[V_ID] != NULL ? values[V_ID] : values[V_ADMIN_ID]);
   g_autofree char *root = hr_feed_plain (values[V_ROOT]);
+  g_autofree char *number = hr_feed_plain (values[V_ROOT_ID]);
   g_autofree char *key = NULL;
 
   if (id == NULL || g_strstrip (id)[0] == '\0')
@@ -430,7 +444,10 @@ make_key (HrFeedReading *self, const HrRecord *meeting, json_t **values)
           return hr_text_slug (joined);
         }
     }
-  key = g_strdup_printf ("bmlt %.40s", id);
+  if (number != NULL && g_strstrip (number)[0] != '\0')
+    key = g_strdup_printf ("bmlt %.20s %.40s", number, id);
+  else
+    key = g_strdup_printf ("bmlt %.40s", id);
   return hr_text_slug (key);
 }
 
@@ -464,7 +481,10 @@ read_published (HrFeedReading *self, HrRecord *meeting, json_t **values)
   if (text != NULL
       && (strcmp (g_strstrip (text), "0") == 0 || g_ascii_strcasecmp (text, "no") == 0
           || g_ascii_strcasecmp (text, "false") == 0))
-    hr_feed_take_known (meeting, "published", "no");
+    {
+      hr_feed_take_known (meeting, "published", "no");
+      hr_feed_repair (self, "published is %s; the meeting is kept but not shown", text);
+    }
 }
 
 void

@@ -90,6 +90,25 @@ test_numbers_and_strings (void)
   g_assert_true (hr_test_has_note (feed->repaired, 2, "meeting_name is missing"));
   g_assert_null (hr_record_get (second->meeting, "length"));
   g_assert_cmpstr (hr_record_get (second->meeting, "published"), ==, "no");
+  g_assert_true (hr_test_has_note (feed->repaired, 2, "published is no; the meeting is kept but not shown"));
+}
+
+static void
+test_ways_without_a_way (void)
+{
+  g_autoptr (HrFeed) feed = hr_test_read_feed (
+      "[{\"id_bigint\":\"1\",\"weekday_tinyint\":\"Monday\",\"start_time\":\"19:00:00\",\"venue_type\":\"3\","
+      "\"meeting_name\":\"a\",\"location_street\":\"1 Main St\"},"
+      "{\"id_bigint\":\"2\",\"weekday_tinyint\":\"2,4\",\"start_time\":\"19:00:00\",\"venue_type\":\"1\","
+      "\"meeting_name\":\"b\"}]",
+      NULL);
+
+  g_assert_cmpstr (hr_record_get (hr_test_row (feed, 0)->meeting, "attendance"), ==, "hybrid");
+  g_assert_true (hr_test_has_note (feed->repaired, 1, "the meeting is hybrid, but there is neither a link nor"));
+  g_assert_cmpstr (hr_record_get (hr_test_row (feed, 0)->meeting, "rule"), ==, "FREQ=WEEKLY;BYDAY=MO");
+  g_assert_true (hr_test_has_note (feed->repaired, 1, "weekday_tinyint \"Monday\" was read as a day's name"));
+  g_assert_true (hr_test_has_note (feed->repaired, 2, "in person, but there is no place"));
+  g_assert_true (hr_test_has_note (feed->repaired, 2, "weekday_tinyint \"2,4\" is no day"));
 }
 
 static void
@@ -228,13 +247,15 @@ test_servers (void)
   g_autoptr (HrFeed) feed =
       hr_test_read_feed ("[{" BASE ",\"root_server_uri\":\"https://bmlt.example.org/main_server/\"},{" BASE
                          ",\"root_server_uri\":\"https://na.example.com\"}"
-                         ",{" BASE "},{" BASE "}]",
+                         ",{" BASE "},{" BASE "},{" BASE ",\"root_server_id\":\"4\"}]",
                          NULL);
 
   g_assert_cmpstr (hr_test_row (feed, 0)->key, ==, "bmlt-example-org-7");
   g_assert_cmpstr (hr_test_row (feed, 1)->key, ==, "na-example-com-7");
   g_assert_cmpstr (hr_test_row (feed, 2)->key, ==, "bmlt-7");
   g_assert_cmpstr (hr_test_row (feed, 3)->key, ==, "bmlt-7-2");
+  /* an aggregator that leaves the address out: its number for the server keeps the key, whatever the order */
+  g_assert_cmpstr (hr_test_row (feed, 4)->key, ==, "bmlt-4-7");
 }
 
 int
@@ -244,6 +265,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bmlt/basics", test_basics);
   g_test_add_func ("/bmlt/numbers-and-strings", test_numbers_and_strings);
   g_test_add_func ("/bmlt/attendance", test_attendance);
+  g_test_add_func ("/bmlt/ways-without-a-way", test_ways_without_a_way);
   g_test_add_func ("/bmlt/formats", test_formats);
   g_test_add_func ("/bmlt/keys-of-languages", test_keys_of_languages);
   g_test_add_func ("/bmlt/bad-formats-file", test_bad_formats_file);
