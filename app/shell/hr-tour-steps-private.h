@@ -14,6 +14,8 @@ typedef struct
   HrSession *session;
   HrClock *session_clock; /* the visit's own, so that waiting does not change the time of the meetings */
   HrCenter *center;
+  gboolean clock_stands; /* the center's: it goes on only when a step says so */
+  guint n_counted;
 } HrTourWalk;
 
 /**

@@ -13,9 +13,6 @@
 
 #define MOST_TRIES 20
 
-/* Longer than the counts take two sign-ins for one. */
-#define BETWEEN_VISITS_S 10
-
 static const char *const default_sizes[] = { "1080x1920", "1920x1080", "1280x800", NULL };
 
 /* Widths of the panels that these sizes usually are: 24 inches upright and lying, 15 inches. */
@@ -39,7 +36,6 @@ typedef struct
   HrThemeChoice choice;
   guint n_pictures;
   gboolean failed;
-  gboolean clock_stands;
 } Tour;
 
 gboolean
@@ -172,13 +168,6 @@ walk_steps (Tour *tour, const char *language, gboolean keys_only)
 
   if (!is_any_wanted (tour, language))
     return;
-  if (tour->clock_stands)
-    {
-      /* there and back: time passes between two visits, and the clock on the wall shows the same */
-      HrClock *clock = hr_center_get_clock (tour->walk.center);
-      hr_clock_advance_s (clock, BETWEEN_VISITS_S);
-      hr_clock_advance_s (clock, -BETWEEN_VISITS_S);
-    }
   hr_visitor_window_set_trouble (tour->walk.window, FALSE);
   hr_session_clear (tour->walk.session);
   hr_session_touch (tour->walk.session);
@@ -314,7 +303,7 @@ hr_tour_run (GtkApplication *application, HrTheme *theme, const HrTourOptions *o
       return 3;
     }
   tour.walk.session_clock = hr_clock_new_fixed (hr_clock_now_s (hr_center_get_clock (tour.walk.center)));
-  tour.clock_stands = sample != NULL || options->clock != NULL;
+  tour.walk.clock_stands = sample != NULL || options->clock != NULL;
   /* pictures hold still */
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   for (gsize i = 0; sizes[i] != NULL; i++)
