@@ -44,12 +44,37 @@ load_known (HrApply *self, GError **error)
   return FALSE;
 }
 
+/* Sheets number their rows from 1, as servers number their meetings: two areas have the same keys then. */
+static gboolean
+is_number (const char *key)
+{
+  if (g_str_has_prefix (key, "bmlt-"))
+    key += strlen ("bmlt-");
+  return strspn (key, "0123456789") == strlen (key);
+}
+
+/* Whether the key stands for the meeting that it stood for: a number alone says nothing, so the names decide. */
+static gboolean
+is_same (HrApply *self, const HrFeedRow *feed_row, gint64 meeting, gboolean *ret_same, GError **error)
+{
+  g_autoptr (HrRow) row = NULL;
+
+  *ret_same = TRUE;
+  if (!is_number (feed_row->key))
+    return TRUE;
+  row = hr_records_get_nth (self->state->db, HR_KIND_MEETING, meeting, error);
+  if (row == NULL)
+    return FALSE;
+  *ret_same = g_strcmp0 (hr_record_get (row->record, "name"), hr_record_get (feed_row->meeting, "name")) == 0;
+  return TRUE;
+}
+
 /* Whether at least half of the feed's keys belong to the source. */
 static gboolean
 has_half (HrApply *self, gint64 source_n, gboolean *ret_half, GError **error)
 {
   g_autoptr (HrStatement) statement =
-      hr_db_prepare (self->state->db, "SELECT 1 FROM feed_record WHERE source = ?1 AND key = ?2", error);
+      hr_db_prepare (self->state->db, "SELECT meeting FROM feed_record WHERE source = ?1 AND key = ?2", error);
   GPtrArray *rows = self->feed->rows;
   guint step = MAX (rows->len / HR_KEYS_ASKED, 1);
   guint asked = 0, found = 0;
@@ -59,15 +84,16 @@ has_half (HrApply *self, gint64 source_n, gboolean *ret_half, GError **error)
   for (guint i = 0; i < rows->len; i += step)
     {
       const HrFeedRow *feed_row = rows->pdata[i];
-      gboolean row = FALSE;
+      gboolean row = FALSE, same = FALSE;
 
       sqlite3_bind_int64 (statement, 1, source_n);
       sqlite3_bind_text (statement, 2, feed_row->key, -1, SQLITE_STATIC);
-      if (!hr_db_step (self->state->db, statement, &row, error))
+      if (!hr_db_step (self->state->db, statement, &row, error)
+          || (row && !is_same (self, feed_row, sqlite3_column_int64 (statement, 0), &same, error)))
         return FALSE;
       sqlite3_reset (statement);
       asked++;
-      found += row ? 1 : 0;
+      found += same ? 1 : 0;
     }
   *ret_half = asked > 0 && found * 2 >= asked;
   return TRUE;

@@ -299,10 +299,18 @@ check_shrink (HrApply *self, guint n_gone, guint n_live, GError **error)
   self->report->needs_accept_removals = TRUE;
   if (self->options->dry_run)
     return TRUE;
-  g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-               "%u of the %u meetings of “%s” are not in this feed and would be withdrawn. Nothing was changed. If the "
-               "feed is right, read it again with --accept-removals.",
-               n_gone, n_live, self->report->source_name);
+  if (n_gone == n_live && self->feed->rows->len > 0)
+    g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
+                 "None of the %u meetings of “%s” is in this feed; all would be withdrawn. Nothing was changed. If it is "
+                 "another feed, give it a name of its own with --source NAME. If it takes the place of that one, read "
+                 "it again with --accept-removals.",
+                 n_live, self->report->source_name);
+  else
+    g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
+                 "%u of the %u meetings of “%s” are not in this feed and would be withdrawn. Nothing was changed. If "
+                 "the feed is right, read it again with --accept-removals. If it is another feed, give it a name of its "
+                 "own with --source NAME.",
+                 n_gone, n_live, self->report->source_name);
   return FALSE;
 }
 

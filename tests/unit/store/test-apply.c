@@ -226,6 +226,7 @@ test_removals (void)
   g_assert_null (apply (fixture, &short_one, FALSE, FALSE, &error));
   g_assert_error (error, HR_ERROR, HR_ERROR_REFUSED);
   g_assert_nonnull (strstr (error->message, "30 of the 80"));
+  g_assert_nonnull (strstr (error->message, "--source NAME"));
   g_clear_error (&error);
   g_assert_null (apply (fixture, &empty, FALSE, FALSE, &error));
   /* another name makes an empty feed another source: nothing of this one goes */
@@ -319,6 +320,46 @@ test_which_source (void)
   g_assert_error (error, HR_ERROR, HR_ERROR_INPUT);
 }
 
+/* Rows of two areas' sheets, numbered from 1 both: the second must not become changes of the first. */
+static void
+test_numbered_rows (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new (NOW);
+  g_auto (HrFeed) here = { 0 }, there = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrImportReport) first = NULL, second = NULL, again = NULL;
+  HrApplyOptions options = { .file_name = "here.json", .fellowship = "aa" };
+
+  feed_init (&here, 6, "Oak Hall");
+  feed_init (&there, 6, "Elm Hall");
+  for (guint i = 0; i < 6; i++)
+    {
+      HrFeedRow *rows[] = { here.rows->pdata[i], there.rows->pdata[i] };
+      g_autofree char *name = g_strdup_printf ("Over there %u", i);
+
+      for (guint k = 0; k < G_N_ELEMENTS (rows); k++)
+        {
+          g_free (rows[k]->key);
+          rows[k]->key = g_strdup_printf ("%u", i + 1);
+          set (rows[k]->meeting, "slug", rows[k]->key);
+        }
+      set (rows[1]->meeting, "name", name);
+    }
+  first = hr_store_apply_feed (fixture->store, &here, &options, &error);
+  g_assert_no_error (error);
+  options.file_name = "there.json";
+  second = hr_store_apply_feed (fixture->store, &there, &options, &error);
+  g_assert_no_error (error);
+  check_counts (second, 6, 0, 0, 0);
+  g_assert_cmpstr (second->source_name, ==, "there.json");
+  /* but a new name of the file makes no other feed of it */
+  options.file_name = "here-2.json";
+  again = hr_store_apply_feed (fixture->store, &here, &options, &error);
+  g_assert_no_error (error);
+  check_counts (again, 0, 0, 6, 0);
+  g_assert_cmpstr (again->source_name, ==, "here.json");
+}
+
 /* Two devices that read the same feed make the same things. */
 static void
 test_same_ids (void)
@@ -395,6 +436,7 @@ main (int argc, char **argv)
   g_test_add_func ("/apply/removals", test_removals);
   g_test_add_func ("/apply/overrides", test_overrides);
   g_test_add_func ("/apply/which-source", test_which_source);
+  g_test_add_func ("/apply/numbered-rows", test_numbered_rows);
   g_test_add_func ("/apply/same-ids", test_same_ids);
   g_test_add_func ("/apply/own-export", test_own_export);
   return g_test_run ();
