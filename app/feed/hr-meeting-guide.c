@@ -261,10 +261,11 @@ read_attendance (HrFeedReading *self, HrRecord *meeting, HrRecord *venue, json_t
 {
   g_autofree char *said =
       json_is_string (values[HR_GUIDE_ATTENDANCE]) ? hr_feed_plain (values[HR_GUIDE_ATTENDANCE]) : NULL;
+  g_autofree char *word = said != NULL ? g_strdelimit (g_ascii_strdown (said, -1), "- ", '_') : NULL;
   HrAttendance attendance = hr_feed_find_attendance (ways);
   HrAttendance other;
 
-  if (said != NULL && hr_attendance_from_string (said, &other) && other != attendance)
+  if (word != NULL && hr_attendance_from_string (word, &other) && other != attendance)
     {
       if (ways->claimed && !ways->link && other == HR_ATTENDANCE_ONLINE)
         {
@@ -278,7 +279,7 @@ read_attendance (HrFeedReading *self, HrRecord *meeting, HrRecord *venue, json_t
       else
         attendance = other;
     }
-  else if (said != NULL && said[0] != '\0' && !hr_attendance_from_string (said, &other))
+  else if (said != NULL && said[0] != '\0' && !hr_attendance_from_string (word, &other))
     {
       g_autofree char *quoted = hr_feed_quote (said);
 

@@ -234,6 +234,7 @@ test_attendance (void)
     { "\"formatted_address\":\"Philadelphia, PA, USA\",\"attendance_option\":\"online\",\"conference_phone\":\"+11\"",
       "online", "online was kept" },
     { ADDRESS ",\"attendance_option\":\"in_person\"", "in_person", NULL },
+    { ADDRESS ",\"attendance_option\":\"In-Person\"", "in_person", NULL },
   };
 
   check_cases (cases, G_N_ELEMENTS (cases), "attendance",
