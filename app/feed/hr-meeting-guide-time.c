@@ -50,6 +50,7 @@ add_day (HrFeedReading *self, const json_t *value, HrFeedDays *days)
 static gboolean
 read_days (HrFeedReading *self, const json_t *value, HrFeedDays *days)
 {
+  const char *key;
   json_t *item;
   size_t i;
 
@@ -61,6 +62,11 @@ read_days (HrFeedReading *self, const json_t *value, HrFeedDays *days)
     {
       if (!json_is_array (item))
         add_day (self, item, days);
+    }
+  else if (json_is_object (value) && json_is_integer (json_object_iter_value (json_object_iter ((json_t *)value))))
+    {
+      hr_feed_repair (self, "day is an object instead of a list; its values were read");
+      json_object_foreach ((json_t *)value, key, item) add_day (self, item, days);
     }
   else
     add_day (self, value, days);

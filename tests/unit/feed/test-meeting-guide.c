@@ -73,6 +73,7 @@ test_days (void)
     { "\"day\":null", NULL, "no usable day; the meeting is by appointment" },
     { "\"day\":true", NULL, "by appointment" },
     { "\"day\":{}", NULL, "by appointment" },
+    { "\"day\":{\"1\":1,\"2\":3}", "FREQ=WEEKLY;BYDAY=MO,WE", "day is an object instead of a list" },
   };
 
   check_cases (cases, G_N_ELEMENTS (cases), "rule", ",\"name\":\"x\",\"slug\":\"x\",\"time\":\"19:00\"," ADDRESS);
