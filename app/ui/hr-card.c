@@ -5,6 +5,8 @@
 #include "handrail/ui/hr-flow.h"
 #include "hr-card-private.h"
 
+#include <string.h>
+
 #define BADGE_GAP_MM 2.0
 
 struct _HrCard
@@ -87,6 +89,13 @@ new_part (const char *css_class, int lines)
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
     }
   return label;
+}
+
+/* On a card that tells of a change its line is that statement: it may take room, and loses no word. */
+static void
+set_line_whole (HrCard *self, gboolean whole)
+{
+  gtk_label_set_ellipsize (GTK_LABEL (self->line), whole ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
 }
 
 static void
@@ -229,6 +238,7 @@ hr_card_set_tone (HrCard *self, const char *tone)
   g_free (self->tone);
   self->tone = g_strdup (tone);
   gtk_widget_add_css_class (GTK_WIDGET (self), tone);
+  set_line_whole (self, strcmp (tone, "notice") == 0 || strcmp (tone, "quiet") == 0);
 }
 
 /* ---- for the list ---- */

@@ -110,23 +110,28 @@ has_state (HrMeeting *meeting, HrOccurrenceState state)
   return meeting->has_next && meeting->next.state == state;
 }
 
-/* What a person must not miss; %NULL when all is as usual */
+/* What a person must not miss, short enough for the largest text; %NULL when all is as usual */
 static char *
-make_notice (HrMeeting *meeting, const char *language)
+make_notice (HrMeeting *meeting)
 {
-  g_autofree char *reason = hr_visitor_pick (meeting->next_note, language);
-
   if (meeting->attendance == HR_ATTENDANCE_INACTIVE)
     return hr_words_attendance (HR_ATTENDANCE_INACTIVE);
   if (has_state (meeting, HR_OCCURRENCE_CANCELLED))
-    return reason != NULL ? g_strdup_printf (_ ("Not meeting this time. %s"), reason)
-                          : g_strdup (_ ("Not meeting this time."));
+    return g_strdup (_ ("Not meeting this time."));
   if (has_state (meeting, HR_OCCURRENCE_MOVED))
-    {
-      if (meeting->next_place != NULL)
-        return g_strdup_printf (_ ("Moved this time: %s"), meeting->next_place);
-      return reason != NULL ? g_strdup_printf (_ ("Moved this time. %s"), reason) : g_strdup (_ ("Moved this time."));
-    }
+    return g_strdup (_ ("Moved this time."));
+  return NULL;
+}
+
+/* Why, or where to instead: below the notice */
+static char *
+make_reason (HrMeeting *meeting, const char *language)
+{
+  if (has_state (meeting, HR_OCCURRENCE_MOVED) && meeting->next_place != NULL)
+    /* Translators: a meeting is at another place this time: which */
+    return g_strdup_printf (_ ("New place: %s"), meeting->next_place);
+  if (has_state (meeting, HR_OCCURRENCE_CANCELLED) || has_state (meeting, HR_OCCURRENCE_MOVED))
+    return hr_visitor_pick (meeting->next_note, language);
   return NULL;
 }
 
@@ -170,19 +175,20 @@ hr_meeting_card_fill (HrCard *card, HrMeeting *meeting, HrVisitorContext *contex
   const char *language = hr_session_get_language (context->session);
   g_autofree char *lead = hr_meeting_start_words (meeting, hr_directory_get_zone (context->directory));
   g_autofree char *place = make_place (meeting, parts);
-  g_autofree char *notice = make_notice (meeting, language);
-  g_autofree char *line = notice != NULL ? join (meeting->fellowship_name, place) : g_strdup (meeting->fellowship_name);
-  g_autofree char *detail = notice != NULL ? g_strdup (notice) : g_strdup (place);
+  g_autofree char *notice = make_notice (meeting);
+  g_autofree char *reason = make_reason (meeting, language);
+  const char *line = notice != NULL ? notice : meeting->fellowship_name;
+  g_autofree char *usual = notice != NULL ? join (meeting->fellowship_name, place) : g_strdup (place);
   g_autofree char *trail = make_trail (meeting, context);
   g_auto (GStrv) badges = NULL;
 
-  if (!(parts & HR_MEETING_CARD_NO_BADGES))
+  if (notice == NULL && !(parts & HR_MEETING_CARD_NO_BADGES))
     badges = make_badges (meeting, context);
 
   hr_card_set_lead (card, lead);
   hr_card_set_title (card, meeting->name);
   hr_card_set_line (card, line);
-  hr_card_set_detail (card, detail);
+  hr_card_set_detail (card, reason != NULL ? reason : usual);
   hr_card_set_trail (card, trail);
   hr_card_set_badges (card, (const char *const *) badges);
   if (meeting->attendance == HR_ATTENDANCE_INACTIVE)

@@ -99,8 +99,10 @@ test_changes_are_said (void)
     {
       GtkWidget *more = hr_lobby_find (lobby, "More");
 
-      cancelled = cancelled || hr_lobby_says (lobby, "Not meeting this time. The floor is being done tonight.");
-      moved = moved || hr_lobby_says (lobby, "Moved this time");
+      cancelled = cancelled
+                  || (hr_lobby_says (lobby, "Not meeting this time.")
+                      && hr_lobby_says (lobby, "The floor is being done tonight."));
+      moved = moved || hr_lobby_says (lobby, "Moved this time.");
       if (more == NULL || !gtk_widget_is_sensitive (more))
         break;
       hr_lobby_tap (lobby, "More");
@@ -108,6 +110,62 @@ test_changes_are_said (void)
   g_assert_true (cancelled);
   g_assert_true (moved);
   hr_lobby_free (lobby);
+}
+
+/* How many cards below @widget say that a meeting is off or moved; what they say of it is there to the last letter */
+static guint
+count_whole_notices (GtkWidget *widget)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *card = gtk_widget_get_ancestor (child, HR_TYPE_CARD);
+      graphene_rect_t box;
+
+      if (!gtk_widget_get_mapped (child))
+        continue;
+      n += count_whole_notices (child);
+      if (!GTK_IS_LABEL (child) || !gtk_widget_has_css_class (child, "hr-card-line")
+          || !gtk_widget_has_css_class (card, "notice"))
+        continue;
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (child))));
+      g_assert_true (gtk_widget_compute_bounds (child, card, &box));
+      g_assert_cmpfloat (box.origin.y, >=, 0);
+      g_assert_cmpfloat (box.origin.y + box.size.height, <=, gtk_widget_get_height (card));
+      n++;
+    }
+  return n;
+}
+
+static void
+test_changes_are_whole (void)
+{
+  static const int sizes[][2] = { { 1080, 1920 }, { 1920, 1080 }, { 1280, 800 } };
+  const char *languages[] = { "en", "es" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes) * G_N_ELEMENTS (languages); i++)
+    {
+      HrLobby *lobby = hr_lobby_new (sizes[i / 2][0], sizes[i / 2][1], FALSE);
+      guint n = 0;
+
+      hr_session_set_text_size (lobby->session, HR_TEXT_LARGEST);
+      hr_session_set_language (lobby->session, languages[i % 2]);
+      hr_session_get_query (lobby->session)->on_date = hr_directory_today (lobby->directory) + 1;
+      hr_lobby_go (lobby, "meetings", NULL);
+      for (guint page = 0; page < 40; page++)
+        {
+          GtkWidget *more = hr_lobby_find (lobby, i % 2 == 0 ? "More" : "Más");
+
+          n += count_whole_notices (GTK_WIDGET (lobby->window));
+          if (more == NULL || !gtk_widget_is_sensitive (more))
+            break;
+          g_signal_emit_by_name (more, "clicked");
+          hr_lobby_settle (lobby);
+        }
+      g_assert_cmpuint (n, >=, 2);
+      hr_lobby_free (lobby);
+    }
 }
 
 static void
@@ -255,6 +313,7 @@ main (int argc, char **argv)
   g_test_add_func ("/meetings-page/now-and-next", test_now_and_next);
   g_test_add_func ("/meetings-page/by-day", test_by_day);
   g_test_add_func ("/meetings-page/changes", test_changes_are_said);
+  g_test_add_func ("/meetings-page/changes-whole", test_changes_are_whole);
   g_test_add_func ("/meetings-page/pages", test_pages);
   g_test_add_func ("/meetings-page/never-a-dead-end", test_never_a_dead_end);
   g_test_add_func ("/meetings-page/empty-center", test_empty_center);
