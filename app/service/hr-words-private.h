@@ -10,9 +10,6 @@ G_BEGIN_DECLS
 const char *hr_words_weekday_inside (int weekday);
 const char *hr_words_month_inside (int month);
 
-/** hr_words_date_inside: (transfer full): "martes, 24 de noviembre" */
-char *hr_words_date_inside (gint32 date) G_GNUC_WARN_UNUSED_RESULT;
-
 /** hr_words_span_inside: (transfer full): "mediodía a 1:00 p. m." */
 char *hr_words_span_inside (int start_minute, int length_min) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -167,6 +167,7 @@ hr_words_date_inside (HrDate date)
 {
   int year, month, day;
 
+  g_return_val_if_fail (date != HR_DATE_NONE, NULL);
   hr_date_to_ymd (date, &year, &month, &day);
   /* Translators: a date: %1$s is the weekday, %2$s the month, %3$d the day of the month */
   return g_strdup_printf (_("%1$s, %2$s %3$d"), hr_words_weekday_inside (hr_date_weekday (date)),

@@ -108,7 +108,7 @@ write_stale (Writer *to)
 
   if (to->meeting->verified == HR_DATE_NONE || today - to->meeting->verified <= HR_MEETING_STALE_DAYS)
     return;
-  date = hr_words_date (to->meeting->verified);
+  date = hr_words_date_inside (to->meeting->verified);
   text = g_strdup_printf (_ ("Please call first. We last checked this on %s."), date);
   notice (to, text, NULL);
 }
@@ -314,7 +314,7 @@ write_notes (Writer *to)
   paragraphs (to, meeting->group_notes);
   if (meeting->verified == HR_DATE_NONE || today - meeting->verified > HR_MEETING_STALE_DAYS)
     return;
-  date = hr_words_date (meeting->verified);
+  date = hr_words_date_inside (meeting->verified);
   text = g_strdup_printf (_ ("Last checked on %s."), date);
   block (to, text, "hr-muted");
 }

@@ -14,6 +14,8 @@ char *hr_words_span (int start_minute, int length_min);
 /** hr_words_weekday: "Tuesday"; hr_words_date: "Tuesday, November 24" */
 char *hr_words_weekday (int weekday);
 char *hr_words_date (HrDate date);
+/** hr_words_date_inside: the same within a sentence: "martes, 24 de noviembre" where a language writes days small */
+char *hr_words_date_inside (HrDate date);
 /** hr_words_day: "Today", "Tomorrow", else the date */
 char *hr_words_day (HrDate date, HrDate today);
 /** hr_words_until: "On now, until 8:00 PM", "in 25 minutes", "in 2 hours", "Tomorrow" …, relative to @now_s */

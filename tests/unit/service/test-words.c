@@ -278,6 +278,7 @@ test_spanish (void)
   assert_words (hr_words_span (720, 60), "Mediodía a 1:00 p. m.");
   assert_words (hr_words_weekday (2), "Martes");
   assert_words (hr_words_date (tuesday), "Martes, 24 de noviembre");
+  assert_words (hr_words_date_inside (tuesday), "martes, 24 de noviembre");
   assert_words (hr_words_rule (&monthly), "Primer y tercer viernes de cada mes");
   meeting->schedule = schedule ("FREQ=WEEKLY;BYDAY=TU,SA", "2026-11-24", 720, 60);
   assert_words (hr_words_when (meeting, NULL), "Todos los martes y sábados, mediodía a 1:00 p. m.");
