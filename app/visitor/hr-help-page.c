@@ -100,7 +100,7 @@ add_here (HrHelpPage *self, HrRecord *site, const char *language)
   append_label (box, desk != NULL ? desk : _ ("Ask at the front desk to use the phone."), "text");
 
   box = add_line (self, HR_PAGER_CELL, "hr-spray-symbolic");
-  append_label (box, _ ("Naloxone"), "name");
+  append_label (box, _ ("Naloxone for an overdose"), "name");
   append_label (
       box,
       naloxone != NULL
