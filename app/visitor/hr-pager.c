@@ -37,9 +37,8 @@ struct _HrPager
   gboolean beside;   /* text in two columns where they are wide enough */
   guint page;
   guint n_pages;
-  guint shown_page;
-  guint shown_n_pages;
   gboolean has_where;
+  int where_px; /* wide, or 0 before there was a layout */
   GtkWidget *back;
   GtkWidget *where;
   GtkWidget *more;
@@ -301,11 +300,28 @@ place_nav (HrPager *self, int y, int width, int height)
   int gap = hr_visitor_px (GTK_WIDGET (self), HR_VISITOR_GAP_MM);
   int back, where, more;
 
+  self->where_px = 0;
   self->has_where = share_nav (self, width, &back, &where, &more);
   gtk_widget_size_allocate (self->back, &(GtkAllocation) { rtl ? width - back : 0, y, back, height }, -1);
   gtk_widget_size_allocate (self->more, &(GtkAllocation) { rtl ? 0 : width - more, y, more, height }, -1);
   if (self->has_where)
-    gtk_widget_size_allocate (self->where, &(GtkAllocation) { (rtl ? more : back) + gap, y, where, height }, -1);
+    {
+      self->where_px = where;
+      gtk_widget_size_allocate (self->where, &(GtkAllocation) { (rtl ? more : back) + gap, y, where, height }, -1);
+    }
+}
+
+/* Whether @text stands in two lines where the page is told, no word cut */
+static gboolean
+where_fits (HrPager *self, const char *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->where, text);
+  int width;
+
+  pango_layout_set_width (layout, self->where_px * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width <= self->where_px && pango_layout_get_line_count (layout) <= 2;
 }
 
 /* An inscription has one size whatever it says, hence may change while the page is laid out */
@@ -313,11 +329,12 @@ static void
 show_where (HrPager *self)
 {
   g_autofree char *where = g_strdup_printf (_ ("Page %u of %u"), self->page + 1, self->n_pages);
+  g_autofree char *brief = g_strdup_printf ("%u / %u", self->page + 1, self->n_pages);
+  const char *text = self->where_px == 0 || where_fits (self, where) ? where : brief;
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (self->where), where);
+  if (g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (self->where)), text) != 0)
+    gtk_inscription_set_text (GTK_INSCRIPTION (self->where), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->where), GTK_ACCESSIBLE_PROPERTY_LABEL, where, -1);
-  self->shown_page = self->page;
-  self->shown_n_pages = self->n_pages;
 }
 
 static void
@@ -330,7 +347,7 @@ show_nav (HrPager *self)
   set_shown (self->more, several);
   gtk_widget_set_sensitive (self->back, self->page > 0);
   gtk_widget_set_sensitive (self->more, self->page + 1 < self->n_pages);
-  if (self->shown_page != self->page || self->shown_n_pages != self->n_pages)
+  if (several && self->has_where)
     show_where (self);
 }
 
@@ -591,8 +608,6 @@ hr_pager_back (HrPager *self)
 void
 hr_pager_refresh (HrPager *self)
 {
-  g_autofree char *where = NULL;
-
   g_return_if_fail (HR_IS_PAGER (self));
 
   hr_tap_button_set_text (HR_TAP_BUTTON (self->back), _ ("Previous"));
