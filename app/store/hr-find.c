@@ -19,6 +19,7 @@ typedef struct
   HrIndex *index;
   HrBits bits;
   gboolean has_text;
+  gboolean upcoming;  /* asked for, and known */
   guint8 *typeset_ok; /* (nullable): by number of the typeset */
   guint32 venue;
   gint32 south, north, west, east;
@@ -236,7 +237,7 @@ collect_all (HrWalk *self, const guint32 *order, GArray *found)
     {
       const HrEntry *entry = &index->entries[order[i]];
 
-      if (self->query->upcoming && (entry->next_start == HR_NO_START || (entry->flags & HR_ENTRY_LONG_CLOSED) != 0))
+      if (self->upcoming && (entry->next_start == HR_NO_START || (entry->flags & HR_ENTRY_LONG_CLOSED) != 0))
         continue;
       if (!matches (self, entry, entry_minute (entry)))
         continue;
@@ -363,6 +364,8 @@ hr_find (HrState *state, const HrQuery *query, GError **error)
 
   if (!hr_state_check_open (state, error))
     return NULL;
+  /* a clock that was never set knows of no next meeting: then all are shown, with their days */
+  walk.upcoming = query->upcoming && (query->at_s != 0 || hr_clock_is_plausible (state->clock));
   walk.index = hr_index_get (state, at_s, error);
   if (walk.index == NULL || !walk_prepare (&walk, state, query, error))
     return NULL;

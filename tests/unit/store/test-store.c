@@ -62,6 +62,30 @@ test_find (void)
   g_assert_true ((first->features & HR_FEATURE_WOMEN) != 0);
 }
 
+/* The clock was never set: the lobby lists the meetings all the same, without "next". */
+static void
+test_find_without_clock (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ("1970-01-02T00:00:00Z");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (HrResults) results = NULL;
+
+  store_fixture_add (fixture, HR_KIND_MEETING, "m-1", "name", "Early Birds", "fellowship", "aa", "rule",
+                     "FREQ=WEEKLY;BYDAY=TU", "start", "2026-01-06T07:00", "attendance", "online", NULL);
+  query->upcoming = TRUE;
+  results = hr_store_find (fixture->store, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->total, ==, 1);
+  g_assert_false (((HrMeeting *)results->meetings->pdata[0])->has_next);
+  g_clear_pointer (&results, hr_results_free);
+  /* who says which time is meant gets what is upcoming then */
+  query->at_s = 1;
+  results = hr_store_find (fixture->store, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->total, ==, 0);
+}
+
 static void
 count_searches_cb (gpointer data)
 {
@@ -259,6 +283,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/create", test_create);
   g_test_add_func ("/store/find", test_find);
+  g_test_add_func ("/store/find-without-clock", test_find_without_clock);
   g_test_add_func ("/store/forget-searches", test_forget_searches);
   g_test_add_func ("/store/async", test_async);
   g_test_add_func ("/store/closed", test_closed);
