@@ -23,6 +23,7 @@ typedef enum
 {
   HR_DB_CREATE, /* a new file */
   HR_DB_OPEN,   /* an existing database of ours */
+  HR_DB_ALONE,  /* the same, and no other program meanwhile: needs no memory file beside it, hence no room on the disk */
   HR_DB_READ,   /* the same, never written: backups that are being checked */
 } HrDbMode;
 

@@ -127,6 +127,9 @@ hr_db_configure (HrDb *self, HrDbMode mode, GError **error)
   sqlite3_extended_result_codes (h, 1);
   sqlite3_busy_timeout (h, HR_DB_BUSY_MS);
   sqlite3_progress_handler (h, HR_DB_PROGRESS_STEPS, hr_db_progress_cb, self);
+  /* before the first look into the file */
+  if (mode == HR_DB_ALONE && !hr_db_exec (self, "PRAGMA locking_mode=EXCLUSIVE;", error))
+    return FALSE;
   if (sqlite3_db_config (h, SQLITE_DBCONFIG_DQS_DML, 0, NULL) != SQLITE_OK
       || sqlite3_db_config (h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL) != SQLITE_OK
       || sqlite3_db_config (h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL) != SQLITE_OK

@@ -43,6 +43,7 @@ typedef struct
   char *device_id;
   guint32 epoch;
   gint64 data_version;
+  gboolean alone; /* open for reading on a full disk */
 } HrState;
 
 HrState *hr_state_new (const char *directory, HrVocabulary *vocabulary, HrClock *clock) G_GNUC_WARN_UNUSED_RESULT;

@@ -8,6 +8,10 @@
 #include "hr-site-private.h"
 #include "handrail/seal/hr-seal.h"
 #include "handrail/store/hr-store.h"
+#include <sys/statvfs.h>
+
+/* So much is free before a disk that was full is written to again. */
+#define HR_STATE_ROOM (G_GUINT64_CONSTANT (4) * 1024 * 1024)
 
 HrState *
 hr_state_new (const char *directory, HrVocabulary *vocabulary, HrClock *clock)
@@ -109,16 +113,15 @@ hr_state_reload (HrState *self, GError **error)
   return TRUE;
 }
 
-gboolean
-hr_state_open (HrState *self, GError **error)
+static gboolean
+hr_state_open_db (HrState *self, HrDbMode mode, GError **error)
 {
   g_autofree char *backups = g_build_filename (self->directory, "backups", NULL);
 
-  if (self->db != NULL)
-    return TRUE;
-  self->db = hr_db_open (self->path, HR_DB_OPEN, error);
+  self->db = hr_db_open (self->path, mode, error);
   if (self->db == NULL)
     return FALSE;
+  self->alone = mode == HR_DB_ALONE;
   self->fts = hr_fts_new ();
   if (hr_db_use_wal (self->db, error) && hr_migrate_check_version (self->db, error)
       && hr_migrate (self->db, backups, error) && hr_records_check_tables (self->db, error)
@@ -129,12 +132,54 @@ hr_state_open (HrState *self, GError **error)
   return FALSE;
 }
 
+gboolean
+hr_state_open (HrState *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (self->db != NULL || hr_state_open_db (self, HR_DB_OPEN, &local))
+    return TRUE;
+  /* a full disk has no room for what several programs share, but one alone can read */
+  if (g_error_matches (local, HR_ERROR, HR_ERROR_NO_SPACE) && hr_state_open_db (self, HR_DB_ALONE, NULL))
+    {
+      g_message ("%s Until then it is only read, by this program alone.", local->message);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+has_room (const char *path)
+{
+  struct statvfs status;
+
+  return statvfs (path, &status) == 0 && (guint64)status.f_bavail * status.f_frsize >= HR_STATE_ROOM;
+}
+
+/* As soon as there is room, other programs and changes are let in again. */
+static void
+hr_state_leave_alone (HrState *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!has_room (self->path))
+    return;
+  hr_state_close (self);
+  if (!hr_state_open (self, &error))
+    g_warning ("%s", error->message);
+  else if (!self->alone)
+    g_message ("There is room on the disk again: %s can be changed.", self->path);
+}
+
 void
 hr_state_poll (HrState *self)
 {
   g_autoptr (GError) error = NULL;
   gint64 version = 0;
 
+  if (self->db != NULL && self->alone)
+    hr_state_leave_alone (self);
   if (self->db == NULL)
     return;
   if (!hr_db_get_integer (self->db, "PRAGMA data_version", &version, &error))

@@ -306,6 +306,54 @@ test_full_disk (void)
   add_venue (fixture, "v-again");
 }
 
+/* Started when the disk is full already: there is no room for the smallest file, and the listings are shown all the same. */
+static void
+open_full (StoreFixture *fixture)
+{
+  struct rlimit limit = { 2, 2 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (HrResults) results = NULL;
+  g_autofree char *id = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  if (setrlimit (RLIMIT_FSIZE, &limit) != 0)
+    _exit (3);
+  fixture->store = hr_store_new (fixture->directory, fixture->vocabulary, fixture->clock);
+  if (!hr_store_open (fixture->store, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      _exit (4);
+    }
+  query->text = g_strdup ("early");
+  results = hr_store_find (fixture->store, query, &error);
+  if (results == NULL || results->total != 1)
+    _exit (5);
+  id = store_fixture_edit (fixture, HR_EDIT_ADD, HR_KIND_VENUE, "v-full", &error, "name", "Hall", NULL);
+  _exit (g_error_matches (error, HR_ERROR, HR_ERROR_NO_SPACE) ? 0 : 6);
+}
+
+static void
+test_full_from_the_start (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new (NOW);
+  pid_t child = 0;
+  int status = 0;
+
+  store_fixture_add (fixture, HR_KIND_MEETING, "m-1", "name", "Early Birds", "fellowship", "aa", "attendance", "online",
+                     NULL);
+  g_clear_object (&fixture->store);
+  child = fork ();
+  if (child == 0)
+    open_full (fixture);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+  /* afterwards it is as it was */
+  store_fixture_reopen (fixture);
+  add_venue (fixture, "v-again");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -321,5 +369,6 @@ main (int argc, char **argv)
   g_test_add_func ("/backup/no-database", test_no_database);
   g_test_add_func ("/backup/check", test_check_finds);
   g_test_add_func ("/backup/full-disk", test_full_disk);
+  g_test_add_func ("/backup/full-from-the-start", test_full_from_the_start);
   return g_test_run ();
 }
