@@ -146,12 +146,13 @@ hr_command_restore (HrCli *cli)
   HrCenter *center = hr_cli_get_center (cli, &status);
   if (center == NULL)
     return status;
+  g_autofree char *newest = cli->n_words == 0 ? hr_store_find_sound_backup (hr_center_get_directory (center)) : NULL;
   gboolean done = cli->n_words > 0 ? hr_store_restore_file (hr_center_get_directory (center), cli->words[0],
                                                             hr_center_get_clock (center), &error)
                                    : hr_center_restore_last_backup (center, &error);
   if (!done)
     return hr_cli_could_not (cli, error);
-  print_path (cli, "The backup is in place:", cli->n_words > 0 ? cli->words[0] : "the newest automatic one");
+  print_path (cli, "The backup is in place:", cli->n_words > 0 ? cli->words[0] : newest);
   return HR_CLI_DONE;
 }
 

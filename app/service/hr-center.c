@@ -24,6 +24,7 @@ struct _HrCenter
   GError *open_error;
   gboolean open;
   gboolean counts_open;
+  gboolean damaged;
 };
 
 G_DEFINE_FINAL_TYPE (HrCenter, hr_center, G_TYPE_OBJECT)
@@ -32,6 +33,7 @@ enum
 {
   SIGNAL_OPENED,
   SIGNAL_COUNTS_OPENED,
+  SIGNAL_DAMAGED,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -90,6 +92,7 @@ end_open (HrCenter *self, GError *error)
   g_clear_error (&self->open_error);
   self->open_error = error;
   self->open = error == NULL;
+  self->damaged = FALSE;
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);
 }
 
@@ -161,6 +164,8 @@ hr_center_class_init (HrCenterClass *klass)
       g_signal_new ("opened", HR_TYPE_CENTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_COUNTS_OPENED] =
       g_signal_new ("counts-opened", HR_TYPE_CENTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DAMAGED] =
+      g_signal_new ("damaged", HR_TYPE_CENTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -416,6 +421,16 @@ hr_center_close (HrCenter *self)
   self->counts_open = FALSE;
   if (self->store != NULL)
     hr_store_close (self->store);
+}
+
+void
+hr_center_report_damage (HrCenter *self, const GError *error)
+{
+  g_return_if_fail (HR_IS_CENTER (self));
+  if (!self->open || self->damaged || !g_error_matches (error, HR_ERROR, HR_ERROR_CORRUPT))
+    return;
+  self->damaged = TRUE;
+  g_signal_emit (self, signals[SIGNAL_DAMAGED], 0, error);
 }
 
 gboolean

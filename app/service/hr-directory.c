@@ -80,10 +80,15 @@ ask (HrDirectory *self, Question *question, gpointer tag, GCancellable *cancella
 static void
 answer (GTask *task, gpointer value, GDestroyNotify free_value, GError *error)
 {
+  HrDirectory *self = g_task_get_source_object (task);
   if (value != NULL)
-    g_task_return_pointer (task, value, free_value);
-  else
-    g_task_return_error (task, error);
+    {
+      g_task_return_pointer (task, value, free_value);
+      return;
+    }
+  if (self->center != NULL)
+    hr_center_report_damage (self->center, error);
+  g_task_return_error (task, error);
 }
 
 static void
@@ -164,7 +169,10 @@ got_facets_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->facets = facets;
     }
   else if (hr_center_is_open (self->center))
-    g_warning ("What the filters offer could not be read: %s", error->message);
+    {
+      g_warning ("What the filters offer could not be read: %s", error->message);
+      hr_center_report_damage (self->center, error);
+    }
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 

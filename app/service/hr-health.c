@@ -42,18 +42,33 @@ check_clock (HrCenter *center, GPtrArray *items)
   return FALSE;
 }
 
+/* What to do about a damaged database, to the letter: whoever reads this may never have used a command line. */
+static char *
+describe_restore (HrCenter *center)
+{
+  const char *directory = hr_center_get_directory (center);
+  g_autofree char *folder = g_shell_quote (directory);
+  g_autofree char *backup = hr_store_find_sound_backup (directory);
+  g_autofree char *file = backup != NULL ? g_shell_quote (backup) : NULL;
+  if (file == NULL)
+    return g_strdup_printf (
+        "There is no sound automatic backup in %s. Put one that you keep elsewhere in its place with "
+        "\"handrailctl restore --data %s FILE\"; the damaged file is kept.",
+        directory, folder);
+  return g_strdup_printf ("The newest sound backup is %s. Stop the kiosk, run \"handrailctl restore --data %s %s\" and "
+                          "start it again; the damaged file is kept.",
+                          backup, folder, file);
+}
+
 static void
 check_database (HrCenter *center, GPtrArray *items)
 {
   g_autoptr (GError) error = NULL;
   if (!hr_center_is_open (center) && !hr_center_open (center, &error))
     {
-      if (g_error_matches (error, HR_ERROR, HR_ERROR_CORRUPT))
-        add (items, "database", HR_HEALTH_TROUBLE,
-             "%s Run \"handrailctl restore\" to go back to the newest automatic backup; the damaged file is kept.",
-             error->message);
-      else
-        add (items, "database", HR_HEALTH_TROUBLE, "%s", error->message);
+      g_autofree char *advice = g_error_matches (error, HR_ERROR, HR_ERROR_CORRUPT) ? describe_restore (center) : NULL;
+      add (items, "database", HR_HEALTH_TROUBLE, "%s%s%s", error->message, advice != NULL ? " " : "",
+           advice != NULL ? advice : "");
       return;
     }
   g_autoptr (GPtrArray) problems = hr_store_check (hr_center_get_store (center), &error);
@@ -62,10 +77,9 @@ check_database (HrCenter *center, GPtrArray *items)
       add (items, "database", HR_HEALTH_TROUBLE, "The database could not be checked: %s", error->message);
       return;
     }
+  g_autofree char *advice = problems->len > 0 ? describe_restore (center) : NULL;
   for (guint i = 0; i < problems->len; i++)
-    add (items, "database", HR_HEALTH_TROUBLE,
-         "%s Run \"handrailctl restore\" to go back to the newest automatic backup; the damaged file is kept.",
-         (const char *)g_ptr_array_index (problems, i));
+    add (items, "database", HR_HEALTH_TROUBLE, "%s %s", (const char *)g_ptr_array_index (problems, i), advice);
   if (problems->len == 0)
     add (items, "database", HR_HEALTH_OK, "The database is sound.");
 }

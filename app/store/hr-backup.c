@@ -174,6 +174,19 @@ hr_store_find_backups (const char *directory)
   return g_steal_pointer (&paths);
 }
 
+char *
+hr_store_find_sound_backup (const char *directory)
+{
+  g_autoptr (GPtrArray) paths = NULL;
+
+  g_return_val_if_fail (directory != NULL, NULL);
+  paths = hr_store_find_backups (directory);
+  for (guint i = 0; i < paths->len; i++)
+    if (hr_backup_check (paths->pdata[i], NULL))
+      return g_strdup (paths->pdata[i]);
+  return NULL;
+}
+
 gboolean
 hr_backup_daily (HrDb *db, const char *directory, const char *today, GError **error)
 {

@@ -232,7 +232,7 @@ hr_change_expect (HrChange *self, guint n_records)
 static int
 compare_numbers_cb (gconstpointer a, gconstpointer b)
 {
-  const gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+  const gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
 
   return (x > y) - (x < y);
 }
@@ -250,7 +250,7 @@ write_words (HrChange *self, GError **error)
     return hr_fts_rebuild (self->state, error);
   g_hash_table_iter_init (&iter, self->meetings);
   while (g_hash_table_iter_next (&iter, &n, NULL))
-    g_array_append_val (numbers, *(gint64 *) n);
+    g_array_append_val (numbers, *(gint64 *)n);
   /* FTS5 gathers rows in memory only while their numbers rise */
   g_array_sort (numbers, compare_numbers_cb);
   for (guint i = 0; i < numbers->len; i++)

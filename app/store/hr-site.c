@@ -35,10 +35,10 @@ get_address (HrState *state, const char *id, char **ret_address, GError **error)
     {
       const HrRecord *venue = row->record;
 
-      *ret_address = comparable_address (hr_record_get (venue, "address"), hr_record_get (venue, "street"),
-                                         hr_record_get (venue, "city"), hr_record_get (venue, "state"),
-                                         hr_record_get (venue, "postal_code"),
-                                         hr_record_get_yes_no (venue, "approximate", FALSE));
+      *ret_address =
+          comparable_address (hr_record_get (venue, "address"), hr_record_get (venue, "street"),
+                              hr_record_get (venue, "city"), hr_record_get (venue, "state"),
+                              hr_record_get (venue, "postal_code"), hr_record_get_yes_no (venue, "approximate", FALSE));
       return TRUE;
     }
   if (g_error_matches (local, HR_ERROR, HR_ERROR_NOT_FOUND))
@@ -193,10 +193,10 @@ hr_site_find_meetings (HrState *state, GError **error)
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
   GHashTableIter iter;
   gpointer item = NULL;
-  gboolean ok = venues != NULL
-                && add_ids (state, ids,
-                            "SELECT id FROM meeting WHERE retired IS NOT 1 AND published IS NOT 0 AND sign_in = 1",
-                            NULL, error);
+  gboolean ok =
+      venues != NULL
+      && add_ids (state, ids, "SELECT id FROM meeting WHERE retired IS NOT 1 AND published IS NOT 0 AND sign_in = 1",
+                  NULL, error);
 
   if (ok)
     g_hash_table_iter_init (&iter, venues);

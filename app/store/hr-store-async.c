@@ -219,3 +219,21 @@ hr_store_get_facets_finish (HrStore *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+void
+hr_store_backup_daily_async (HrStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (HR_IS_STORE (self));
+  start_task (self, hr_store_backup_daily_async, hr_store_job_backup_daily, NULL, cancellable, callback, user_data,
+              &task);
+  hr_worker_run_task (self->worker, task, run_task);
+}
+
+gboolean
+hr_store_backup_daily_finish (HrStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

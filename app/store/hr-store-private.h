@@ -28,6 +28,7 @@ typedef struct
   gint64 numbers[2];
 } HrJobCall;
 
+void hr_store_job_backup_daily (gpointer data);
 void hr_store_job_find (gpointer data);
 void hr_store_job_get_facets (gpointer data);
 void hr_store_job_get_meeting (gpointer data);

@@ -432,8 +432,8 @@ hr_store_backup (HrStore *self, const char *path, GError **error)
   return call_boolean (self, backup_cb, &job, error);
 }
 
-static void
-backup_daily_cb (gpointer data)
+void
+hr_store_job_backup_daily (gpointer data)
 {
   HrJobCall *job = data;
   HrState *state = job->state;
@@ -454,7 +454,7 @@ hr_store_backup_daily (HrStore *self, GError **error)
   HrJobCall job = { 0 };
 
   g_return_val_if_fail (HR_IS_STORE (self), FALSE);
-  return call_boolean (self, backup_daily_cb, &job, error);
+  return call_boolean (self, hr_store_job_backup_daily, &job, error);
 }
 
 static void

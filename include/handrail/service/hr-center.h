@@ -19,6 +19,10 @@ G_DECLARE_FINAL_TYPE (HrCenter, hr_center, HR, CENTER, GObject)
  * HrCenter::counts-opened: (main thread) from now on people can be counted.
  */
 
+/**
+ * HrCenter::damaged: (main thread) @error (GError): the open database turned out to be damaged; once for each opening
+ */
+
 /** hr_center_default_directory: Returns: (transfer full): $XDG_DATA_HOME/handrail */
 char *hr_center_default_directory (void) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -45,6 +49,9 @@ gboolean hr_center_open_counts (HrCenter *self, GError **error);
 void hr_center_open_counts_async (HrCenter *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean hr_center_open_counts_finish (HrCenter *self, GAsyncResult *result, GError **error);
 void hr_center_close (HrCenter *self);
+
+/** hr_center_report_damage: for those who ask the store and get HR_ERROR_CORRUPT; other errors are nothing to it */
+void hr_center_report_damage (HrCenter *self, const GError *error);
 
 /** hr_center_restore_last_backup: blocks; for a damaged database: the newest sound automatic backup takes its place, the damaged file
  * is kept. HR_ERROR_NOT_FOUND when there is none. The center must not be open */

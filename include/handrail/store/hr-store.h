@@ -243,7 +243,14 @@ gboolean hr_store_restore_file (const char *directory, const char *backup, HrClo
 /** hr_store_find_backups: (static) (element-type utf8): paths of the automatic backups in the folder, newest first */
 GPtrArray *hr_store_find_backups (const char *directory) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_store_find_sound_backup: (static) (nullable) (transfer full): the newest of them that can be restored. Reads the whole
+ * file: not for the UI thread */
+char *hr_store_find_sound_backup (const char *directory) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hr_store_backup_daily: makes an automatic backup in DIR/backups unless there is one of today; keeps seven */
 gboolean hr_store_backup_daily (HrStore *self, GError **error);
+void hr_store_backup_daily_async (HrStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean hr_store_backup_daily_finish (HrStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -76,7 +76,28 @@ test_damaged_database (Fixture *fixture, gconstpointer data)
   g_autofree char *path = hr_test_write_file (fixture->folder, "handrail.db", garbage);
   g_autoptr (HrCenter) center = hr_test_new_center (fixture->folder, NULL);
   g_autoptr (GPtrArray) items = hr_health_check (center);
-  g_assert_true (says (items, "database", HR_HEALTH_TROUBLE, "handrailctl restore"));
+  g_assert_true (says (items, "database", HR_HEALTH_TROUBLE, "handrailctl restore --data "));
+  g_assert_true (says (items, "database", HR_HEALTH_TROUBLE, "There is no sound automatic backup"));
+}
+
+/* The newest one that is sound, by name, and the command to the letter */
+static void
+test_damaged_with_backups (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, FALSE, NULL);
+  g_assert_true (hr_store_backup_daily (hr_center_get_store (center), &error));
+  g_clear_object (&center);
+  g_autofree char *backups = g_build_filename (fixture->folder, "backups", NULL);
+  g_autofree char *later = hr_test_write_file (backups, "handrail-2026-11-24.db", "damaged as well");
+  g_autofree char *garbage = g_strnfill (20000, 'x');
+  g_autofree char *path = hr_test_write_file (fixture->folder, "handrail.db", garbage);
+  g_autofree char *command = g_strdup_printf ("handrailctl restore --data '%s' '%s/handrail-2026-11-23.db'",
+                                              fixture->folder, backups);
+  center = hr_test_new_center (fixture->folder, NULL);
+  g_autoptr (GPtrArray) items = hr_health_check (center);
+  g_assert_true (says (items, "database", HR_HEALTH_TROUBLE, command));
+  g_assert_true (says (items, "database", HR_HEALTH_TROUBLE, "the damaged file is kept"));
 }
 
 static void
@@ -135,6 +156,7 @@ main (int argc, char **argv)
   ADD ("opens-by-itself", test_opens_by_itself);
   ADD ("no-database", test_no_database);
   ADD ("damaged-database", test_damaged_database);
+  ADD ("damaged-with-backups", test_damaged_with_backups);
   ADD ("clock", test_clock);
   ADD ("backups", test_backups);
   ADD ("listings", test_listings);
