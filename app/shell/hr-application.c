@@ -2,9 +2,9 @@
 #define G_LOG_DOMAIN "handrail-shell"
 
 #include "hr-application-private.h"
-#include "handrail/core/hr-error.h"
 #include "handrail/service/hr-center.h"
 #include "handrail/visitor/hr-visitor-window.h"
+#include "hr-care-private.h"
 #include "hr-screen-private.h"
 #include "hr-tour-private.h"
 #include <glib-unix.h>
@@ -27,56 +27,12 @@ struct _HrApplication
   HrClock *clock;
   HrCenter *center;
   HrTheme *theme;
-  GCancellable *cancellable;
+  HrCare *care;
   HrVisitorWindow *window; /* owned by GTK */
   int status;
 };
 
 G_DEFINE_FINAL_TYPE (HrApplication, hr_application, GTK_TYPE_APPLICATION)
-
-/* ---- opening the center ---- */
-
-/* What is wrong and what to do goes to the log, for whoever looks after the kiosk; the lobby is told to ask at the desk. */
-static void
-report_trouble (HrApplication *self, const GError *error)
-{
-  g_autoptr (GPtrArray) backups = hr_store_find_backups (self->data);
-
-  g_warning ("%s", error->message);
-  if (g_error_matches (error, HR_ERROR, HR_ERROR_NOT_FOUND))
-    g_message ("To make a center in %s: handrailctl --data %s init", self->data, self->data);
-  else if (backups->len > 0)
-    g_message ("To go back to the newest backup: stop the kiosk, then handrailctl --data %s restore %s", self->data,
-               (const char *)g_ptr_array_index (backups, 0));
-  hr_visitor_window_set_trouble (self->window, TRUE);
-}
-
-static void
-opened_counts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!hr_center_open_counts_finish (HR_CENTER (source), result, &error)
-      && !g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED))
-    g_warning ("Nobody can sign in: %s", error->message);
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  HrApplication *self = HR_APPLICATION (user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (!hr_center_open_finish (HR_CENTER (source), result, &error))
-    {
-      if (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED)
-          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return;
-      report_trouble (self, error);
-      return;
-    }
-  hr_center_open_counts_async (HR_CENTER (source), opened_counts_cb, NULL);
-}
 
 /* Full screen is asked of whoever manages windows; where nobody does, the window is as large as the screen from the start. */
 static void
@@ -126,8 +82,7 @@ hr_application_activate (GApplication *application)
   hr_visitor_window_set_windowed (self->window, self->windowed);
   gtk_window_present (GTK_WINDOW (self->window));
   /* the first frame does not wait for the database */
-  self->cancellable = g_cancellable_new ();
-  hr_center_open_async (self->center, self->cancellable, opened_cb, self);
+  self->care = hr_care_new (self->center, self->window);
 }
 
 /* ---- options ---- */
@@ -193,7 +148,8 @@ hr_application_shutdown (GApplication *application)
 {
   HrApplication *self = HR_APPLICATION (application);
 
-  g_cancellable_cancel (self->cancellable);
+  if (self->care != NULL)
+    hr_care_stop (self->care);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   self->window = NULL;
@@ -208,7 +164,7 @@ hr_application_finalize (GObject *object)
 {
   HrApplication *self = HR_APPLICATION (object);
 
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->care);
   g_clear_object (&self->center);
   g_clear_object (&self->clock);
   g_free (self->data);
