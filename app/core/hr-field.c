@@ -308,6 +308,9 @@ canonical_codes (char *text)
       if (next != NULL)
         *next++ = '\0';
       g_strstrip (part);
+      /* a mark that stood on the comma has no letter to stand on now; text never begins with one */
+      while (part[0] != '\0' && g_unichar_ismark (g_utf8_get_char (part)))
+        part = g_strchug (g_utf8_next_char (part));
       if (part[0] != '\0' && !is_listed (codes, part))
         g_ptr_array_add (codes, part);
     }
