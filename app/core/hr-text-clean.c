@@ -415,8 +415,8 @@ clean (const char *text, gboolean markup, gboolean multiline, gboolean *ret_chan
   return result != NULL ? result : g_steal_pointer (&composed);
 }
 
-char *
-hr_text_clean (const char *text, gboolean multiline, gboolean *ret_changed)
+static char *
+clean_once (const char *text, gboolean multiline, gboolean *ret_changed)
 {
   g_return_val_if_fail (text != NULL, NULL);
   return clean (text, TRUE, multiline, ret_changed);
@@ -427,4 +427,28 @@ hr_text_tidy (const char *text, gboolean multiline)
 {
   g_return_val_if_fail (text != NULL, NULL);
   return clean (text, FALSE, multiline, NULL);
+}
+
+/* What was taken out can leave neighbours that read as markup now: clean until nothing changes. Each round only shortens. */
+#define CLEAN_ROUNDS 8
+
+char *
+hr_text_clean (const char *text, gboolean multiline, gboolean *ret_changed)
+{
+  gboolean changed = FALSE;
+  char *cleaned = clean_once (text, multiline, &changed);
+
+  for (guint i = 0; changed && i < CLEAN_ROUNDS; i++)
+    {
+      gboolean again = FALSE;
+      char *next = clean_once (cleaned, multiline, &again);
+
+      if (g_str_equal (next, cleaned))
+        i = CLEAN_ROUNDS;
+      g_free (cleaned);
+      cleaned = next;
+    }
+  if (ret_changed != NULL)
+    *ret_changed = changed;
+  return cleaned;
 }
