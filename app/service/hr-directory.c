@@ -167,6 +167,8 @@ got_facets_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_clear_pointer (&self->facets, hr_facets_free);
       self->facets = facets;
+      /* what a screen shows first is answered: there is time for what it may ask later */
+      hr_store_learn_letters_async (get_store (self));
     }
   else if (hr_center_is_open (self->center))
     {

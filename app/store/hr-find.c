@@ -29,7 +29,7 @@ typedef struct
 typedef struct
 {
   guint32 entry;
-  double key; /* distance or rank */
+  double key; /* distance, place in the order of names, or 0 for what has the words in its name and 1 for the others */
   guint32 position;
 } HrMatch;
 
@@ -286,7 +286,7 @@ compare_matches_cb (gconstpointer a, gconstpointer b)
 static gboolean
 order_matches (HrWalk *self, HrState *state, GArray *found, GError **error)
 {
-  g_autoptr (GHashTable) ranks = NULL;
+  g_auto (HrBits) names = { 0 };
   HrSort sort = self->query->sort;
 
   if (sort == HR_SORT_DISTANCE && !self->query->has_point)
@@ -295,25 +295,19 @@ order_matches (HrWalk *self, HrState *state, GArray *found, GError **error)
     sort = HR_SORT_NEXT;
   if (sort == HR_SORT_NEXT || (sort == HR_SORT_NAME && self->query->on_date == HR_DATE_NONE))
     return TRUE;
-  if (sort == HR_SORT_RANK)
-    {
-      ranks = hr_fts_rank (state, self->query->text, error);
-      if (ranks == NULL)
-        return FALSE;
-    }
+  if (sort == HR_SORT_RANK && !hr_fts_match_names (state, self->query->text, &names, error))
+    return FALSE;
   for (guint i = 0; i < found->len; i++)
     {
       HrMatch *match = &g_array_index (found, HrMatch, i);
       const HrEntry *entry = &self->index->entries[match->entry];
-      gint64 n = entry->n;
-      const double *rank = ranks != NULL ? g_hash_table_lookup (ranks, &n) : NULL;
 
       if (sort == HR_SORT_DISTANCE)
         match->key = entry_distance (self, entry);
       else if (sort == HR_SORT_NAME)
         match->key = entry->name_rank;
       else
-        match->key = rank != NULL ? *rank : 0.0;
+        match->key = hr_bits_has (&names, entry->n) ? 0.0 : 1.0;
     }
   if (found->len > 0)
     qsort (found->data, found->len, sizeof (HrMatch), compare_matches_cb);

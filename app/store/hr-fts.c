@@ -13,6 +13,9 @@
 /* A word that so many meetings have is the directory's, not a visitor's. */
 #define HR_FTS_COMMON 2000
 
+/* What a first key of a search can be. */
+#define HR_FTS_LETTERS "abcdefghijklmnopqrstuvwxyz0123456789"
+
 static const char *const name_languages[] = { "en", "es" };
 
 struct _HrFts
@@ -20,6 +23,8 @@ struct _HrFts
   GHashTable *type_names; /* "fellowship:codes" -> folded names of the types */
   GHashTable *found;      /* word -> HrBits: typed, hence wiped at the end of a visit */
   GQueue recent;          /* words, the latest first */
+  HrBits letters[sizeof HR_FTS_LETTERS - 1]; /* what each first letter finds: of the directory, not of a visit */
+  guint n_letters;                           /* so many of them are known */
 };
 
 /* ---- sets ---- */
@@ -128,6 +133,9 @@ void
 hr_fts_forget (HrFts *self)
 {
   hr_fts_forget_searches (self);
+  for (guint i = 0; i < self->n_letters; i++)
+    hr_bits_clear (&self->letters[i]);
+  self->n_letters = 0;
   g_hash_table_remove_all (self->type_names);
 }
 
@@ -315,11 +323,10 @@ wipe_all (char **words)
 }
 
 static gboolean
-match_word (HrState *state, const char *word, HrBits *bits, GError **error)
+match (HrState *state, const char *expression, HrBits *bits, GError **error)
 {
   g_autoptr (HrStatement) statement =
       hr_db_prepare (state->db, "SELECT rowid FROM meeting_text WHERE meeting_text MATCH ?1", error);
-  char *expression = g_strdup_printf ("\"%s\"*", word);
   gboolean row = FALSE, ok = statement != NULL;
 
   if (ok)
@@ -333,8 +340,47 @@ match_word (HrState *state, const char *word, HrBits *bits, GError **error)
     }
   if (statement != NULL)
     hr_statement_done (statement);
+  return ok;
+}
+
+static gboolean
+match_word (HrState *state, const char *word, HrBits *bits, GError **error)
+{
+  char *expression = g_strdup_printf ("\"%s\"*", word);
+  gboolean ok = match (state, expression, bits, error);
+
   wipe (expression);
   return ok;
+}
+
+gboolean
+hr_fts_learn_letter (HrState *state, gboolean *ret_more, GError **error)
+{
+  HrFts *self = state->fts;
+  HrBits bits = { 0 };
+  char word[2] = "";
+
+  *ret_more = FALSE;
+  if (self->n_letters == G_N_ELEMENTS (self->letters))
+    return TRUE;
+  word[0] = HR_FTS_LETTERS[self->n_letters];
+  if (!match_word (state, word, &bits, error))
+    {
+      hr_bits_clear (&bits);
+      return FALSE;
+    }
+  self->letters[self->n_letters++] = bits;
+  *ret_more = self->n_letters < G_N_ELEMENTS (self->letters);
+  return TRUE;
+}
+
+static const HrBits *
+find_letter (HrFts *self, const char *word)
+{
+  const char *at = word[0] != '\0' && word[1] == '\0' ? strchr (HR_FTS_LETTERS, word[0]) : NULL;
+  gsize number = at != NULL ? (gsize) (at - HR_FTS_LETTERS) : G_MAXSIZE;
+
+  return number < self->n_letters ? &self->letters[number] : NULL;
 }
 
 /* Only what is slow is kept: beginnings of up to three letters, and words that very many meetings have; and that only
@@ -343,8 +389,10 @@ static gboolean
 match_word_cached (HrState *state, const char *word, HrBits *bits, GError **error)
 {
   HrFts *self = state->fts;
-  const HrBits *known = g_hash_table_lookup (self->found, word);
+  const HrBits *known = find_letter (self, word);
 
+  if (known == NULL)
+    known = g_hash_table_lookup (self->found, word);
   if (known != NULL)
     {
       hr_bits_copy (bits, known);
@@ -397,42 +445,26 @@ hr_fts_match (HrState *state, const char *text, HrBits *ret_bits, gboolean *ret_
   return ok;
 }
 
-GHashTable *
-hr_fts_rank (HrState *state, const char *text, GError **error)
+/* In one question: FTS5 then leaps from one rare word to the next, which sets of common ones cannot. */
+gboolean
+hr_fts_match_names (HrState *state, const char *text, HrBits *ret_bits, GError **error)
 {
-  g_autoptr (GHashTable) ranks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  /* a word in the name says more than one in the notes */
-  g_autoptr (HrStatement) statement =
-      hr_db_prepare (state->db,
-                     "SELECT rowid, bm25 (meeting_text, 10.0, 5.0, 4.0, 2.0, 4.0, 1.0, 3.0) FROM meeting_text "
-                     "WHERE meeting_text MATCH ?1",
-                     error);
   char *folded = hr_text_fold (text);
   char **words = g_strsplit (folded, " ", -1);
-  GString *expression = g_string_new (NULL);
-  gboolean row = FALSE, ok = statement != NULL;
+  GString *expression = g_string_new ("{name \"group\"} : (");
+  gboolean ok = TRUE, any = FALSE;
 
   for (guint i = 0; words[i] != NULL; i++)
     if (*words[i] != '\0')
-      g_string_append_printf (expression, "\"%s\"* ", words[i]);
-  if (ok)
-    sqlite3_bind_text (statement, 1, expression->str, -1, SQLITE_STATIC);
-  while (ok)
-    {
-      gint64 n = 0;
-      double rank = 0.0;
-
-      ok = hr_db_step (state->db, statement, &row, error);
-      if (!row)
-        break;
-      n = sqlite3_column_int64 (statement, 0);
-      rank = sqlite3_column_double (statement, 1);
-      g_hash_table_insert (ranks, g_memdup2 (&n, sizeof n), g_memdup2 (&rank, sizeof rank));
-    }
-  if (statement != NULL)
-    hr_statement_done (statement);
+      {
+        g_string_append_printf (expression, "\"%s\"* ", words[i]);
+        any = TRUE;
+      }
+  g_string_append_c (expression, ')');
+  if (any)
+    ok = match (state, expression->str, ret_bits, error);
   wipe_all (words);
   wipe (folded);
   wipe (g_string_free (expression, FALSE));
-  return ok ? g_steal_pointer (&ranks) : NULL;
+  return ok;
 }

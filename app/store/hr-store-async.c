@@ -135,6 +135,29 @@ hr_store_forget_searches_async (HrStore *self)
   hr_worker_push (self->worker, forget_searches_cb, self->state, NULL);
 }
 
+/* One letter for each turn: a question that comes meanwhile waits for one at most. */
+static void
+learn_letters_cb (gpointer data)
+{
+  HrState *state = data;
+  g_autoptr (GError) error = NULL;
+  gboolean more = FALSE;
+
+  if (state->db == NULL || state->fts == NULL)
+    return;
+  if (!hr_fts_learn_letter (state, &more, &error))
+    g_warning ("%s", error->message);
+  if (more)
+    hr_worker_push (state->worker, learn_letters_cb, state, NULL);
+}
+
+void
+hr_store_learn_letters_async (HrStore *self)
+{
+  g_return_if_fail (HR_IS_STORE (self));
+  hr_worker_push (self->worker, learn_letters_cb, self->state, NULL);
+}
+
 void
 hr_store_get_meeting_async (HrStore *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data)

@@ -29,7 +29,8 @@ HrTimeOfDay hr_time_of_day_from_string (const char *text);
  * @HR_SORT_NEXT: by next start (what is on comes first); without a next occurrence last, by name
  * @HR_SORT_DISTANCE: nearest first; needs @has_point
  * @HR_SORT_NAME: by folded name
- * @HR_SORT_RANK: best match of @text first, then next start
+ * @HR_SORT_RANK: those that have all words of @text in their own or their group's name first, each half by next start. Of more than 5,000
+ *   matches nobody looks for the best one: by next start alone
  */
 typedef enum
 {

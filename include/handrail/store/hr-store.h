@@ -70,6 +70,10 @@ HrResults *hr_store_find_finish (HrStore *self, GAsyncResult *result, GError **e
  * found, are wiped from the worker's memory. The lobby calls it when a visit ends */
 void hr_store_forget_searches_async (HrStore *self);
 
+/** hr_store_learn_letters_async: never blocks, calls nobody back: works out what each first letter of a search finds, so that the first
+ * key is answered as quickly as the others. Again after ::changed. Nothing of it comes from a visit */
+void hr_store_learn_letters_async (HrStore *self);
+
 /** hr_store_get_meeting: by id or slug; HR_ERROR_NOT_FOUND */
 HrMeeting *hr_store_get_meeting (HrStore *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void hr_store_get_meeting_async (HrStore *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
