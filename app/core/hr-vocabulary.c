@@ -34,6 +34,8 @@ struct _HrVocabulary
   GHashTable *by_code;     /* "fellowship\001CODE" → Row */
   GHashTable *by_name;     /* "fellowship\001folded name" → Row */
   GHashTable *by_world_id; /* "fellowship\001WORLD" → Row */
+  gsize names_ready;       /* once: by_name takes most of the time, and only feeds are read by it */
+  guint64 digest;
 };
 
 static const char *const feature_names[] = {
@@ -207,7 +209,7 @@ vocabulary_new (void)
 }
 
 static void
-index_names (HrVocabulary *self)
+index_world_ids (HrVocabulary *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -215,6 +217,19 @@ index_names (HrVocabulary *self)
 
       if (row->type.world_id != NULL)
         add_key (self->by_world_id, row->type.fellowship, row->type.world_id, row);
+    }
+}
+
+/* By any thread, for the one that asks first. */
+static void
+need_names (HrVocabulary *self)
+{
+  if (!g_once_init_enter (&self->names_ready))
+    return;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = self->rows->pdata[i];
+
       for (guint k = 0; k < row->names->len; k++)
         {
           g_autofree char *folded = hr_text_fold (g_array_index (row->names, Name, k).text);
@@ -223,6 +238,18 @@ index_names (HrVocabulary *self)
             add_key (self->by_name, row->type.fellowship, folded, row);
         }
     }
+  g_once_init_leave (&self->names_ready, 1);
+}
+
+/* FNV-1a */
+static guint64
+digest_of (const char *data, gsize length)
+{
+  guint64 digest = G_GUINT64_CONSTANT (14695981039346656037);
+
+  for (gsize i = 0; i < length; i++)
+    digest = (digest ^ (guchar)data[i]) * G_GUINT64_CONSTANT (1099511628211);
+  return digest;
 }
 
 static gboolean
@@ -290,7 +317,8 @@ hr_vocabulary_new (const char *tsv, gsize length, GError **error)
         return NULL;
       p += n + 1;
     }
-  index_names (self);
+  index_world_ids (self);
+  self->digest = digest_of (tsv, length);
   return g_steal_pointer (&self);
 }
 
@@ -352,7 +380,8 @@ hr_vocabulary_extend (HrVocabulary *self, GPtrArray *types)
       g_ptr_array_add (copy->rows, row);
       add_key (copy->by_code, row->type.fellowship, row->type.code, row);
     }
-  index_names (copy);
+  index_world_ids (copy);
+  copy->digest = self->digest;
   return copy;
 }
 
@@ -375,6 +404,13 @@ hr_vocabulary_unref (HrVocabulary *self)
   g_hash_table_unref (self->by_world_id);
   g_ptr_array_unref (self->rows);
   g_free (self);
+}
+
+guint64
+hr_vocabulary_get_digest (HrVocabulary *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->digest;
 }
 
 static Row *
@@ -412,6 +448,8 @@ hr_vocabulary_find_name (HrVocabulary *self, const char *fellowship, const char 
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
+
+  need_names (self);
 
   g_autofree char *folded = hr_text_fold (name);
   Row *row = fellowship != NULL ? find (self->by_name, fellowship, folded) : NULL;

@@ -22,6 +22,7 @@ struct _HrCenter
   HrRecord *site;
   const HrZone *zone;
   GError *open_error;
+  gboolean opening; /* hr_center_open_async() is under way */
   gboolean open;
   gboolean counts_open;
   gboolean damaged;
@@ -31,6 +32,7 @@ G_DEFINE_FINAL_TYPE (HrCenter, hr_center, G_TYPE_OBJECT)
 
 enum
 {
+  SIGNAL_OPENING,
   SIGNAL_OPENED,
   SIGNAL_COUNTS_OPENED,
   SIGNAL_DAMAGED,
@@ -160,6 +162,8 @@ hr_center_class_init (HrCenterClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   object_class->dispose = hr_center_dispose;
   object_class->finalize = hr_center_finalize;
+  signals[SIGNAL_OPENING] =
+      g_signal_new ("opening", HR_TYPE_CENTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_OPENED] =
       g_signal_new ("opened", HR_TYPE_CENTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_COUNTS_OPENED] =
@@ -270,10 +274,14 @@ hr_center_open (HrCenter *self, GError **error)
   return FALSE;
 }
 
+/* ---- opening without waiting ---- */
+
 static void
 open_failed (GTask *task, GError *error)
 {
-  end_open (g_task_get_source_object (task), g_error_copy (error));
+  HrCenter *self = g_task_get_source_object (task);
+  self->opening = FALSE;
+  end_open (self, g_error_copy (error));
   g_task_return_error (task, error);
 }
 
@@ -284,14 +292,25 @@ opened_types_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   HrCenter *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (GPtrArray) types = hr_store_get_records_finish (HR_STORE (source), result, &error);
-  if (types == NULL)
+  if (g_task_get_task_data (task) != NULL)
+    g_clear_error (&error);
+  else if (types == NULL)
+    open_failed (task, error);
+  else
     {
-      open_failed (task, error);
-      return;
+      take_types (self, types);
+      self->opening = FALSE;
+      end_open (self, NULL);
+      g_task_return_boolean (task, TRUE);
     }
-  take_types (self, types);
-  end_open (self, NULL);
-  g_task_return_boolean (task, TRUE);
+}
+
+/* One of the three did not succeed: those that follow know it by the task's data. */
+static void
+open_gave_up (GTask *task, GError *error)
+{
+  open_failed (task, error);
+  g_task_set_task_data (task, GINT_TO_POINTER (TRUE), NULL);
 }
 
 static void
@@ -301,40 +320,46 @@ opened_site_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   HrCenter *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (GPtrArray) sites = hr_store_get_records_finish (HR_STORE (source), result, &error);
-  if (sites == NULL)
-    {
-      open_failed (task, error);
-      return;
-    }
-  take_site (self, sites);
-  hr_store_get_records_async (self->store, HR_KIND_TYPE, g_task_get_cancellable (task), opened_types_cb,
-                              g_object_ref (task));
+  if (g_task_get_task_data (task) != NULL)
+    g_clear_error (&error);
+  else if (sites == NULL)
+    open_gave_up (task, error);
+  else
+    take_site (self, sites);
 }
 
 static void
 opened_store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  HrCenter *self = g_task_get_source_object (task);
   GError *error = NULL;
   if (!hr_store_open_finish (HR_STORE (source), result, &error))
-    {
-      open_failed (task, error);
-      return;
-    }
-  hr_store_get_records_async (self->store, HR_KIND_SITE, g_task_get_cancellable (task), opened_site_cb,
-                              g_object_ref (task));
+    open_gave_up (task, error);
 }
 
+/* The store answers in the order of the questions: all three are put at once, and what others ask meanwhile comes after
+ * them, so that nothing waits for the main loop in between. */
 void
 hr_center_open_async (HrCenter *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (HR_IS_CENTER (self));
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, hr_center_open_async);
   g_task_set_check_cancellable (task, FALSE);
   g_clear_error (&self->open_error);
-  hr_store_open_async (self->store, cancellable, opened_store_cb, task);
+  hr_store_open_async (self->store, cancellable, opened_store_cb, g_object_ref (task));
+  hr_store_get_records_async (self->store, HR_KIND_SITE, cancellable, opened_site_cb, g_object_ref (task));
+  hr_store_get_records_async (self->store, HR_KIND_TYPE, cancellable, opened_types_cb, g_object_ref (task));
+  self->opening = TRUE;
+  g_signal_emit (self, signals[SIGNAL_OPENING], 0);
+  hr_store_warm_async (self->store);
+}
+
+gboolean
+hr_center_is_opening (HrCenter *self)
+{
+  g_return_val_if_fail (HR_IS_CENTER (self), FALSE);
+  return self->opening;
 }
 
 gboolean

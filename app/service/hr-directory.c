@@ -13,6 +13,7 @@ struct _HrDirectory
   GPtrArray *waiting; /* element-type GTask: asked before the center was open */
   HrFacets *facets;
   GHashTable *fellowships; /* id → HrRecord */
+  gboolean asked_early;    /* what is kept in memory was asked for while the center was being opened */
 };
 
 G_DEFINE_FINAL_TYPE (HrDirectory, hr_directory, G_TYPE_OBJECT)
@@ -58,7 +59,7 @@ put_question (HrDirectory *self, GTask *task)
   const GError *open_error = hr_center_get_open_error (self->center);
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (hr_center_is_open (self->center))
+  if (hr_center_is_open (self->center) || hr_center_is_opening (self->center))
     question->put (get_store (self), question, task);
   else if (open_error != NULL)
     g_task_return_error (task, g_error_copy (open_error));
@@ -87,7 +88,16 @@ answer (GTask *task, gpointer value, GDestroyNotify free_value, GError *error)
       return;
     }
   if (self->center != NULL)
-    hr_center_report_damage (self->center, error);
+    {
+      const GError *open_error = hr_center_get_open_error (self->center);
+      /* asked while it was being opened, which did not succeed: that says why */
+      if (open_error != NULL)
+        {
+          g_clear_error (&error);
+          error = g_error_copy (open_error);
+        }
+      hr_center_report_damage (self->center, error);
+    }
   g_task_return_error (task, error);
 }
 
@@ -203,20 +213,36 @@ got_fellowships_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 refresh (HrDirectory *self)
 {
-  if (!hr_center_is_open (self->center))
+  if (!hr_center_is_open (self->center) && !hr_center_is_opening (self->center))
     return;
   hr_store_get_records_async (get_store (self), HR_KIND_FELLOWSHIP, NULL, got_fellowships_cb, g_object_ref (self));
   hr_store_get_facets_async (get_store (self), NULL, got_facets_cb, g_object_ref (self));
 }
 
 static void
-center_opened_cb (HrDirectory *self)
+put_waiting (HrDirectory *self)
 {
-  refresh (self);
   g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < waiting->len; i++)
     put_question (self, g_ptr_array_index (waiting, i));
+}
+
+static void
+center_opening_cb (HrDirectory *self)
+{
+  self->asked_early = TRUE;
+  refresh (self);
+  put_waiting (self);
+}
+
+static void
+center_opened_cb (HrDirectory *self)
+{
+  if (!self->asked_early)
+    refresh (self);
+  self->asked_early = FALSE;
+  put_waiting (self);
   if (!hr_center_is_open (self->center))
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -264,8 +290,10 @@ hr_directory_new (HrCenter *center)
   g_return_val_if_fail (HR_IS_CENTER (center), NULL);
   HrDirectory *self = g_object_new (HR_TYPE_DIRECTORY, NULL);
   self->center = g_object_ref (center);
+  g_signal_connect_object (center, "opening", G_CALLBACK (center_opening_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (center, "opened", G_CALLBACK (center_opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  self->asked_early = hr_center_is_opening (center);
   refresh (self);
   return self;
 }

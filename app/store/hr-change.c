@@ -180,6 +180,8 @@ gboolean
 hr_change_add_words (HrChange *self, gint64 n, const HrRecord *meeting, const HrRecord *venue, const HrRecord *group,
                      GError **error)
 {
+  /* one that was added without being noted: the index cannot follow */
+  self->many = TRUE;
   return hr_record_get_yes_no (meeting, "retired", FALSE)
          || hr_fts_insert (self->state, n, meeting, venue, group, error);
 }
@@ -264,7 +266,7 @@ static void
 follow_index (HrChange *self)
 {
   HrState *state = self->state;
-  HrIndexNews news = { .meetings = self->meetings, .venues = self->venues, .exceptions = self->exceptions };
+  HrIndexNews news = { .meetings = self->meetings, .exceptions = self->exceptions };
 
   if (state->index == NULL)
     return;

@@ -5,12 +5,20 @@
 #include "hr-fts-private.h"
 #include "hr-index-private.h"
 #include "hr-meetings-private.h"
+#include "handrail/core/hr-vocabulary.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Beyond so many matches nobody looks for the best one; the next to start is as good. */
 #define HR_RANKED_MAX 5000
+
+typedef enum
+{
+  HR_VERDICT_NO,
+  HR_VERDICT_YES,
+  HR_VERDICT_STEP_FREE, /* when the venue is step-free */
+} HrVerdict;
 
 /* A query, as the walk wants it. */
 typedef struct
@@ -20,7 +28,7 @@ typedef struct
   HrBits bits;
   gboolean has_text;
   gboolean upcoming;  /* asked for, and known */
-  guint8 *typeset_ok; /* (nullable): by number of the typeset */
+  guint8 *typesets; /* (nullable): by number of the typeset: an HrVerdict */
   guint32 venue;
   gint32 south, north, west, east;
   gboolean has_box;
@@ -44,7 +52,7 @@ static void
 walk_clear (HrWalk *self)
 {
   hr_bits_clear (&self->bits);
-  g_clear_pointer (&self->typeset_ok, g_free);
+  g_clear_pointer (&self->typesets, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HrWalk, walk_clear)
 
@@ -102,6 +110,22 @@ is_set (char **list)
   return list != NULL && list[0] != NULL;
 }
 
+/* Types give features, and so does a venue without steps. */
+static HrVerdict
+judge_features (const HrQuery *query, guint64 features)
+{
+  guint64 missing = query->features_all & ~features;
+  HrVerdict verdict = HR_VERDICT_YES;
+
+  if ((missing & ~HR_FEATURE_STEP_FREE) != 0)
+    return HR_VERDICT_NO;
+  if (missing != 0)
+    verdict = HR_VERDICT_STEP_FREE;
+  if (query->features_any == 0 || (query->features_any & features) != 0)
+    return verdict;
+  return (query->features_any & HR_FEATURE_STEP_FREE) != 0 ? HR_VERDICT_STEP_FREE : HR_VERDICT_NO;
+}
+
 static void
 prepare_typesets (HrWalk *self)
 {
@@ -109,9 +133,10 @@ prepare_typesets (HrWalk *self)
   const HrIndex *index = self->index;
   guint64 languages = 0;
 
-  if (!is_set (query->fellowships) && !is_set (query->languages) && !is_set (query->types))
+  if (!is_set (query->fellowships) && !is_set (query->languages) && !is_set (query->types) && query->features_all == 0
+      && query->features_any == 0)
     return;
-  self->typeset_ok = g_malloc0 (MAX (index->typesets->len, 1));
+  self->typesets = g_malloc0 (MAX (index->typesets->len, 1));
   if (is_set (query->languages))
     languages = language_mask (index, query->languages);
   for (guint i = 0; i < index->typesets->len; i++)
@@ -123,7 +148,8 @@ prepare_typesets (HrWalk *self)
         continue;
       if (is_set (query->languages) && (set->languages & languages) == 0)
         continue;
-      self->typeset_ok[i] = has_types (set, fellowship, query->types);
+      if (has_types (set, fellowship, query->types))
+        self->typesets[i] = (guint8)judge_features (query, set->features);
     }
 }
 
@@ -157,12 +183,12 @@ walk_prepare (HrWalk *self, HrState *state, const HrQuery *query, GError **error
   self->venue = HR_NO_NUMBER;
   if (query->venue != NULL)
     {
-      gpointer number = NULL;
+      gint64 n = 0;
 
-      /* a venue that does not exist has no meetings: a number beyond all */
-      self->venue = self->index->venues->len;
-      if (g_hash_table_lookup_extended (self->index->venue_numbers, query->venue, NULL, &number))
-        self->venue = GPOINTER_TO_UINT (number);
+      /* a venue that does not exist has no meetings: no row has the number 0 */
+      if (!hr_records_find (state->db, HR_KIND_VENUE, query->venue, TRUE, &n, error))
+        return FALSE;
+      self->venue = (guint32)n;
     }
   return TRUE;
 }
@@ -204,11 +230,8 @@ matches (const HrWalk *self, const HrEntry *entry, int minute)
     return FALSE;
   if (query->attendance != 0 && (entry->attendance & query->attendance) == 0)
     return FALSE;
-  if ((entry->features & query->features_all) != query->features_all)
-    return FALSE;
-  if (query->features_any != 0 && (entry->features & query->features_any) == 0)
-    return FALSE;
-  if (self->typeset_ok != NULL && !self->typeset_ok[entry->typeset])
+  if (self->typesets != NULL && self->typesets[entry->typeset] != HR_VERDICT_YES
+      && (self->typesets[entry->typeset] == HR_VERDICT_NO || (entry->flags & HR_ENTRY_STEP_FREE) == 0))
     return FALSE;
   if (self->venue != HR_NO_NUMBER && entry->venue != self->venue)
     return FALSE;
@@ -227,13 +250,36 @@ entry_minute (const HrEntry *entry)
   return (entry->flags & HR_ENTRY_APPOINTMENT) != 0 ? -1 : entry->start_min;
 }
 
-static void
-collect_all (HrWalk *self, const guint32 *order, GArray *found)
+/* Whether nothing is asked for but what comes next: then how many there are is known, and only the first are looked at. */
+static gboolean
+is_open (const HrWalk *self)
+{
+  const HrQuery *query = self->query;
+
+  return !self->has_text && query->days == 0 && query->attendance == 0 && query->times == 0 && self->typesets == NULL
+         && self->venue == HR_NO_NUMBER && (!query->has_point || query->within_m <= 0.0);
+}
+
+static guint
+count_all (HrWalk *self)
+{
+  const HrTotals *totals = hr_index_totals (self->index);
+
+  if (self->query->unpublished)
+    return self->upcoming ? totals->n_upcoming : self->index->n_entries;
+  return self->upcoming ? totals->n_upcoming_published : totals->n_meetings;
+}
+
+/* @from, @to: the matches that are kept; the others are only counted. Returns: how many there are */
+static guint
+collect_all (HrWalk *self, const guint32 *order, guint from, guint to, GArray *found)
 {
   const HrIndex *index = self->index;
+  gboolean counted = is_open (self);
   HrMatch match = { 0 };
+  guint n = 0;
 
-  for (guint i = 0; i < index->n_entries; i++)
+  for (guint i = 0; i < index->n_entries && !(counted && n >= to); i++)
     {
       const HrEntry *entry = &index->entries[order[i]];
 
@@ -241,10 +287,15 @@ collect_all (HrWalk *self, const guint32 *order, GArray *found)
         continue;
       if (!matches (self, entry, entry_minute (entry)))
         continue;
-      match.entry = order[i];
-      match.position = i;
-      g_array_append_val (found, match);
+      if (n >= from && n < to)
+        {
+          match.entry = order[i];
+          match.position = i;
+          g_array_append_val (found, match);
+        }
+      n++;
     }
+  return counted ? count_all (self) : n;
 }
 
 static void
@@ -283,17 +334,27 @@ compare_matches_cb (gconstpointer a, gconstpointer b)
   return (x->position > y->position) - (x->position < y->position);
 }
 
-static gboolean
-order_matches (HrWalk *self, HrState *state, GArray *found, GError **error)
+/* The order that the walk itself does not give. */
+static HrSort
+order_after_walk (const HrWalk *self)
 {
-  g_auto (HrBits) names = { 0 };
   HrSort sort = self->query->sort;
 
   if (sort == HR_SORT_DISTANCE && !self->query->has_point)
-    sort = HR_SORT_NEXT;
-  if (sort == HR_SORT_RANK && (!self->has_text || found->len > HR_RANKED_MAX))
-    sort = HR_SORT_NEXT;
-  if (sort == HR_SORT_NEXT || (sort == HR_SORT_NAME && self->query->on_date == HR_DATE_NONE))
+    return HR_SORT_NEXT;
+  if (sort == HR_SORT_RANK && !self->has_text)
+    return HR_SORT_NEXT;
+  if (sort == HR_SORT_NAME && self->query->on_date == HR_DATE_NONE)
+    return HR_SORT_NEXT;
+  return sort;
+}
+
+static gboolean
+order_matches (HrWalk *self, HrState *state, HrSort sort, GArray *found, GError **error)
+{
+  g_auto (HrBits) names = { 0 };
+
+  if (sort == HR_SORT_NEXT || (sort == HR_SORT_RANK && found->len > HR_RANKED_MAX))
     return TRUE;
   if (sort == HR_SORT_RANK && !hr_fts_match_names (state, self->query->text, &names, error))
     return FALSE;
@@ -354,7 +415,8 @@ hr_find (HrState *state, const HrQuery *query, GError **error)
   g_autoptr (HrResults) results = NULL;
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (HrMatch));
   gint64 at_s = query->at_s != 0 ? query->at_s : hr_clock_now_s (state->clock);
-  guint end = 0;
+  guint from = query->offset, to = G_MAXUINT, total = 0;
+  HrSort sort = HR_SORT_NEXT;
 
   if (!hr_state_check_open (state, error))
     return NULL;
@@ -363,19 +425,29 @@ hr_find (HrState *state, const HrQuery *query, GError **error)
   walk.index = hr_index_get (state, at_s, error);
   if (walk.index == NULL || !walk_prepare (&walk, state, query, error))
     return NULL;
+  if (query->limit != 0 && query->limit < G_MAXUINT - from)
+    to = from + query->limit;
+  sort = order_after_walk (&walk);
   if (query->on_date != HR_DATE_NONE)
     collect_day (&walk, found);
+  else if (sort != HR_SORT_NEXT)
+    collect_all (&walk, walk.index->by_next, 0, G_MAXUINT, found);
   else
-    collect_all (&walk, query->sort == HR_SORT_NAME ? walk.index->by_name : walk.index->by_next, found);
-  if (!order_matches (&walk, state, found, error))
+    {
+      total = collect_all (&walk, query->sort == HR_SORT_NAME ? walk.index->by_name : walk.index->by_next, from, to,
+                           found);
+      to -= from;
+      from = 0;
+    }
+  if (query->on_date != HR_DATE_NONE || sort != HR_SORT_NEXT)
+    total = found->len;
+  if (!order_matches (&walk, state, sort, found, error))
     return NULL;
   results = g_new0 (HrResults, 1);
   results->meetings = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_meeting_unref);
-  results->total = found->len;
+  results->total = total;
   results->offset = query->offset;
-  end = query->limit == 0 || query->limit > found->len - MIN (query->offset, found->len) ? found->len
-                                                                                         : query->offset + query->limit;
-  for (guint i = query->offset; i < end; i++)
+  for (guint i = from; i < MIN (to, found->len); i++)
     {
       HrMeeting *meeting = load_match (state, &walk, &g_array_index (found, HrMatch, i), error);
 

@@ -21,21 +21,12 @@ typedef struct
   HrState *state;
   HrIndex *index;
   GStringChunk *names;
+  GStringChunk *ids;
+  GHashTable *venues; /* id -> number in @places */
+  GArray *places;     /* HrIndexVenue */
   GArray *keys;
   guint room;
 } HrLoad;
-
-static void
-typeset_clear (gpointer data)
-{
-  g_free (((HrTypeset *)data)->codes);
-}
-
-static void
-venue_clear (gpointer data)
-{
-  g_free (((HrIndexVenue *)data)->id);
-}
 
 HrIndex *
 hr_index_new (HrState *state)
@@ -50,16 +41,13 @@ hr_index_new (HrState *state)
   self->fellowships = g_ptr_array_new ();
   self->languages = g_ptr_array_new ();
   self->typesets = g_array_new (FALSE, TRUE, sizeof (HrTypeset));
-  g_array_set_clear_func (self->typesets, typeset_clear);
-  self->venues = g_array_new (FALSE, TRUE, sizeof (HrIndexVenue));
-  g_array_set_clear_func (self->venues, venue_clear);
+  self->codes = g_string_chunk_new (4096);
+  self->used_fellowships = g_byte_array_new ();
   self->rule_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->zone_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->fellowship_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->language_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->typeset_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  /* the ids belong to the array */
-  self->venue_numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  self->targets = g_array_new (FALSE, FALSE, sizeof (HrIndexTarget));
   self->meeting_exceptions = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
   self->venue_exceptions = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
   return self;
@@ -126,6 +114,18 @@ hr_index_zone_number (HrIndex *self, const char *id)
   return (guint16)number;
 }
 
+guint32
+hr_index_fellowship_number (HrIndex *self, const char *id)
+{
+  return string_number (self->fellowship_numbers, self->fellowships, id);
+}
+
+guint32
+hr_index_language_number (HrIndex *self, const char *tag)
+{
+  return string_number (self->language_numbers, self->languages, tag);
+}
+
 static guint64
 language_bits (HrIndex *self, char **tags)
 {
@@ -133,12 +133,29 @@ language_bits (HrIndex *self, char **tags)
 
   for (guint i = 0; tags[i] != NULL; i++)
     {
-      guint32 number = string_number (self->language_numbers, self->languages, tags[i]);
+      guint32 number = hr_index_language_number (self, tags[i]);
 
       if (number < 64)
         bits |= G_GUINT64_CONSTANT (1) << number;
     }
   return bits;
+}
+
+/* Reading a copy needs no numbers of typesets: they are looked up only when a meeting is read. */
+static void
+need_typeset_numbers (HrIndex *self)
+{
+  if (self->typeset_numbers != NULL)
+    return;
+  self->typeset_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < self->typesets->len; i++)
+    {
+      const HrTypeset *set = &g_array_index (self->typesets, HrTypeset, i);
+      const char *fellowship = self->fellowships->pdata[set->fellowship];
+
+      g_hash_table_insert (self->typeset_numbers, g_strconcat (fellowship, ":", set->codes, NULL),
+                           GUINT_TO_POINTER (i));
+    }
 }
 
 guint32
@@ -148,8 +165,16 @@ hr_index_typeset_number (HrState *state, HrIndex *self, const char *fellowship, 
   char key[256];
   g_autofree char *long_key = NULL;
   const char *text = key;
+  gsize fellowship_length = strlen (fellowship), length = fellowship_length + 1 + strlen (codes);
 
-  if ((gsize)g_snprintf (key, sizeof key, "%s:%s", fellowship, codes) >= sizeof key)
+  need_typeset_numbers (self);
+  if (length < sizeof key)
+    {
+      memcpy (key, fellowship, fellowship_length);
+      key[fellowship_length] = ':';
+      memcpy (key + fellowship_length + 1, codes, length - fellowship_length);
+    }
+  else
     text = long_key = g_strconcat (fellowship, ":", codes, NULL);
   if (known (self->typeset_numbers, text, &number))
     return number;
@@ -161,15 +186,15 @@ hr_index_typeset_number (HrState *state, HrIndex *self, const char *fellowship, 
 
     set.features = hr_vocabulary_features (state->vocabulary, fellowship, view);
     set.languages = language_bits (self, tags);
-    set.fellowship = string_number (self->fellowship_numbers, self->fellowships, fellowship);
-    set.codes = g_strdup (codes);
+    set.fellowship = hr_index_fellowship_number (self, fellowship);
+    set.codes = g_string_chunk_insert (self->codes, codes);
     g_array_append_val (self->typesets, set);
   }
   g_hash_table_insert (self->typeset_numbers, g_strdup (text), GUINT_TO_POINTER (number));
   return number;
 }
 
-/* ---- venues and exceptions ---- */
+/* ---- venues ---- */
 
 static gint32
 coordinate (HrStatement *statement, int index)
@@ -180,117 +205,38 @@ coordinate (HrStatement *statement, int index)
 }
 
 void
-hr_index_put_venue (HrIndex *self, HrStatement *statement)
+hr_index_read_venue (HrStatement *statement, HrIndexVenue *ret_venue)
 {
-  HrIndexVenue venue = { 0 };
-  guint32 number = 0;
-
-  venue.latitude = coordinate (statement, 1);
-  venue.longitude = coordinate (statement, 2);
-  if (venue.latitude == HR_NO_COORDINATE || venue.longitude == HR_NO_COORDINATE)
-    venue.latitude = venue.longitude = HR_NO_COORDINATE;
-  venue.step_free = sqlite3_column_int (statement, 3) == 1;
-  if (known (self->venue_numbers, hr_column_text (statement, 0), &number))
-    {
-      HrIndexVenue *old = &g_array_index (self->venues, HrIndexVenue, number);
-
-      venue.id = old->id;
-      *old = venue;
-      return;
-    }
-  venue.id = hr_column_dup (statement, 0);
-  g_hash_table_insert (self->venue_numbers, venue.id, GUINT_TO_POINTER (self->venues->len));
-  g_array_append_val (self->venues, venue);
+  ret_venue->n = (guint32)sqlite3_column_int64 (statement, 1);
+  ret_venue->latitude = coordinate (statement, 2);
+  ret_venue->longitude = coordinate (statement, 3);
+  if (ret_venue->latitude == HR_NO_COORDINATE || ret_venue->longitude == HR_NO_COORDINATE)
+    ret_venue->latitude = ret_venue->longitude = HR_NO_COORDINATE;
+  ret_venue->step_free = sqlite3_column_int (statement, 4) == 1;
 }
 
 static gboolean
 load_venues (HrLoad *load, GError **error)
 {
   HrDb *db = load->state->db;
-  g_autoptr (HrStatement) statement = hr_db_prepare (db, "SELECT id, latitude, longitude, step_free FROM venue", error);
+  g_autoptr (HrStatement) statement =
+      hr_db_prepare (db, "SELECT id, n, latitude, longitude, step_free FROM venue", error);
   gboolean row = FALSE;
 
   if (statement == NULL)
     return FALSE;
   while (hr_db_step (db, statement, &row, error))
     {
+      HrIndexVenue venue;
+
       if (!row)
         return TRUE;
-      hr_index_put_venue (load->index, statement);
+      hr_index_read_venue (statement, &venue);
+      g_hash_table_insert (load->venues, g_string_chunk_insert (load->ids, hr_column_text (statement, 0)),
+                           GUINT_TO_POINTER (load->places->len));
+      g_array_append_val (load->places, venue);
     }
   return FALSE;
-}
-
-static void
-remember_exception (GHashTable *table, guint32 number, HrException *exception)
-{
-  GPtrArray *list = g_hash_table_lookup (table, GUINT_TO_POINTER (number));
-
-  if (list == NULL)
-    {
-      list = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_exception_unref);
-      g_hash_table_insert (table, GUINT_TO_POINTER (number), list);
-    }
-  g_ptr_array_add (list, hr_exception_ref (exception));
-}
-
-HrException *
-hr_exception_from_record (const HrRecord *record)
-{
-  HrException *self = hr_exception_new ();
-  const char *state = hr_record_get (record, "state");
-  const char *until = hr_record_get (record, "until");
-  const char *new_date = hr_record_get (record, "new_date");
-  const char *new_start = hr_record_get (record, "new_start");
-
-  self->id = g_strdup (hr_record_get_id (record));
-  self->meeting_id = g_strdup (hr_record_get (record, "meeting"));
-  self->venue_id = g_strdup (hr_record_get (record, "venue"));
-  hr_date_parse (hr_record_get (record, "from"), &self->from);
-  self->until = self->from;
-  if (until != NULL)
-    hr_date_parse (until, &self->until);
-  if (g_strcmp0 (state, "moved") == 0)
-    self->state = HR_OCCURRENCE_MOVED;
-  else if (g_strcmp0 (state, "extra") == 0)
-    self->state = HR_OCCURRENCE_EXTRA;
-  if (new_date != NULL)
-    hr_date_parse (new_date, &self->new_date);
-  if (new_start != NULL)
-    self->new_start_min = (gint16)(atoi (new_start) * 60 + atoi (new_start + 3));
-  self->new_length_min = (gint16)hr_record_get_integer (record, "new_length", 0);
-  self->new_venue_id = g_strdup (hr_record_get (record, "new_venue"));
-  self->note = g_strdup (hr_record_get (record, "note"));
-  return self;
-}
-
-gboolean
-hr_index_load_exceptions (HrState *state, HrIndex *self, GError **error)
-{
-  g_autoptr (GPtrArray) records = hr_records_list (state->db, HR_KIND_EXCEPTION, error);
-
-  if (records == NULL)
-    return FALSE;
-  g_hash_table_remove_all (self->meeting_exceptions);
-  g_hash_table_remove_all (self->venue_exceptions);
-  for (guint i = 0; i < records->len; i++)
-    {
-      g_autoptr (HrException) exception = hr_exception_from_record (records->pdata[i]);
-      guint32 venue = 0;
-      gint64 n = 0;
-
-      if (exception->meeting_id != NULL)
-        {
-          /* also of a meeting that was withdrawn: it may come back */
-          if (!hr_records_find (state->db, HR_KIND_MEETING, exception->meeting_id, TRUE, &n, error))
-            return FALSE;
-          if (n != 0)
-            remember_exception (self->meeting_exceptions, (guint32)n, exception);
-        }
-      else if (exception->venue_id != NULL && known (self->venue_numbers, exception->venue_id, &venue))
-        remember_exception (self->venue_exceptions, venue, exception);
-    }
-  return TRUE;
 }
 
 /* ---- meetings ---- */
@@ -397,17 +343,15 @@ enum
 };
 
 static void
-read_place (HrIndex *self, HrEntry *entry, const char *venue_id)
+read_place (HrEntry *entry, const HrIndexVenue *venue)
 {
-  const HrIndexVenue *venue = NULL;
-
   entry->venue = HR_NO_NUMBER;
   entry->latitude = entry->longitude = HR_NO_COORDINATE;
-  if (venue_id == NULL || !known (self->venue_numbers, venue_id, &entry->venue))
+  if (venue == NULL)
     return;
-  venue = &g_array_index (self->venues, HrIndexVenue, entry->venue);
+  entry->venue = venue->n;
   if (venue->step_free)
-    entry->features |= HR_FEATURE_STEP_FREE;
+    entry->flags |= HR_ENTRY_STEP_FREE;
   if (entry->attendance == HR_ATTENDANCE_ONLINE)
     return;
   entry->latitude = venue->latitude;
@@ -438,11 +382,16 @@ read_time (HrIndex *self, HrEntry *entry, HrStatement *statement)
   entry->days = weekdays (&g_array_index (self->rules, HrRule, entry->rule), entry->first);
 }
 
+const char *
+hr_index_venue_id (HrStatement *statement)
+{
+  return hr_column_text (statement, COLUMN_VENUE);
+}
+
 void
-hr_index_read_entry (HrState *state, HrIndex *self, HrStatement *statement, HrEntry *entry)
+hr_index_read_entry (HrState *state, HrIndex *self, HrStatement *statement, const HrIndexVenue *venue, HrEntry *entry)
 {
   const char *fellowship = or_empty (hr_column_text (statement, COLUMN_FELLOWSHIP));
-  const HrTypeset *set = NULL;
   HrAttendance attendance = HR_ATTENDANCE_IN_PERSON;
 
   memset (entry, 0, sizeof *entry);
@@ -450,38 +399,33 @@ hr_index_read_entry (HrState *state, HrIndex *self, HrStatement *statement, HrEn
   entry->next_start = HR_NO_START;
   entry->typeset =
       hr_index_typeset_number (state, self, fellowship, or_empty (hr_column_text (statement, COLUMN_TYPES)));
-  set = &g_array_index (self->typesets, HrTypeset, entry->typeset);
-  entry->features = set->features;
-  entry->fellowship = (guint16)set->fellowship;
   hr_attendance_from_string (hr_column_text (statement, COLUMN_ATTENDANCE), &attendance);
   entry->attendance = (guint8)attendance;
   if (sqlite3_column_type (statement, COLUMN_PUBLISHED) == SQLITE_NULL
       || sqlite3_column_int (statement, COLUMN_PUBLISHED) != 0)
     entry->flags |= HR_ENTRY_PUBLISHED;
   read_time (self, entry, statement);
-  read_place (self, entry, hr_column_text (statement, COLUMN_VENUE));
+  read_place (entry, venue);
   if (hr_index_has_exceptions (self, entry))
     entry->flags |= HR_ENTRY_EXCEPTIONS;
-}
-
-gboolean
-hr_index_has_exceptions (const HrIndex *self, const HrEntry *entry)
-{
-  return g_hash_table_contains (self->meeting_exceptions, GUINT_TO_POINTER (entry->n))
-         || g_hash_table_contains (self->venue_exceptions, GUINT_TO_POINTER (entry->venue));
 }
 
 static void
 add_entry (HrLoad *load, HrStatement *statement)
 {
   HrIndex *self = load->index;
+  const char *venue_id = hr_index_venue_id (statement);
+  const HrIndexVenue *venue = NULL;
+  guint32 place = 0;
 
+  if (venue_id != NULL && known (load->venues, venue_id, &place))
+    venue = &g_array_index (load->places, HrIndexVenue, place);
   if (self->n_entries == load->room)
     {
       load->room = MAX (load->room * 2, 256);
       self->entries = g_renew (HrEntry, self->entries, load->room);
     }
-  hr_index_read_entry (load->state, self, statement, &self->entries[self->n_entries]);
+  hr_index_read_entry (load->state, self, statement, venue, &self->entries[self->n_entries]);
   add_name (load, hr_column_text (statement, COLUMN_NAME), self->n_entries);
   self->n_entries++;
 }
@@ -491,10 +435,7 @@ load_meetings (HrLoad *load, GError **error)
 {
   HrDb *db = load->state->db;
   g_autoptr (HrStatement) statement =
-      hr_db_prepare (db,
-                     "SELECT n, name, fellowship, venue, rule, start, length, timezone, types, attendance, published "
-                     "FROM meeting WHERE retired IS NOT 1 ORDER BY n",
-                     error);
+      hr_db_prepare (db, HR_INDEX_SELECT " WHERE retired IS NOT 1 ORDER BY n", error);
   gboolean row = FALSE;
 
   if (statement == NULL)
@@ -517,6 +458,9 @@ hr_index_load (HrState *state, GError **error)
   g_assert (state->worker == NULL || hr_worker_is_current (state->worker));
   load.index = hr_index_new (state);
   load.names = g_string_chunk_new (64 * 1024);
+  load.ids = g_string_chunk_new (64 * 1024);
+  load.venues = g_hash_table_new (g_str_hash, g_str_equal);
+  load.places = g_array_new (FALSE, FALSE, sizeof (HrIndexVenue));
   load.keys = g_array_new (FALSE, FALSE, sizeof (HrNameKey));
   ok =
       load_venues (&load, error) && hr_index_load_exceptions (state, load.index, error) && load_meetings (&load, error);
@@ -527,6 +471,9 @@ hr_index_load (HrState *state, GError **error)
         load.index->entries[g_array_index (load.keys, HrNameKey, i).entry].name_rank = i;
     }
   g_array_unref (load.keys);
+  g_array_unref (load.places);
+  g_hash_table_unref (load.venues);
+  g_string_chunk_free (load.ids);
   g_string_chunk_free (load.names);
   if (!ok)
     g_clear_pointer (&load.index, hr_index_free);

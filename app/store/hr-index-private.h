@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All live meetings as a compact array in memory, in the order of their next start: a query is one walk over it, whatever
- * its filters; only the page that is shown is read from the database. 64 bytes for each meeting. */
+ * its filters; only the page that is shown is read from the database. 56 bytes for each meeting. */
 #pragma once
 
 #include "handrail/core/hr-schedule.h"
@@ -23,25 +23,26 @@ typedef enum
   HR_ENTRY_EXCEPTIONS = 1 << 1, /* of its own or of its venue */
   HR_ENTRY_LONG_CLOSED = 1 << 2, /* cancelled for weeks, and nothing after it */
   HR_ENTRY_APPOINTMENT = 1 << 3,
+  HR_ENTRY_STEP_FREE = 1 << 4, /* says its venue */
 } HrEntryFlags;
 
 /**
  * HrEntry: one meeting
  * @next_start: of what find() calls its next occurrence; %HR_NO_START without one
  * @latitude, @longitude: in 1e-7 degrees
- * @n: row number; @venue, @typeset, @rule, @zone, @fellowship: numbers in the index
+ * @n, @venue: row numbers; %HR_NO_NUMBER: without a venue
+ * @typeset, @rule, @zone: numbers in the index
  * @name_rank: place in the order of names
  * @site_min: minute of the next start on the wall of the site
  */
 typedef struct
 {
   gint64 next_start;
-  guint64 features;
   gint32 latitude, longitude;
   guint32 n, venue, typeset, rule, name_rank;
   HrDate first;
   gint16 start_min, length_min;
-  guint16 zone, fellowship, site_min, next_length;
+  guint16 zone, site_min, next_length;
   guint8 days, attendance, flags;
 } HrEntry;
 
@@ -50,16 +51,32 @@ typedef struct
 {
   guint64 features;
   guint64 languages;
+  const char *codes;
   guint32 fellowship;
-  char *codes;
 } HrTypeset;
 
+/** HrIndexVenue: what an entry takes over from its venue */
 typedef struct
 {
-  char *id;
+  guint32 n;
   gint32 latitude, longitude;
   gboolean step_free;
 } HrIndexVenue;
+
+/** HrIndexTarget: row numbers of an exception and of what it is about; 0 = not of that kind */
+typedef struct
+{
+  guint32 exception, meeting, venue;
+} HrIndexTarget;
+
+/** HrTotals: what holds for all entries together; @n_upcoming also of those that are not published */
+typedef struct
+{
+  guint64 features, languages;
+  guint32 n_meetings, n_with_coordinates, attendance;
+  guint32 n_upcoming, n_upcoming_published;
+  guint32 unused;
+} HrTotals;
 
 /** HrDay: what happens on one date, by start */
 typedef struct
@@ -83,6 +100,8 @@ struct _HrIndex
   gint64 at_s;
   gint64 stamp; /* of the content that it was made from */
   gboolean saved;
+  gpointer map; /* (nullable): the copy that the three arrays and the strings lie in; pages are read when they are used */
+  gsize map_length;
   const HrZone *site_zone;
 
   GArray *rules; /* HrRule */
@@ -92,10 +111,14 @@ struct _HrIndex
   GPtrArray *fellowships;
   GPtrArray *languages;
   GArray *typesets;   /* HrTypeset */
-  GArray *venues;     /* HrIndexVenue */
-  GHashTable *rule_numbers, *zone_numbers, *fellowship_numbers, *language_numbers, *typeset_numbers, *venue_numbers;
+  GStringChunk *codes;
+  GHashTable *rule_numbers, *zone_numbers, *fellowship_numbers, *language_numbers;
+  GHashTable *typeset_numbers; /* (nullable): made when an entry is read */
+  HrTotals totals;
+  GByteArray *used_fellowships; /* by number: 1 = of a published meeting; empty = the totals are not known */
+  GArray *targets; /* HrIndexTarget, in the order of their exceptions */
   GHashTable *meeting_exceptions; /* row number -> GPtrArray of HrException */
-  GHashTable *venue_exceptions;   /* venue number -> GPtrArray of HrException */
+  GHashTable *venue_exceptions;   /* the same of venues */
   GHashTable *starts;             /* the next start of plain weekly plans, which many meetings share */
   HrDay days[8];
   guint day_uses;
@@ -113,14 +136,31 @@ guint32 hr_index_rule_number (HrIndex *self, const char *text);
 guint16 hr_index_zone_number (HrIndex *self, const char *id);
 guint32 hr_index_typeset_number (HrState *state, HrIndex *self, const char *fellowship, const char *codes);
 char *hr_index_fold_name (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+guint32 hr_index_fellowship_number (HrIndex *self, const char *id);
+guint32 hr_index_language_number (HrIndex *self, const char *tag);
 gboolean hr_index_has_exceptions (const HrIndex *self, const HrEntry *entry);
 gboolean hr_index_load_exceptions (HrState *state, HrIndex *self, GError **error);
+/** hr_index_reload_exceptions: when @self->targets is known: nothing is looked up by id */
+gboolean hr_index_reload_exceptions (HrState *state, HrIndex *self, GError **error);
 
-/** hr_index_put_venue: @statement: id, latitude, longitude, step_free */
-void hr_index_put_venue (HrIndex *self, HrStatement *statement);
+/** hr_index_read_venue: @statement: id, n, latitude, longitude, step_free */
+void hr_index_read_venue (HrStatement *statement, HrIndexVenue *ret_venue);
 
-/** hr_index_read_entry: @statement: a row of %HR_INDEX_SELECT. Neither next start nor place in the order of names */
-void hr_index_read_entry (HrState *state, HrIndex *self, HrStatement *statement, HrEntry *entry);
+/** hr_index_venue_id: (nullable): of a row of %HR_INDEX_SELECT */
+const char *hr_index_venue_id (HrStatement *statement);
+
+/** hr_index_read_entry: @statement: a row of %HR_INDEX_SELECT; @venue: (nullable): the venue of that id. Neither next start
+ * nor place in the order of names */
+void hr_index_read_entry (HrState *state, HrIndex *self, HrStatement *statement, const HrIndexVenue *venue,
+                          HrEntry *entry);
+
+/** hr_index_own_arrays: before they grow or shrink: takes them out of the copy that they lie in */
+void hr_index_own_arrays (HrIndex *self);
+
+/** hr_index_totals: counts anew when something changed */
+const HrTotals *hr_index_totals (HrIndex *self);
+/** hr_index_forget_totals: after entries changed */
+void hr_index_forget_totals (HrIndex *self);
 
 /** hr_index_update_entry: works out when it is next */
 void hr_index_update_entry (HrIndex *self, HrEntry *entry, gint64 at_s);
@@ -131,11 +171,10 @@ void hr_index_merge (HrIndex *self, guint n_kept, GArray *numbers);
 /** hr_index_forget_days: after entries changed */
 void hr_index_forget_days (HrIndex *self);
 
-/** HrIndexNews: what a commit touched: row numbers of meetings, ids of venues, whether exceptions */
+/** HrIndexNews: what a commit touched: row numbers of meetings, also those of its venues, and whether exceptions */
 typedef struct
 {
   GHashTable *meetings;
-  GPtrArray *venues;
   gboolean exceptions;
   gint64 stamp;
 } HrIndexNews;

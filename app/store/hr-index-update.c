@@ -128,8 +128,10 @@ static guint32
 add_entry (HrUpdate *self, const HrEntry *entry)
 {
   HrIndex *index = self->index;
-  guint32 number = index->n_entries++;
+  guint32 number = index->n_entries;
 
+  hr_index_own_arrays (index);
+  index->n_entries++;
   index->entries = g_renew (HrEntry, index->entries, index->n_entries);
   index->by_next = g_renew (guint32, index->by_next, index->n_entries);
   index->by_name = g_renew (guint32, index->by_name, index->n_entries);
@@ -150,13 +152,33 @@ find_entry (const HrIndex *index, gint64 n)
 }
 
 static gboolean
+find_venue (HrUpdate *self, const char *id, gboolean *ret_found, HrIndexVenue *ret_venue)
+{
+  g_autoptr (HrStatement) statement =
+      hr_db_prepare (self->state->db, "SELECT id, n, latitude, longitude, step_free FROM venue WHERE id = ?1", NULL);
+
+  *ret_found = FALSE;
+  if (id == NULL)
+    return TRUE;
+  if (statement == NULL)
+    return FALSE;
+  hr_bind_text (statement, 1, id);
+  if (!hr_db_step (self->state->db, statement, ret_found, NULL))
+    return FALSE;
+  if (*ret_found)
+    hr_index_read_venue (statement, ret_venue);
+  return TRUE;
+}
+
+static gboolean
 put_meeting (HrUpdate *self, gint64 n)
 {
   g_autoptr (HrStatement) statement =
       hr_db_prepare (self->state->db, HR_INDEX_SELECT " WHERE n = ?1 AND retired IS NOT 1", NULL);
   guint32 number = find_entry (self->index, n);
   HrEntry entry = { 0 };
-  gboolean row = FALSE;
+  HrIndexVenue venue;
+  gboolean row = FALSE, has_venue = FALSE;
 
   if (statement == NULL)
     return FALSE;
@@ -169,7 +191,9 @@ put_meeting (HrUpdate *self, gint64 n)
         remove_entry (self, number);
       return TRUE;
     }
-  hr_index_read_entry (self->state, self->index, statement, &entry);
+  if (!find_venue (self, hr_index_venue_id (statement), &has_venue, &venue))
+    return FALSE;
+  hr_index_read_entry (self->state, self->index, statement, has_venue ? &venue : NULL, &entry);
   if (number == HR_NO_NUMBER)
     number = add_entry (self, &entry);
   else
@@ -179,22 +203,6 @@ put_meeting (HrUpdate *self, gint64 n)
       g_hash_table_add (self->renamed, GUINT_TO_POINTER (number));
     }
   g_hash_table_add (self->dirty, GUINT_TO_POINTER (number));
-  return TRUE;
-}
-
-static gboolean
-put_venue (HrUpdate *self, const char *id)
-{
-  g_autoptr (HrStatement) statement =
-      hr_db_prepare (self->state->db, "SELECT id, latitude, longitude, step_free FROM venue WHERE id = ?1", NULL);
-  gboolean row = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-  hr_bind_text (statement, 1, id);
-  if (!hr_db_step (self->state->db, statement, &row, NULL) || !row)
-    return FALSE;
-  hr_index_put_venue (self->index, statement);
   return TRUE;
 }
 
@@ -274,9 +282,6 @@ hr_index_update (HrState *state, const HrIndexNews *news)
 
   self.dirty = g_hash_table_new (NULL, NULL);
   self.renamed = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; i < news->venues->len; i++)
-    if (!put_venue (&self, news->venues->pdata[i]))
-      return FALSE;
   if (news->exceptions && !hr_index_load_exceptions (state, self.index, NULL))
     return FALSE;
   if (!put_meetings (&self, news->meetings))
@@ -288,6 +293,7 @@ hr_index_update (HrState *state, const HrIndexNews *news)
   /* the order of names decides between equal starts: it comes first */
   order_starts (&self);
   hr_index_forget_days (self.index);
+  hr_index_forget_totals (self.index);
   self.index->stamp = news->stamp;
   self.index->saved = FALSE;
   return TRUE;

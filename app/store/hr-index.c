@@ -2,8 +2,10 @@
 #define G_LOG_DOMAIN "handrail-store"
 
 #include "hr-index-private.h"
+#include "handrail/core/hr-vocabulary.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define DAY_S 86400
 /* Two years of a daily meeting; a place that is closed for longer has no next date. */
@@ -44,6 +46,24 @@ plan_equal (gconstpointer a, gconstpointer b)
          && x->weekday == y->weekday;
 }
 
+static gboolean
+lies_in_map (const HrIndex *self)
+{
+  const char *start = self->map, *entries = (const char *)self->entries;
+
+  return start != NULL && entries >= start && entries < start + self->map_length;
+}
+
+static void
+free_arrays (HrIndex *self)
+{
+  if (lies_in_map (self))
+    return;
+  g_free (self->by_next);
+  g_free (self->by_name);
+  g_free (self->entries);
+}
+
 void
 hr_index_free (HrIndex *self)
 {
@@ -55,7 +75,6 @@ hr_index_free (HrIndex *self)
   g_clear_pointer (&self->fellowship_numbers, g_hash_table_unref);
   g_clear_pointer (&self->language_numbers, g_hash_table_unref);
   g_clear_pointer (&self->typeset_numbers, g_hash_table_unref);
-  g_clear_pointer (&self->venue_numbers, g_hash_table_unref);
   g_clear_pointer (&self->meeting_exceptions, g_hash_table_unref);
   g_clear_pointer (&self->venue_exceptions, g_hash_table_unref);
   g_clear_pointer (&self->rules, g_array_unref);
@@ -65,11 +84,25 @@ hr_index_free (HrIndex *self)
   g_clear_pointer (&self->fellowships, g_ptr_array_unref);
   g_clear_pointer (&self->languages, g_ptr_array_unref);
   g_clear_pointer (&self->typesets, g_array_unref);
-  g_clear_pointer (&self->venues, g_array_unref);
-  g_free (self->by_next);
-  g_free (self->by_name);
-  g_free (self->entries);
+  g_clear_pointer (&self->targets, g_array_unref);
+  g_clear_pointer (&self->codes, g_string_chunk_free);
+  g_clear_pointer (&self->used_fellowships, g_byte_array_unref);
+  free_arrays (self);
+  if (self->map != NULL)
+    munmap (self->map, self->map_length);
   g_free (self);
+}
+
+void
+hr_index_own_arrays (HrIndex *self)
+{
+  gsize n = self->n_entries;
+
+  if (!lies_in_map (self))
+    return;
+  self->entries = g_memdup2 (self->entries, n * sizeof (HrEntry));
+  self->by_next = g_memdup2 (self->by_next, n * sizeof (guint32));
+  self->by_name = g_memdup2 (self->by_name, n * sizeof (guint32));
 }
 
 HrSchedule
@@ -84,24 +117,6 @@ hr_index_schedule (const HrIndex *self, const HrEntry *entry)
   };
 
   return schedule;
-}
-
-GPtrArray *
-hr_index_exceptions (const HrIndex *self, const HrEntry *entry)
-{
-  g_autoptr (GPtrArray) all = NULL;
-  GPtrArray *own = NULL, *of_venue = NULL;
-
-  if ((entry->flags & HR_ENTRY_EXCEPTIONS) == 0)
-    return NULL;
-  own = g_hash_table_lookup (self->meeting_exceptions, GUINT_TO_POINTER (entry->n));
-  of_venue = g_hash_table_lookup (self->venue_exceptions, GUINT_TO_POINTER (entry->venue));
-  all = g_ptr_array_new ();
-  for (guint i = 0; own != NULL && i < own->len; i++)
-    g_ptr_array_add (all, own->pdata[i]);
-  for (guint i = 0; of_venue != NULL && i < of_venue->len; i++)
-    g_ptr_array_add (all, of_venue->pdata[i]);
-  return g_steal_pointer (&all);
 }
 
 static HrException *const *
@@ -268,12 +283,69 @@ hr_index_forget_days (HrIndex *self)
     }
 }
 
+/* ---- totals ---- */
+
+static gboolean
+is_upcoming (const HrEntry *entry)
+{
+  return entry->next_start != HR_NO_START && (entry->flags & HR_ENTRY_LONG_CLOSED) == 0;
+}
+
+static void
+count_upcoming (HrIndex *self, const HrEntry *entry, gint32 by)
+{
+  if (!is_upcoming (entry))
+    return;
+  self->totals.n_upcoming += (guint32)by;
+  if ((entry->flags & HR_ENTRY_PUBLISHED) != 0)
+    self->totals.n_upcoming_published += (guint32)by;
+}
+
+void
+hr_index_forget_totals (HrIndex *self)
+{
+  g_byte_array_set_size (self->used_fellowships, 0);
+}
+
+const HrTotals *
+hr_index_totals (HrIndex *self)
+{
+  HrTotals *totals = &self->totals;
+
+  if (self->used_fellowships->len > 0)
+    return totals;
+  memset (totals, 0, sizeof *totals);
+  g_byte_array_set_size (self->used_fellowships, self->fellowships->len + 1);
+  memset (self->used_fellowships->data, 0, self->used_fellowships->len);
+  for (guint i = 0; i < self->n_entries; i++)
+    {
+      const HrEntry *entry = &self->entries[i];
+      const HrTypeset *set = &g_array_index (self->typesets, HrTypeset, entry->typeset);
+
+      count_upcoming (self, entry, 1);
+      if ((entry->flags & HR_ENTRY_PUBLISHED) == 0)
+        continue;
+      totals->n_meetings++;
+      totals->n_with_coordinates += entry->latitude != HR_NO_COORDINATE;
+      totals->features |= set->features;
+      if ((entry->flags & HR_ENTRY_STEP_FREE) != 0)
+        totals->features |= HR_FEATURE_STEP_FREE;
+      totals->attendance |= entry->attendance;
+      totals->languages |= set->languages;
+      self->used_fellowships->data[set->fellowship] = 1;
+    }
+  return totals;
+}
+
+/* ---- all ---- */
+
 /* The array itself is put in order, so that the walk of a query reads memory from front to back. */
 static void
 update_all (HrIndex *self, gint64 at_s)
 {
   g_hash_table_remove_all (self->starts);
   hr_index_forget_days (self);
+  hr_index_forget_totals (self);
   for (guint i = 0; i < self->n_entries; i++)
     hr_index_update_entry (self, &self->entries[i], at_s);
   if (self->n_entries > 0)
@@ -285,24 +357,39 @@ update_all (HrIndex *self, gint64 at_s)
     }
 }
 
+/* How many of the first @n of by_next come before @entry. */
+static guint
+count_before (const HrIndex *self, guint n, const HrEntry *entry)
+{
+  guint low = 0, high = n;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (compare_entries (&self->entries[self->by_next[middle]], entry) <= 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 void
 hr_index_merge (HrIndex *self, guint n_kept, GArray *numbers)
 {
-  guint i = n_kept, k = numbers->len;
+  guint n = n_kept;
 
   g_array_sort_with_data (numbers, compare_numbers_cb, self);
-  /* from behind, so that nothing is overwritten before it is read */
-  for (guint to = n_kept + numbers->len; k > 0; to--)
+  /* from behind, so that nothing is overwritten before it is read; entries between two places are not looked at */
+  for (guint k = numbers->len; k > 0; k--)
     {
       guint32 number = g_array_index (numbers, guint32, k - 1);
+      guint place = count_before (self, n, &self->entries[number]);
 
-      if (i > 0 && compare_entries (&self->entries[self->by_next[i - 1]], &self->entries[number]) > 0)
-        self->by_next[to - 1] = self->by_next[--i];
-      else
-        {
-          self->by_next[to - 1] = number;
-          k--;
-        }
+      memmove (self->by_next + place + k, self->by_next + place, (n - place) * sizeof (guint32));
+      self->by_next[place + k - 1] = number;
+      n = place;
     }
 }
 
@@ -329,7 +416,13 @@ advance (HrIndex *self, gint64 at_s)
     return;
   g_hash_table_remove_all (self->starts);
   for (guint i = 0; i < ended->len; i++)
-    hr_index_update_entry (self, &self->entries[g_array_index (ended, guint32, i)], at_s);
+    {
+      HrEntry *entry = &self->entries[g_array_index (ended, guint32, i)];
+
+      count_upcoming (self, entry, -1);
+      hr_index_update_entry (self, entry, at_s);
+      count_upcoming (self, entry, 1);
+    }
   memmove (self->by_next + kept, self->by_next + front, (self->n_entries - front) * sizeof (guint32));
   hr_index_merge (self, self->n_entries - ended->len, ended);
 }

@@ -212,7 +212,7 @@ compare_fellowships_cb (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-add_fellowships (HrState *state, HrFacets *facets, const HrIndex *index, const guint8 *used, GError **error)
+add_fellowships (HrState *state, HrFacets *facets, const HrIndex *index, GError **error)
 {
   g_autoptr (GPtrArray) all = hr_records_list (state->db, HR_KIND_FELLOWSHIP, error);
 
@@ -223,7 +223,7 @@ add_fellowships (HrState *state, HrFacets *facets, const HrIndex *index, const g
       gpointer number = NULL;
 
       if (g_hash_table_lookup_extended (index->fellowship_numbers, hr_record_get_id (all->pdata[i]), NULL, &number)
-          && used[GPOINTER_TO_UINT (number)])
+          && index->used_fellowships->data[GPOINTER_TO_UINT (number)] != 0)
         g_ptr_array_add (facets->fellowships, hr_record_ref (all->pdata[i]));
     }
   g_ptr_array_sort (facets->fellowships, compare_fellowships_cb);
@@ -235,9 +235,8 @@ hr_find_facets (HrState *state, GError **error)
 {
   g_autoptr (HrFacets) facets = NULL;
   g_autoptr (GPtrArray) tags = g_ptr_array_new ();
-  g_autofree guint8 *used = NULL;
+  const HrTotals *totals = NULL;
   HrIndex *index = NULL;
-  guint64 languages = 0;
 
   if (!hr_state_check_open (state, error))
     return NULL;
@@ -246,25 +245,16 @@ hr_find_facets (HrState *state, GError **error)
     return NULL;
   facets = g_new0 (HrFacets, 1);
   facets->fellowships = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
-  used = g_malloc0 (index->fellowships->len + 1);
-  for (guint i = 0; i < index->n_entries; i++)
-    {
-      const HrEntry *entry = &index->entries[i];
-
-      if ((entry->flags & HR_ENTRY_PUBLISHED) == 0)
-        continue;
-      facets->n_meetings++;
-      facets->n_with_coordinates += entry->latitude != HR_NO_COORDINATE;
-      facets->features |= entry->features;
-      facets->attendance |= entry->attendance;
-      languages |= g_array_index (index->typesets, HrTypeset, entry->typeset).languages;
-      used[entry->fellowship] = 1;
-    }
+  totals = hr_index_totals (index);
+  facets->n_meetings = totals->n_meetings;
+  facets->n_with_coordinates = totals->n_with_coordinates;
+  facets->features = totals->features;
+  facets->attendance = totals->attendance;
   for (guint i = 0; i < index->languages->len && i < 64; i++)
-    if ((languages >> i & 1) != 0)
+    if ((totals->languages >> i & 1) != 0)
       g_ptr_array_add (tags, g_strdup (index->languages->pdata[i]));
   g_ptr_array_sort (tags, compare_strings_cb);
   g_ptr_array_add (tags, NULL);
   facets->languages = (char **)g_ptr_array_steal (tags, NULL);
-  return add_fellowships (state, facets, index, used, error) ? g_steal_pointer (&facets) : NULL;
+  return add_fellowships (state, facets, index, error) ? g_steal_pointer (&facets) : NULL;
 }

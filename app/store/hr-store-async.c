@@ -86,7 +86,12 @@ hr_store_open_async (HrStore *self, GCancellable *cancellable, GAsyncReadyCallba
   g_return_if_fail (HR_IS_STORE (self));
   start_task (self, hr_store_open_async, hr_store_job_open, NULL, cancellable, callback, user_data, &task);
   hr_worker_run_task (self->worker, task, run_task);
-  /* a screen will ask soon; nobody but its first question waits for the index */
+}
+
+void
+hr_store_warm_async (HrStore *self)
+{
+  g_return_if_fail (HR_IS_STORE (self));
   hr_worker_push (self->worker, warm_cb, self->state, NULL);
 }
 

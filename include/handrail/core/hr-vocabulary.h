@@ -87,6 +87,9 @@ HrVocabulary *hr_vocabulary_ref (HrVocabulary *self);
 void hr_vocabulary_unref (HrVocabulary *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrVocabulary, hr_vocabulary_unref)
 
+/** hr_vocabulary_get_digest: of the bytes that the built-in part was read from: another one when a program knows other types */
+guint64 hr_vocabulary_get_digest (HrVocabulary *self);
+
 /** hr_vocabulary_lookup: (nullable) (transfer none): codes compare without case; the fellowship's own row, else "*" */
 const HrType *hr_vocabulary_lookup (HrVocabulary *self, const char *fellowship, const char *code);
 

@@ -20,6 +20,10 @@ G_DECLARE_FINAL_TYPE (HrCenter, hr_center, HR, CENTER, GObject)
  */
 
 /**
+ * HrCenter::opening: (main thread) hr_center_open_async() began
+ */
+
+/**
  * HrCenter::damaged: (main thread) @error (GError): the open database turned out to be damaged; once for each opening
  */
 
@@ -42,6 +46,8 @@ void hr_center_open_async (HrCenter *self, GCancellable *cancellable, GAsyncRead
 gboolean hr_center_open_finish (HrCenter *self, GAsyncResult *result, GError **error);
 /** hr_center_is_open: whether the store is open and the site was read */
 gboolean hr_center_is_open (HrCenter *self);
+/** hr_center_is_opening: whether hr_center_open_async() is under way: what the store is asked now, it answers after it is open */
+gboolean hr_center_is_opening (HrCenter *self);
 /** hr_center_get_open_error: (nullable) (transfer none): why the last attempt to open did not succeed */
 const GError *hr_center_get_open_error (HrCenter *self);
 gboolean hr_center_open_counts (HrCenter *self, GError **error);

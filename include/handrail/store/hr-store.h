@@ -39,6 +39,8 @@ GPtrArray *hr_store_get_built_in_fellowships (GError **error) G_GNUC_WARN_UNUSED
 gboolean hr_store_open (HrStore *self, GError **error);
 void hr_store_open_async (HrStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean hr_store_open_finish (HrStore *self, GAsyncResult *result, GError **error);
+/** hr_store_warm_async: a screen will ask soon: reads what the first question needs, after everything that was asked so far */
+void hr_store_warm_async (HrStore *self);
 
 /** hr_store_close: waits for what is queued, closes the file. Called by dispose too */
 void hr_store_close (HrStore *self);

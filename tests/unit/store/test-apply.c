@@ -426,6 +426,36 @@ test_own_export (void)
   expect (target, &feed, 0, 0, 6, 0);
 }
 
+static guint
+count_found (StoreFixture *fixture)
+{
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrResults) results = hr_store_find (fixture->store, query, &error);
+
+  g_assert_no_error (error);
+  return results->total;
+}
+
+/* a screen that has asked before shows what a feed brings, also a feed of few meetings */
+static void
+test_asked_before (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new (NOW);
+  g_auto (HrFeed) feed = { 0 };
+  g_auto (HrFeed) more = { 0 };
+
+  feed_init (&feed, 3, "Hall");
+  feed_init (&more, 5, "Hall");
+  g_assert_cmpuint (count_found (fixture), ==, 0);
+  expect (fixture, &feed, 3, 0, 0, 0);
+  g_assert_cmpuint (count_found (fixture), ==, 3);
+  expect (fixture, &more, 2, 0, 3, 0);
+  g_assert_cmpuint (count_found (fixture), ==, 5);
+  store_fixture_reopen (fixture);
+  g_assert_cmpuint (count_found (fixture), ==, 5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -439,5 +469,6 @@ main (int argc, char **argv)
   g_test_add_func ("/apply/numbered-rows", test_numbered_rows);
   g_test_add_func ("/apply/same-ids", test_same_ids);
   g_test_add_func ("/apply/own-export", test_own_export);
+  g_test_add_func ("/apply/asked-before", test_asked_before);
   return g_test_run ();
 }
