@@ -223,12 +223,13 @@ settle (HrCardList *self, int width, int height)
     }
 }
 
+/* Looks no further than the first card that is higher than @share: the rest would be measured for nothing. */
 static int
-tallest (HrCardList *self, guint lines, int card_width)
+tallest (HrCardList *self, guint lines, int card_width, int share)
 {
   int most = 0;
 
-  for (guint i = 0; i < n_shown (self); i++)
+  for (guint i = 0; i < n_shown (self) && most <= share; i++)
     most = MAX (most, hr_card_get_height (HR_CARD (self->cards[i]), lines, card_width));
   return most;
 }
@@ -240,10 +241,10 @@ choose_height (HrCardList *self, int card_width, int room, int rows)
   int gap = gap_px (self);
   int share = (room - gap * (rows - 1)) / rows;
   guint lines = 0;
-  int high = tallest (self, lines, card_width);
+  int high = tallest (self, lines, card_width, share);
 
   while (high > share && lines < 2)
-    high = tallest (self, ++lines, card_width);
+    high = tallest (self, ++lines, card_width, share);
   for (guint i = 0; i < n_shown (self); i++)
     hr_card_set_compact (HR_CARD (self->cards[i]), lines);
   return MIN (share, (int)(high * STRETCH));
