@@ -33,6 +33,8 @@ struct _HrCardList
   guint per_page;
   guint columns;
   guint columns_used;
+  guint accessible; /* cards that assistive technology is told of */
+  gboolean another; /* the sample is still of the list before */
 };
 
 enum
@@ -85,7 +87,8 @@ update_pager (HrCardList *self)
   /* Translators: under a list of cards: which page of it is shown */
   g_autofree char *where = g_strdup_printf (_ ("Page %u of %u"), page, MAX (pages, 1));
 
-  gtk_label_set_label (GTK_LABEL (self->where), where);
+  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->where)), where) != 0)
+    gtk_label_set_label (GTK_LABEL (self->where), where);
   /* Translators: button under a list of cards: goes to the page before */
   hr_tap_button_set_text (HR_TAP_BUTTON (self->previous), _ ("Previous"));
   /* Translators: button under a list of cards: goes to the page after */
@@ -195,8 +198,8 @@ static void
 update_sample (HrCardList *self, int card_width)
 {
   hr_card_set_compact (HR_CARD (self->sample), card_width >= em_px (self) * ONE_LINE_EM ? 2 : 1);
-  for (guint i = 0; i < n_shown (self); i++)
-    hr_card_add_parts (HR_CARD (self->sample), HR_CARD (self->cards[i]));
+  hr_card_match_parts (HR_CARD (self->sample), self->cards, n_shown (self), !self->another);
+  self->another = FALSE;
 }
 
 /* Shows as many cards as fit; what a card holds decides how high it is, so it may take a second look. */
@@ -220,13 +223,14 @@ settle (HrCardList *self, int width, int height)
     }
 }
 
+/* Looks no further than the first card that is higher than @share: the rest would be measured for nothing. */
 static int
-tallest (HrCardList *self, int card_width)
+tallest (HrCardList *self, guint lines, int card_width, int share)
 {
   int most = 0;
 
-  for (guint i = 0; i < n_shown (self); i++)
-    most = MAX (most, height_for (self->cards[i], card_width));
+  for (guint i = 0; i < n_shown (self) && most <= share; i++)
+    most = MAX (most, hr_card_get_height (HR_CARD (self->cards[i]), lines, card_width));
   return most;
 }
 
@@ -236,16 +240,13 @@ choose_height (HrCardList *self, int card_width, int room, int rows)
 {
   int gap = gap_px (self);
   int share = (room - gap * (rows - 1)) / rows;
-  int high = 0;
+  guint lines = 0;
+  int high = tallest (self, lines, card_width, share);
 
-  for (guint lines = 0; lines <= 2; lines++)
-    {
-      for (guint i = 0; i < n_shown (self); i++)
-        hr_card_set_compact (HR_CARD (self->cards[i]), lines);
-      high = tallest (self, card_width);
-      if (high <= share)
-        break;
-    }
+  while (high > share && lines < 2)
+    high = tallest (self, ++lines, card_width, share);
+  for (guint i = 0; i < n_shown (self); i++)
+    hr_card_set_compact (HR_CARD (self->cards[i]), lines);
   return MIN (share, (int)(high * STRETCH));
 }
 
@@ -336,6 +337,7 @@ hr_card_list_init (HrCardList *self)
   self->per_page = 4;
   self->columns = 1;
   self->columns_used = 1;
+  self->accessible = G_MAXUINT;
   self->rails = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   for (guint i = 0; i < HR_CARD_LIST_MAX; i++)
     {
@@ -380,8 +382,7 @@ hr_card_list_set_total (HrCardList *self, guint total)
   self->total = total;
   self->offset = 0;
   /* another list may have less on its cards */
-  hr_card_set_detail (HR_CARD (self->sample), NULL);
-  hr_card_set_badges (HR_CARD (self->sample), NULL);
+  self->another = TRUE;
   update_pager (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -393,8 +394,9 @@ hr_card_list_update (HrCardList *self)
   update_pager (self);
   for (guint i = 0; self->fill != NULL && i < n_shown (self); i++)
     self->fill (HR_CARD (self->cards[i]), self->offset + i, self->fill_data);
-  for (guint i = 0; i < HR_CARD_LIST_MAX; i++)
+  for (guint i = 0; i < HR_CARD_LIST_MAX && self->accessible != n_shown (self); i++)
     gtk_accessible_update_state (GTK_ACCESSIBLE (self->cards[i]), GTK_ACCESSIBLE_STATE_HIDDEN, i >= n_shown (self), -1);
+  self->accessible = n_shown (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

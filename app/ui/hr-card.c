@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define BADGE_GAP_MM 2.0
+#define HR_CARD_LEVELS 3
 
 struct _HrCard
 {
@@ -23,10 +24,22 @@ struct _HrCard
   GtkWidget *badges;
   GtkWidget *arrow;
   char *tone;
+  char *name;
   guint compact;
+  /* what hr_card_get_height() found; -1: not known */
+  int heights[HR_CARD_LEVELS];
+  int known_width;
+  int known_rail;
 };
 
 G_DEFINE_FINAL_TYPE (HrCard, hr_card, HR_TYPE_TAP_BUTTON)
+
+static void
+forget_heights (HrCard *self)
+{
+  for (guint i = 0; i < HR_CARD_LEVELS; i++)
+    self->heights[i] = -1;
+}
 
 static void
 add_spoken_part (GString *name, GtkWidget *label)
@@ -54,7 +67,18 @@ update_name (HrCard *self)
   for (GtkWidget *badge = gtk_widget_get_first_child (self->badges); badge != NULL;
        badge = gtk_widget_get_next_sibling (badge))
     add_spoken_part (name, badge);
+  if (g_strcmp0 (self->name, name->str) == 0)
+    return;
+  g_free (self->name);
+  self->name = g_strdup (name->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str, -1);
+}
+
+static void
+update_rail (HrCard *self)
+{
+  gtk_widget_set_visible (self->rail, gtk_widget_get_visible (self->lead) || gtk_widget_get_visible (self->trail)
+                                          || gtk_widget_get_visible (self->image));
 }
 
 static void
@@ -62,11 +86,13 @@ set_part (HrCard *self, GtkWidget *label, const char *text)
 {
   gboolean some = text != NULL && text[0] != '\0';
 
-  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), some ? text : "") != 0)
-    gtk_label_set_text (GTK_LABEL (label), some ? text : "");
+  /* most keys in the search leave most of a card as it was */
+  if (gtk_widget_get_visible (label) == some && g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), some ? text : "") == 0)
+    return;
+  forget_heights (self);
+  gtk_label_set_text (GTK_LABEL (label), some ? text : "");
   gtk_widget_set_visible (label, some);
-  gtk_widget_set_visible (self->rail, gtk_widget_get_visible (self->lead) || gtk_widget_get_visible (self->trail)
-                                          || gtk_widget_get_visible (self->image));
+  update_rail (self);
   update_name (self);
 }
 
@@ -102,12 +128,21 @@ static void
 hr_card_finalize (GObject *object)
 {
   g_free (HR_CARD (object)->tone);
+  g_free (HR_CARD (object)->name);
   G_OBJECT_CLASS (hr_card_parent_class)->finalize (object);
+}
+
+static void
+hr_card_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  forget_heights (HR_CARD (widget));
+  GTK_WIDGET_CLASS (hr_card_parent_class)->css_changed (widget, change);
 }
 
 static void
 hr_card_class_init (HrCardClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->css_changed = hr_card_css_changed;
   G_OBJECT_CLASS (klass)->finalize = hr_card_finalize;
 }
 
@@ -116,6 +151,7 @@ hr_card_init (HrCard *self)
 {
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  forget_heights (self);
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->box, "hr-card-box");
   self->rail = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -169,10 +205,12 @@ void
 hr_card_set_icon (HrCard *self, const char *icon_name)
 {
   g_return_if_fail (HR_IS_CARD (self));
+  if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (self->image)), icon_name) == 0)
+    return;
+  forget_heights (self);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->image), icon_name);
   gtk_widget_set_visible (self->image, icon_name != NULL);
-  gtk_widget_set_visible (self->rail, icon_name != NULL || gtk_widget_get_visible (self->lead)
-                                          || gtk_widget_get_visible (self->trail));
+  update_rail (self);
 }
 
 void
@@ -210,10 +248,27 @@ hr_card_set_trail (HrCard *self, const char *trail)
   set_part (self, self->trail, trail);
 }
 
+static gboolean
+has_badges (HrCard *self, const char *const *badges)
+{
+  GtkWidget *badge = gtk_widget_get_first_child (self->badges);
+  gsize i = 0;
+
+  for (; badge != NULL && badges != NULL && badges[i] != NULL; badge = gtk_widget_get_next_sibling (badge), i++)
+    {
+      if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (badge)), badges[i]) != 0)
+        return FALSE;
+    }
+  return badge == NULL && (badges == NULL || badges[i] == NULL);
+}
+
 void
 hr_card_set_badges (HrCard *self, const char *const *badges)
 {
   g_return_if_fail (HR_IS_CARD (self));
+  if (has_badges (self, badges))
+    return;
+  forget_heights (self);
   hr_flow_remove_all (HR_FLOW (self->badges));
   for (gsize i = 0; badges != NULL && badges[i] != NULL; i++)
     {
@@ -233,6 +288,7 @@ hr_card_set_tone (HrCard *self, const char *tone)
   g_return_if_fail (tone != NULL);
   if (g_strcmp0 (self->tone, tone) == 0)
     return;
+  forget_heights (self);
   if (self->tone != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self), self->tone);
   g_free (self->tone);
@@ -261,29 +317,70 @@ hr_card_set_compact (HrCard *self, guint level)
   gtk_label_set_lines (GTK_LABEL (self->detail), level > 0 ? 1 : 2);
 }
 
-static void
-grow_part (GtkWidget *own, GtkWidget *other, const char *sample)
+int
+hr_card_get_height (HrCard *self, guint level, int width)
 {
-  if (!gtk_widget_get_visible (other) || gtk_widget_get_visible (own))
+  int rail = 0, natural = 0;
+
+  /* the rails are as wide as the widest of the list: another card's words may leave this one less room */
+  if (gtk_widget_get_visible (self->rail))
+    gtk_widget_measure (self->rail, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &rail, NULL, NULL);
+  if (width != self->known_width || rail != self->known_rail)
+    forget_heights (self);
+  self->known_width = width;
+  self->known_rail = rail;
+  if (self->heights[level] < 0)
+    {
+      hr_card_set_compact (self, level);
+      gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+      self->heights[level] = natural;
+    }
+  return self->heights[level];
+}
+
+/* Shows @sample when one of the cards has the part; takes it away only when the cards are of another list. */
+static void
+match_part (GtkWidget *own, gboolean wanted, gboolean only_grow, const char *sample)
+{
+  gboolean shown = gtk_widget_get_visible (own);
+
+  if (shown == wanted || (shown && only_grow))
     return;
-  gtk_label_set_text (GTK_LABEL (own), sample);
-  gtk_widget_set_visible (own, TRUE);
+  gtk_label_set_text (GTK_LABEL (own), wanted ? sample : "");
+  gtk_widget_set_visible (own, wanted);
 }
 
 void
-hr_card_add_parts (HrCard *self, HrCard *other)
+hr_card_match_parts (HrCard *self, GtkWidget *const *others, guint n, gboolean only_grow)
 {
   static const char *const sample_badges[] = { "Mm", NULL };
+  gboolean title = FALSE, line = FALSE, detail = FALSE, trail = FALSE, badges = FALSE;
+  const char *lead = NULL, *icon = NULL;
 
-  grow_part (self->title, other->title, "Mm\nMm");
-  grow_part (self->line, other->line, "Mm");
-  grow_part (self->detail, other->detail, "Mm");
-  grow_part (self->lead, other->lead, gtk_label_get_text (GTK_LABEL (other->lead)));
-  grow_part (self->trail, other->trail, "Mm\nMm");
-  if (gtk_widget_get_visible (other->image) && !gtk_widget_get_visible (self->image))
-    hr_card_set_icon (self, gtk_image_get_icon_name (GTK_IMAGE (other->image)));
-  if (gtk_widget_get_visible (other->badges) && !gtk_widget_get_visible (self->badges))
-    hr_card_set_badges (self, sample_badges);
-  gtk_widget_set_visible (self->rail, gtk_widget_get_visible (self->lead) || gtk_widget_get_visible (self->trail)
-                                          || gtk_widget_get_visible (self->image));
+  for (guint i = 0; i < n; i++)
+    {
+      HrCard *other = HR_CARD (others[i]);
+
+      title |= gtk_widget_get_visible (other->title);
+      line |= gtk_widget_get_visible (other->line);
+      detail |= gtk_widget_get_visible (other->detail);
+      trail |= gtk_widget_get_visible (other->trail);
+      badges |= gtk_widget_get_visible (other->badges);
+      if (lead == NULL && gtk_widget_get_visible (other->lead))
+        lead = gtk_label_get_text (GTK_LABEL (other->lead));
+      if (icon == NULL && gtk_widget_get_visible (other->image))
+        icon = gtk_image_get_icon_name (GTK_IMAGE (other->image));
+    }
+  /* with no card to look at, the parts of the last ones are the best guess */
+  only_grow = only_grow || n == 0;
+  match_part (self->title, title, only_grow, "Mm\nMm");
+  match_part (self->line, line, only_grow, "Mm");
+  match_part (self->detail, detail, only_grow, "Mm");
+  match_part (self->lead, lead != NULL, only_grow, lead);
+  match_part (self->trail, trail, only_grow, "Mm\nMm");
+  if (icon != NULL ? !gtk_widget_get_visible (self->image) : !only_grow)
+    hr_card_set_icon (self, icon);
+  if (badges || !only_grow)
+    hr_card_set_badges (self, badges ? sample_badges : NULL);
+  update_rail (self);
 }

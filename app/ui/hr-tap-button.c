@@ -396,7 +396,11 @@ hr_tap_button_set_text (HrTapButton *self, const char *text)
 
   g_return_if_fail (HR_IS_TAP_BUTTON (self));
   if (priv->label != NULL)
-    gtk_label_set_label (GTK_LABEL (priv->label), text);
+    {
+      if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (priv->label)), text) == 0)
+        return;
+      gtk_label_set_label (GTK_LABEL (priv->label), text);
+    }
   else
     gtk_button_set_label (GTK_BUTTON (self), text);
   set_name (self, text);

@@ -52,6 +52,7 @@ struct _HrFilterPage
   GtkWidget *show;
   GtkWidget *clear;
   gboolean filling;
+  HrDate filled_on; /* the day that the chips begin with; HR_DATE_NONE while the listings are not known */
 };
 
 G_DEFINE_FINAL_TYPE (HrFilterPage, hr_filter_page, HR_TYPE_PAGE)
@@ -375,11 +376,13 @@ fill (HrFilterPage *self)
   guint page = hr_pager_get_page (HR_PAGER (self->groups));
 
   hr_pager_remove_all (HR_PAGER (self->groups));
+  self->filled_on = HR_DATE_NONE;
   if (facets == NULL)
     {
       add_heading (self, _ ("One moment …"));
       return;
     }
+  self->filled_on = hr_directory_today (self->context->directory);
   add_when (self);
   add_where (self, facets);
   add_who (self, facets);
@@ -424,7 +427,11 @@ hr_filter_page_enter (HrPage *page, const char *argument)
 
   HR_PAGE_CLASS (hr_filter_page_parent_class)->enter (page, argument);
   hr_pager_set_page (HR_PAGER (self->groups), 0);
-  fill (self);
+  /* other listings or another language came with a refresh before this */
+  if (self->filled_on == HR_DATE_NONE || self->filled_on != hr_directory_today (self->context->directory))
+    fill (self);
+  else
+    mark_chips (self);
   count (self);
   show_total (self);
 }

@@ -4,6 +4,7 @@
 #include "hr-search-page-private.h"
 
 #include "handrail/ui/hr-card-list.h"
+#include "handrail/ui/hr-frame-hold.h"
 #include "handrail/ui/hr-keyboard.h"
 #include "hr-filter-words-private.h"
 #include "hr-meeting-card-private.h"
@@ -53,6 +54,7 @@ struct _HrSearchPage
   Room room;
   gboolean typing;
   guint arranging;
+  HrFrameHold hold; /* a letter and what it finds are painted together */
 };
 
 G_DEFINE_FINAL_TYPE (HrSearchPage, hr_search_page, HR_TYPE_PAGE)
@@ -112,6 +114,7 @@ show_results (HrSearchPage *self)
 static void
 answered_cb (HrSearchPage *self, gboolean fresh)
 {
+  hr_frame_hold_end (&self->hold);
   show_results (self);
   if (fresh)
     hr_card_list_set_total (HR_CARD_LIST (self->list), hr_meeting_rows_get_total (self->rows));
@@ -125,6 +128,7 @@ ask (HrSearchPage *self)
 
   if (!has_words (self))
     {
+      hr_frame_hold_end (&self->hold);
       hr_meeting_rows_forget (self->rows);
       hr_card_list_set_total (HR_CARD_LIST (self->list), 0);
       show_results (self);
@@ -134,6 +138,7 @@ ask (HrSearchPage *self)
   query->text = g_strdup (hr_session_get_search (self->context->session));
   query->sort = HR_SORT_RANK;
   hr_meeting_rows_ask (self->rows, query);
+  hr_frame_hold_begin (&self->hold, HR_FRAME_HOLD_MS);
 }
 
 static void
@@ -270,7 +275,10 @@ hr_search_page_enter (HrPage *page, const char *argument)
 static void
 hr_search_page_leave (HrPage *page)
 {
-  hr_meeting_rows_cancel (HR_SEARCH_PAGE (page)->rows);
+  HrSearchPage *self = HR_SEARCH_PAGE (page);
+
+  hr_frame_hold_end (&self->hold);
+  hr_meeting_rows_cancel (self->rows);
   HR_PAGE_CLASS (hr_search_page_parent_class)->leave (page);
 }
 
@@ -314,6 +322,7 @@ hr_search_page_dispose (GObject *object)
 {
   HrSearchPage *self = HR_SEARCH_PAGE (object);
 
+  hr_frame_hold_end (&self->hold);
   g_clear_handle_id (&self->arranging, g_source_remove);
   if (self->rows != NULL)
     hr_meeting_rows_forget (self->rows);

@@ -9,6 +9,7 @@
 #include "hr-visitor-window-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <malloc.h>
 
 /* How long the note "no voice" stays, and how long a voice may take to begin. */
 #define NOTE_S 7
@@ -356,6 +357,13 @@ stay_cb (HrIdleOverlay *idle, HrVisitorWindow *self)
   hr_session_touch (self->context.session);
 }
 
+/* What a visit had on the heap goes back to the system, so that it is neither kept nor found there later. */
+static void
+trim_cb (gpointer user_data)
+{
+  malloc_trim (0);
+}
+
 static void
 cleared_cb (HrVisitorWindow *self)
 {
@@ -375,6 +383,8 @@ cleared_cb (HrVisitorWindow *self)
   /* after the pages have given up what they asked */
   hr_directory_forget (self->context.directory);
   gtk_window_set_focus_visible (GTK_WINDOW (self), FALSE);
+  /* when the screen rests: later than every frame */
+  g_idle_add_once (trim_cb, NULL);
 }
 
 static void
