@@ -16,6 +16,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* A lock that nobody touches for so long gives the screen back to the lobby. */
+#define REST_S 60
+
 struct _HrStaffWindow
 {
   GtkApplicationWindow parent_instance;
@@ -30,6 +33,7 @@ struct _HrStaffWindow
   GHashTable *made;    /* name → HrPage, owned by the stack */
   GPtrArray *history;  /* of char: "PAGE" or "PAGE ARGUMENT" */
   char *now;
+  guint rest; /* the source that gives the screen back, or 0 */
   gboolean kiosk;
 };
 
@@ -178,6 +182,32 @@ close_desk (HrStaffWindow *self)
     hr_page_clear (HR_PAGE (made));
 }
 
+static void
+leave (HrStaffWindow *self)
+{
+  g_clear_handle_id (&self->rest, g_source_remove);
+  hr_staff_lock (self->context.staff);
+  g_signal_emit (self, signals[LEFT], 0);
+}
+
+static gboolean
+rest_cb (gpointer user_data)
+{
+  HrStaffWindow *self = user_data;
+
+  self->rest = 0;
+  leave (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+count_rest (HrStaffWindow *self)
+{
+  g_clear_handle_id (&self->rest, g_source_remove);
+  if (self->kiosk && !is_open (self) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->rest = g_timeout_add_seconds (REST_S, rest_cb, self);
+}
+
 /* The desk follows the lock, whoever turned the key: a member, five idle minutes, a write that shut it. */
 static void
 staff_cb (HrStaffWindow *self)
@@ -199,13 +229,7 @@ staff_cb (HrStaffWindow *self)
     hr_staff_window_go (self, "today", NULL);
   else
     hr_page_enter (HR_PAGE (self->lock), NULL);
-}
-
-static void
-leave (HrStaffWindow *self)
-{
-  hr_staff_lock (self->context.staff);
-  g_signal_emit (self, signals[LEFT], 0);
+  count_rest (self);
 }
 
 static gboolean
@@ -214,7 +238,10 @@ event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, HrStaffWindow *
   GdkEventType type = gdk_event_get_event_type (event);
 
   if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN || type == GDK_KEY_PRESS || type == GDK_SCROLL)
-    hr_staff_touch (self->context.staff);
+    {
+      hr_staff_touch (self->context.staff);
+      count_rest (self);
+    }
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -318,6 +345,17 @@ hr_staff_window_close_request (GtkWindow *window)
 }
 
 static void
+hr_staff_window_map (GtkWidget *widget)
+{
+  HrStaffWindow *self = HR_STAFF_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (hr_staff_window_parent_class)->map (widget);
+  if (!is_open (self))
+    hr_page_enter (HR_PAGE (self->lock), NULL);
+  count_rest (self);
+}
+
+static void
 hr_staff_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   hr_desk_frame_set_wide (HR_DESK_FRAME (HR_STAFF_WINDOW (widget)->frame), width > height);
@@ -329,6 +367,7 @@ hr_staff_window_dispose (GObject *object)
 {
   HrStaffWindow *self = HR_STAFF_WINDOW (object);
 
+  g_clear_handle_id (&self->rest, g_source_remove);
   if (self->context.staff != NULL)
     g_signal_handlers_disconnect_by_data (self->context.staff, self);
   if (self->now != NULL)
@@ -362,6 +401,7 @@ hr_staff_window_class_init (HrStaffWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hr_staff_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = hr_staff_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = hr_staff_window_close_request;
+  widget_class->map = hr_staff_window_map;
   widget_class->size_allocate = hr_staff_window_size_allocate;
   gtk_widget_class_install_action (widget_class, "desk.go", "s", go_action);
   gtk_widget_class_install_action (widget_class, "desk.back", NULL, back_action);
