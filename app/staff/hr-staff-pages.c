@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "handrail-staff"
 
 #include "hr-staff-context-private.h"
+#include "hr-members-page-private.h"
 #include "hr-today-page-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -10,6 +11,7 @@
 static const HrStaffPage pages[] = {
   /* Translators: pages of the staff desk */
   { "today", N_ ("Today"), "hr-calendar-symbolic", hr_today_page_new, HR_STAFF_EDITOR },
+  { "members", N_ ("Staff"), "hr-people-symbolic", hr_members_page_new, HR_STAFF_EDITOR },
 };
 
 const HrStaffPage *
