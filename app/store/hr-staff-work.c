@@ -7,9 +7,6 @@
 #include "handrail/seal/hr-seal-pin.h"
 #include "handrail/seal/hr-seal.h"
 
-#define FREE_TRIES 5
-#define FIRST_WAIT_S 15
-#define LONGEST_WAIT_S 3600
 #define MS_PER_S 1000
 
 typedef gboolean (*Work) (HrStaffFile *self, const HrStaffAsk *ask, HrStaffAnswer *answer, GError **error);
@@ -17,10 +14,10 @@ typedef gboolean (*Work) (HrStaffFile *self, const HrStaffAsk *ask, HrStaffAnswe
 guint
 hr_staff_wait_after (gint64 wrong)
 {
-  guint wait_s = wrong < FREE_TRIES ? 0 : FIRST_WAIT_S;
-  for (gint64 n = FREE_TRIES; n < wrong && wait_s < LONGEST_WAIT_S; n++)
+  guint wait_s = wrong < HR_STAFF_FREE_TRIES ? 0 : HR_STAFF_FIRST_WAIT_S;
+  for (gint64 n = HR_STAFF_FREE_TRIES; n < wrong && wait_s < HR_STAFF_LONGEST_WAIT_S; n++)
     wait_s *= 2;
-  return MIN (wait_s, LONGEST_WAIT_S);
+  return MIN (wait_s, HR_STAFF_LONGEST_WAIT_S);
 }
 
 /* Names of signs only have no letters to fold. */

@@ -15,6 +15,11 @@ G_BEGIN_DECLS
 /** HR_STAFF_NAME_LENGTH: characters of a name */
 #define HR_STAFF_NAME_LENGTH 40
 
+/** HR_STAFF_FREE_TRIES: the last of so many wrong PINs in a row brings the first wait */
+#define HR_STAFF_FREE_TRIES 5
+#define HR_STAFF_FIRST_WAIT_S 15
+#define HR_STAFF_LONGEST_WAIT_S 3600
+
 /** hr_staff_wait_after: seconds to wait after the @wrong-th wrong PIN in a row: 0 for the first four, 15 after the fifth, twice as
  * long after each further one, at most 3600 */
 guint hr_staff_wait_after (gint64 wrong);
