@@ -142,9 +142,9 @@ get_table (void)
 static gboolean
 is_number_word (const char *word)
 {
-  static const char *const words[] = { "one",    "two",  "three",  "four",   "five", "six", "seven", "eight", "nine",
-                                       "ten",    "many", "several", "un",    "dos",  "tres", "cuatro", "cinco", "seis",
-                                       "siete",  "ocho", "nueve",   "diez",  "muchos", NULL };
+  static const char *const words[] = { "one",   "two",  "three", "four",    "five",  "six",  "seven",  "eight",
+                                       "nine",  "ten",  "many",  "several", "un",    "dos",  "tres",   "cuatro",
+                                       "cinco", "seis", "siete", "ocho",    "nueve", "diez", "muchos", NULL };
 
   return g_strv_contains (words, word);
 }
@@ -154,8 +154,7 @@ item_takes (const Item *item, const HrToken *token)
 {
   for (guint i = 0; item->words[i] != NULL; i++)
     if (strcmp (item->words[i], token->folded) == 0
-        || (strcmp (item->words[i], NUMBER) == 0
-            && (token->form == HR_TOKEN_NUMBER || is_number_word (token->folded))))
+        || (strcmp (item->words[i], NUMBER) == 0 && (token->form == HR_TOKEN_NUMBER || is_number_word (token->folded))))
       return TRUE;
   return FALSE;
 }

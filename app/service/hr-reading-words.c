@@ -119,8 +119,7 @@ find_address (const Scanner *self)
 static void
 begin_token (const Scanner *self, HrToken *token)
 {
-  const HrToken *before =
-      self->tokens->len > 0 ? &g_array_index (self->tokens, HrToken, self->tokens->len - 1) : NULL;
+  const HrToken *before = self->tokens->len > 0 ? &g_array_index (self->tokens, HrToken, self->tokens->len - 1) : NULL;
   guint hyphens = 0;
 
   token->start = (guint)(self->p - self->text);
@@ -191,8 +190,8 @@ read_token (Scanner *self)
 static gboolean
 is_abbreviation (const Scanner *self)
 {
-  static const char *const known[] = { "dr", "mr", "mrs", "ms", "st", "ave", "rd", "blvd", "apt", "ext", "vs", "sr",
-                                       "sra", "dra", "ud", "uds", "av", "tel", "jr", "ste", NULL };
+  static const char *const known[] = { "dr", "mr",  "mrs", "ms", "st",  "ave", "rd",  "blvd", "apt", "ext", "vs",
+                                       "sr", "sra", "dra", "ud", "uds", "av",  "tel", "jr",   "ste", NULL };
   const HrToken *token = &g_array_index (self->tokens, HrToken, self->tokens->len - 1);
   const char *p = self->p + 1;
   gunichar next;
@@ -232,8 +231,8 @@ read_mark (Scanner *self)
       if (!g_unichar_islower (peek (self, p)))
         end_sentence (self);
     }
-  else if ((c == '.' || c == '!' || c == '?' || c == ELLIPSIS) && self->sentence_has_words
-           && !g_unichar_isalnum (next) && (c != '.' || !is_abbreviation (self)))
+  else if ((c == '.' || c == '!' || c == '?' || c == ELLIPSIS) && self->sentence_has_words && !g_unichar_isalnum (next)
+           && (c != '.' || !is_abbreviation (self)))
     end_sentence (self);
   advance (self);
 }

@@ -83,7 +83,7 @@ find_long_words (const char *text, GArray *tokens, HrTongue tongue, const gboole
       if (token->form == HR_TOKEN_WORD && !known[i] && syllables[i] >= limit
           && token->end_char - token->start_char >= LONG_WORD_LETTERS)
         hr_reading_add_hint (hints, text, token, token, HR_READING_LONG_WORD, g_new0 (char *, 1),
-                             _("This is a long word. Is there a shorter one?"));
+                             _ ("This is a long word. Is there a shorter one?"));
     }
 }
 
@@ -96,15 +96,14 @@ find_long_sentences (const char *text, GArray *tokens, HrTongue tongue, GPtrArra
     {
       const HrToken *token = &g_array_index (tokens, HrToken, first);
 
-      for (next = first + 1;
-           next < tokens->len && g_array_index (tokens, HrToken, next).sentence == token->sentence;)
+      for (next = first + 1; next < tokens->len && g_array_index (tokens, HrToken, next).sentence == token->sentence;)
         next++;
       if (next - first > limit)
         {
-          g_autofree char *why = g_strdup_printf (
-              ngettext ("This sentence has %u word. Two short ones are easier.",
-                        "This sentence has %u words. Two short ones are easier.", next - first),
-              next - first);
+          g_autofree char *why =
+              g_strdup_printf (ngettext ("This sentence has %u word. Two short ones are easier.",
+                                         "This sentence has %u words. Two short ones are easier.", next - first),
+                               next - first);
 
           hr_reading_add_hint (hints, text, token, &g_array_index (tokens, HrToken, next - 1), HR_READING_LONG_SENTENCE,
                                g_new0 (char *, 1), why);
@@ -124,7 +123,7 @@ grade (HrReadingReport *self, HrTongue tongue, double syllables)
   if (tongue == HR_TONGUE_ENGLISH)
     {
       self->grade = MAX (0.39 * per_sentence + 11.8 * per_word - 15.59, 0.0);
-      self->level = self->grade < HR_READING_GOAL + 1  ? HR_READING_EASY
+      self->level = self->grade < HR_READING_GOAL + 1 ? HR_READING_EASY
                     : self->grade <= HR_READING_LIMIT ? HR_READING_SOME_EFFORT
                                                       : HR_READING_HARD;
       return;
@@ -201,17 +200,17 @@ hr_reading_describe (const HrReadingReport *report)
   switch (report->level)
     {
     case HR_READING_EASY:
-      return g_strdup (_("Easy to read."));
+      return g_strdup (_ ("Easy to read."));
     case HR_READING_SOME_EFFORT:
-      return g_strdup (sentences ? _("This takes some effort to read. Shorter sentences help.")
-                                 : _("This takes some effort to read. Shorter words help."));
+      return g_strdup (sentences ? _ ("This takes some effort to read. Shorter sentences help.")
+                                 : _ ("This takes some effort to read. Shorter words help."));
     case HR_READING_HARD:
-      return g_strdup (sentences ? _("Readers may find this hard. Shorter sentences help.")
-                                 : _("Readers may find this hard. Shorter sentences and words help."));
+      return g_strdup (sentences ? _ ("Readers may find this hard. Shorter sentences help.")
+                                 : _ ("Readers may find this hard. Shorter sentences and words help."));
     case HR_READING_UNKNOWN:
     default:
-      return g_strdup (sentences                                 ? _("Shorter sentences help.")
-                       : has_hint (report, HR_READING_LONG_WORD) ? _("Shorter words help.")
+      return g_strdup (sentences                                 ? _ ("Shorter sentences help.")
+                       : has_hint (report, HR_READING_LONG_WORD) ? _ ("Shorter words help.")
                                                                  : "");
     }
 }
@@ -227,7 +226,7 @@ hr_reading_describe_hint (const HrReadingHint *hint)
     return g_strdup (hint->why);
   if (hint->kind == HR_READING_PERSON_FIRST)
     /* Translators: other words for a person or an illness, such as "person in recovery" */
-    return g_strdup_printf (_("People often prefer: %s"), all);
+    return g_strdup_printf (_ ("People often prefer: %s"), all);
   /* Translators: other words for the same, such as "help" for "assistance" */
-  return g_strdup_printf (_("You could also say: %s"), all);
+  return g_strdup_printf (_ ("You could also say: %s"), all);
 }
