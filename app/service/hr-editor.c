@@ -226,6 +226,29 @@ hr_editor_history_finish (HrEditor *self, GAsyncResult *result, GError **error)
   return finish (self, result, hr_editor_history_async, error);
 }
 
+static void
+found_duplicates_cb (GObject *store, GAsyncResult *result, gpointer task)
+{
+  GError *error = NULL;
+  HrDuplicates *found = hr_store_find_duplicates_finish (HR_STORE (store), result, &error);
+  answer (task, found, (GDestroyNotify)hr_duplicates_free, error);
+}
+
+void
+hr_editor_find_duplicates_async (HrEditor *self, guint offset, guint limit, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HR_IS_EDITOR (self));
+  hr_store_find_duplicates_async (get_store (self), offset, limit, cancellable, found_duplicates_cb,
+                                  start (self, hr_editor_find_duplicates_async, cancellable, callback, user_data));
+}
+
+HrDuplicates *
+hr_editor_find_duplicates_finish (HrEditor *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, hr_editor_find_duplicates_async, error);
+}
+
 /* ---- writing ---- */
 
 static void

@@ -235,6 +235,40 @@ hr_store_get_draft_finish (HrStore *self, GAsyncResult *result, GError **error)
   return finish (self, result, hr_store_get_draft_async, error);
 }
 
+/* ---- likely duplicates ---- */
+
+static void
+find_duplicates_cb (gpointer data)
+{
+  HrJobCall *job = data;
+  const HrQuestion *question = job->arguments[0];
+
+  job->result = hr_duplicates_find (job->state, question->offset, question->limit, &job->error);
+}
+
+HrDuplicates *
+hr_store_find_duplicates (HrStore *self, guint offset, guint limit, GError **error)
+{
+  g_return_val_if_fail (HR_IS_STORE (self), NULL);
+  return ask (self, find_duplicates_cb, &(HrQuestion){ .offset = offset, .limit = limit }, error);
+}
+
+void
+hr_store_find_duplicates_async (HrStore *self, guint offset, guint limit, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HR_IS_STORE (self));
+  ask_async (self, hr_store_find_duplicates_async, find_duplicates_cb,
+             &(HrQuestion){ .offset = offset, .limit = limit }, (GDestroyNotify)hr_duplicates_free, cancellable,
+             callback, user_data);
+}
+
+HrDuplicates *
+hr_store_find_duplicates_finish (HrStore *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, hr_store_find_duplicates_async, error);
+}
+
 /* ---- writing ---- */
 
 typedef struct
