@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "handrail-store"
 
 #include "hr-db-private.h"
+#include "hr-db-functions-private.h"
 #include <errno.h>
 #include <string.h>
 
@@ -134,7 +135,8 @@ hr_db_configure (HrDb *self, HrDbMode mode, GError **error)
       || sqlite3_db_config (h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL) != SQLITE_OK
       || sqlite3_db_config (h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL) != SQLITE_OK
       || sqlite3_db_config (h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL) != SQLITE_OK
-      || sqlite3_db_config (h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL) != SQLITE_OK)
+      || sqlite3_db_config (h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL) != SQLITE_OK
+      || !hr_db_add_functions (h))
     return hr_db_fail (self, error);
   if (!hr_db_exec (self, "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096;", error))
     return FALSE;
