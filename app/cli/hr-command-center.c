@@ -57,7 +57,7 @@ print_health (HrCli *cli, GPtrArray *items, HrHealthLevel worst)
       for (guint i = 0; i < items->len; i++)
         {
           const HrHealthItem *item = g_ptr_array_index (items, i);
-          hr_cli_print (cli, "%-9s  %-8s  %s\n", level_to_string (item->level), item->area, item->text);
+          hr_cli_print (cli, "%-9s  %-12s  %s\n", level_to_string (item->level), item->area, item->text);
         }
       return;
     }

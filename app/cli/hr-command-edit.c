@@ -349,7 +349,7 @@ static char *
 get_title (const HrRecord *record)
 {
   HrKind kind = hr_record_get_kind (record);
-  static const char *const fields[] = { "name", "names", "state" };
+  static const char *const fields[] = { "name", "names", "title", "state" };
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       int number = hr_kind_find_field (kind, fields[i]);

@@ -5,6 +5,8 @@
 
 #include "handrail/core/hr-error.h"
 
+#include <time.h>
+
 #define US_PER_S G_GINT64_CONSTANT (1000000)
 /* 2025-01-01 and 2100-01-01, UTC */
 #define PLAUSIBLE_FROM_S G_GINT64_CONSTANT (1735689600)
@@ -115,6 +117,21 @@ hr_clock_monotonic_ms (HrClock *self)
   return advanced_s * 1000;
 }
 
+gint64
+hr_clock_elapsed_ms (HrClock *self)
+{
+  struct timespec now;
+
+  g_return_val_if_fail (HR_IS_CLOCK (self), 0);
+
+  if (self->fixed)
+    return hr_clock_monotonic_ms (self);
+  /* every Linux since 2.6.39 has it */
+  if (clock_gettime (CLOCK_BOOTTIME, &now) != 0)
+    g_error ("This system does not count the time since its start.");
+  return (gint64) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 void
 hr_clock_advance_s (HrClock *self, gint64 seconds)
 {
@@ -126,6 +143,17 @@ hr_clock_advance_s (HrClock *self, gint64 seconds)
   /* a clock on the wall may be set back, elapsed time may not */
   if (seconds > 0)
     self->advanced_s += seconds;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+hr_clock_set_s (HrClock *self, gint64 now_s)
+{
+  g_return_if_fail (HR_IS_CLOCK (self));
+  g_return_if_fail (self->fixed);
+
+  g_mutex_lock (&self->mutex);
+  self->now_us = now_s * US_PER_S;
   g_mutex_unlock (&self->mutex);
 }
 

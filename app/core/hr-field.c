@@ -6,7 +6,7 @@
 #include "handrail/core/hr-rule.h"
 #include "handrail/core/hr-zone.h"
 #include "hr-record-private.h"
-#include "hr-text-private.h"
+#include "handrail/core/hr-text.h"
 
 #include <math.h>
 #include <string.h>

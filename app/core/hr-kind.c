@@ -49,6 +49,7 @@
 static const char *const slips_choices[] = { "yes", "no", "ask", NULL };
 static const char *const attendance_choices[] = { "in_person", "online", "hybrid", "inactive", NULL };
 static const char *const state_choices[] = { "cancelled", "moved", "extra", NULL };
+static const char *const paper_choices[] = { "letter", "a4", NULL };
 static const char *const format_choices[] = { "meeting-guide", "bmlt", NULL };
 static const char *const need_choices[]
     = { "housing", "food", "rides", "work", "court", "family", "naloxone", "treatment", "phone", NULL };
@@ -172,6 +173,10 @@ static const HrField site_fields[] = {
   TRANSLATED ("help_3_name"),
   PHONE ("help_3_phone"),
   TRANSLATED ("help_3_hours"),
+  INTEGER ("count_threshold", 5, 1000),
+  CHOICE ("paper", paper_choices),
+  INTEGER ("stale_days", 1, 3650),
+  INTEGER ("call_days", 1, 3650),
   COMMON_FIELDS,
 };
 
@@ -182,26 +187,37 @@ static const HrField source_fields[] = {
   COMMON_FIELDS,
 };
 
+static const HrField announcement_fields[] = {
+  NEED_TRANSLATED ("title"),
+  TRANSLATED ("text"),
+  NEED_DATE ("from"),
+  NEED_DATE ("until"),
+  COMMON_FIELDS,
+};
+
+/* n_first: how many own fields the kind began with; it never changes, because clocks number by it */
 typedef struct
 {
   const char *name;
   const char *prefix;
   const HrField *fields;
   guint n_fields;
+  guint n_first;
 } Kind;
 
-#define KIND(name, prefix) { #name, prefix, name##_fields, G_N_ELEMENTS (name##_fields) }
+#define KIND(name, prefix, n_first) { #name, prefix, name##_fields, G_N_ELEMENTS (name##_fields), n_first }
 
 static const Kind kinds[HR_N_KINDS] = {
-  [HR_KIND_FELLOWSHIP] = KIND (fellowship, "f"),
-  [HR_KIND_VENUE] = KIND (venue, "v"),
-  [HR_KIND_GROUP] = KIND (group, "g"),
-  [HR_KIND_MEETING] = KIND (meeting, "m"),
-  [HR_KIND_EXCEPTION] = KIND (exception, "x"),
-  [HR_KIND_TYPE] = KIND (type, "t"),
-  [HR_KIND_RESOURCE] = KIND (resource, "r"),
-  [HR_KIND_SITE] = KIND (site, "site"),
-  [HR_KIND_SOURCE] = KIND (source, "s"),
+  [HR_KIND_FELLOWSHIP] = KIND (fellowship, "f", 5),
+  [HR_KIND_VENUE] = KIND (venue, "v", 14),
+  [HR_KIND_GROUP] = KIND (group, "g", 6),
+  [HR_KIND_MEETING] = KIND (meeting, "m", 21),
+  [HR_KIND_EXCEPTION] = KIND (exception, "x", 10),
+  [HR_KIND_TYPE] = KIND (type, "t", 5),
+  [HR_KIND_RESOURCE] = KIND (resource, "r", 9),
+  [HR_KIND_SITE] = KIND (site, "site", 20),
+  [HR_KIND_SOURCE] = KIND (source, "s", 3),
+  [HR_KIND_ANNOUNCEMENT] = KIND (announcement, "a", 4),
 };
 
 const char *
@@ -247,6 +263,20 @@ hr_kind_n_own_fields (HrKind kind)
 {
   g_return_val_if_fail (kind < HR_N_KINDS, 0);
   return kinds[kind].n_fields - HR_N_COMMON;
+}
+
+guint
+hr_kind_get_clock_number (HrKind kind, guint field)
+{
+  g_return_val_if_fail (kind < HR_N_KINDS, 0);
+  g_return_val_if_fail (field < kinds[kind].n_fields, 0);
+
+  guint n_first = kinds[kind].n_first;
+  guint n_own = kinds[kind].n_fields - HR_N_COMMON;
+
+  if (field < n_first)
+    return field;
+  return field < n_own ? field + HR_N_COMMON : field - n_own + n_first;
 }
 
 int

@@ -128,6 +128,28 @@ check_type (const HrRecord *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_announcement (const HrRecord *self, GError **error)
+{
+  if (strcmp (hr_record_get (self, "until"), hr_record_get (self, "from")) < 0)
+    return refuse (error, "The field \"until\" is before the field \"from\": the announcement would have no day.");
+  return TRUE;
+}
+
+static gboolean
+check_site (const HrRecord *self, GError **error)
+{
+  gint64 stale = hr_record_get_integer (self, "stale_days", 0);
+  gint64 call = hr_record_get_integer (self, "call_days", 0);
+
+  if (hr_record_get_id (self) != NULL && strcmp (hr_record_get_id (self), "site") != 0)
+    return refuse (error, "There is one site, and its id is \"site\".");
+  if (stale != 0 && call != 0 && call < stale)
+    return refuse (error, "The field \"call_days\" is smaller than the field \"stale_days\": a listing is first to be "
+                          "checked, and only later to be called about. Check both.");
+  return check_point (self, error);
+}
+
 gboolean
 hr_record_check (const HrRecord *self, GError **error)
 {
@@ -142,15 +164,15 @@ hr_record_check (const HrRecord *self, GError **error)
     case HR_KIND_VENUE:
       return check_point (self, error);
     case HR_KIND_SITE:
-      if (hr_record_get_id (self) != NULL && strcmp (hr_record_get_id (self), "site") != 0)
-        return refuse (error, "There is one site, and its id is \"site\".");
-      return check_point (self, error);
+      return check_site (self, error);
     case HR_KIND_MEETING:
       return check_meeting (self, error);
     case HR_KIND_EXCEPTION:
       return check_exception (self, error);
     case HR_KIND_TYPE:
       return check_type (self, error);
+    case HR_KIND_ANNOUNCEMENT:
+      return check_announcement (self, error);
     case HR_KIND_FELLOWSHIP:
     case HR_KIND_GROUP:
     case HR_KIND_RESOURCE:

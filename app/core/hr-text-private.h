@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/** hr_text_tidy: as hr_text_clean(), but markup and character references stay as they are: for text typed by people */
-char *hr_text_tidy (const char *text, gboolean multiline) G_GNUC_WARN_UNUSED_RESULT;
-
 /**
  * hr_text_entity:
  * @name: (array length=length): without "&" and ";"

@@ -64,6 +64,13 @@ may_be_other (HrKind kind, const HrRecord *record)
   return kind != HR_KIND_MEETING || hr_record_get_yes_no (record, "retired", FALSE);
 }
 
+/* What a center tells its own visitors comes from nobody else. */
+static gboolean
+is_own (HrKind kind)
+{
+  return kind == HR_KIND_SITE || kind == HR_KIND_RESOURCE || kind == HR_KIND_ANNOUNCEMENT;
+}
+
 static void
 read_other (HrFeedReading *self, const json_t *object)
 {
@@ -71,7 +78,7 @@ read_other (HrFeedReading *self, const json_t *object)
   g_autoptr (HrRecord) record = NULL;
   HrKind kind;
 
-  if (name == NULL || !hr_kind_from_name (name, &kind) || kind == HR_KIND_SITE || kind == HR_KIND_RESOURCE)
+  if (name == NULL || !hr_kind_from_name (name, &kind) || is_own (kind))
     {
       g_autofree char *quoted = hr_feed_quote (name != NULL ? name : "");
 

@@ -3,6 +3,7 @@
 
 #include "handrail/service/hr-directory.h"
 #include "handrail/core/hr-error.h"
+#include <string.h>
 
 #define DAY_S (24 * 60 * 60)
 
@@ -35,6 +36,7 @@ struct _Question
   void (*put) (HrStore *store, Question *question, GTask *task);
   HrQuery *query;
   char *id;
+  char *today;
   guint days;
 };
 
@@ -43,6 +45,7 @@ question_free (Question *self)
 {
   g_clear_pointer (&self->query, hr_query_free);
   g_free (self->id);
+  g_free (self->today);
   g_free (self);
 }
 
@@ -162,6 +165,49 @@ static void
 put_get_resources (HrStore *store, Question *question, GTask *task)
 {
   hr_store_get_records_async (store, HR_KIND_RESOURCE, g_task_get_cancellable (task), got_records_cb,
+                              g_object_ref (task));
+}
+
+static gboolean
+is_on (const HrRecord *announcement, const char *today)
+{
+  /* ISO dates sort as text */
+  return strcmp (hr_record_get (announcement, "from"), today) <= 0
+         && strcmp (today, hr_record_get (announcement, "until")) <= 0;
+}
+
+static int
+compare_announcements_cb (gconstpointer a, gconstpointer b)
+{
+  const HrRecord *x = *(const HrRecord *const *)a, *y = *(const HrRecord *const *)b;
+  int order = strcmp (hr_record_get (x, "until"), hr_record_get (y, "until"));
+  return order != 0 ? order : strcmp (hr_record_get_id (x), hr_record_get_id (y));
+}
+
+static void
+got_announcements_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const Question *question = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) records = hr_store_get_records_finish (HR_STORE (source), result, &error);
+  GPtrArray *on = NULL;
+  if (records != NULL)
+    {
+      on = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
+      for (guint i = 0; i < records->len; i++)
+        if (is_on (g_ptr_array_index (records, i), question->today))
+          g_ptr_array_add (on, hr_record_ref (g_ptr_array_index (records, i)));
+      g_ptr_array_sort (on, compare_announcements_cb);
+    }
+  answer (task, on, (GDestroyNotify)g_ptr_array_unref, error);
+}
+
+static void
+put_get_announcements (HrStore *store, Question *question, GTask *task)
+{
+  question->today = hr_date_to_string (hr_directory_today (g_task_get_source_object (task)));
+  hr_store_get_records_async (store, HR_KIND_ANNOUNCEMENT, g_task_get_cancellable (task), got_announcements_cb,
                               g_object_ref (task));
 }
 
@@ -384,6 +430,23 @@ GPtrArray *
 hr_directory_get_resources_finish (HrDirectory *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, hr_directory_get_resources_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+hr_directory_get_announcements_async (HrDirectory *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  g_return_if_fail (HR_IS_DIRECTORY (self));
+  Question *question = g_new0 (Question, 1);
+  question->put = put_get_announcements;
+  ask (self, question, hr_directory_get_announcements_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+hr_directory_get_announcements_finish (HrDirectory *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, hr_directory_get_announcements_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 

@@ -7,8 +7,8 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/feed/hr-feed-writer.h"
 
-/* The center's own, which no other center wants. */
-#define OWN_KINDS ((1u << HR_KIND_RESOURCE) | (1u << HR_KIND_SITE))
+/* The center's own, which no other center wants; the reader takes none of them from a feed either. */
+#define OWN_KINDS ((1u << HR_KIND_RESOURCE) | (1u << HR_KIND_SITE) | (1u << HR_KIND_ANNOUNCEMENT))
 
 /**
  * Gathering:

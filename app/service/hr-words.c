@@ -5,6 +5,7 @@
 #include "hr-words-private.h"
 
 #include "handrail/core/hr-vocabulary.h"
+#include "handrail/store/hr-store-desk.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -189,6 +190,21 @@ hr_words_day (HrDate date, HrDate today)
   if (date == today + 1)
     return g_strdup (_("Tomorrow"));
   return hr_words_date (date);
+}
+
+char *
+hr_words_checked (HrDate verified, HrDate today)
+{
+  int year, month, day;
+
+  if (verified == HR_DATE_NONE)
+    return g_strdup ("");
+  hr_date_to_ymd (MIN (verified, today), &year, &month, &day);
+  if (today - verified > HR_STALE_CALL_DAYS)
+    /* Translators: the listing may be out of date: %1$s is the month, %2$d the year */
+    return g_strdup_printf (_("Please call first: last checked in %1$s %2$d"), hr_words_month_inside (month), year);
+  /* Translators: when a listing was last checked: %1$s is the month, %2$d the year */
+  return g_strdup_printf (_("Checked in %1$s %2$d"), hr_words_month_inside (month), year);
 }
 
 static char *

@@ -6,6 +6,7 @@
 #include "handrail/visitor/hr-visitor-window.h"
 #include "hr-care-private.h"
 #include "hr-screen-private.h"
+#include "hr-staff-door-private.h"
 #include "hr-tour-private.h"
 #include <glib-unix.h>
 
@@ -23,12 +24,14 @@ struct _HrApplication
   char *now;
   int panel_width_mm;
   gboolean windowed;
+  gboolean staff;
   /* parts */
   HrClock *clock;
   HrCenter *center;
   HrTheme *theme;
   HrCare *care;
-  HrVisitorWindow *window; /* owned by GTK */
+  HrStaffDoor *door;
+  HrVisitorWindow *window; /* owned by GTK; %NULL on an office PC */
   int status;
 };
 
@@ -47,18 +50,46 @@ set_first_size (HrApplication *self, GdkDisplay *display)
 }
 
 static void
+trouble_cb (HrApplication *self, const char *text)
+{
+  if (self->window != NULL)
+    hr_visitor_window_set_trouble (self->window, text != NULL);
+  hr_staff_door_set_trouble (self->door, text);
+}
+
+static void
+staff_cb (HrApplication *self)
+{
+  hr_staff_door_open (self->door, GTK_WINDOW (self->window));
+}
+
+/* The lobby: what visitors see, with the door to the desk. */
+static void
+open_lobby (HrApplication *self, HrDirectory *directory)
+{
+  g_autoptr (HrSession) session = hr_session_new (hr_center_get_clock (self->center), "en");
+  g_autoptr (HrSignIn) sign_in = hr_sign_in_new (self->center, session);
+  g_autoptr (HrSpeaker) speaker = hr_speaker_new ();
+
+  self->window = hr_visitor_window_new (GTK_APPLICATION (self), directory, session, sign_in, speaker, self->theme);
+  set_first_size (self, gdk_display_get_default ());
+  hr_visitor_window_set_windowed (self->window, self->windowed);
+  hr_visitor_window_set_staff_door (self->window, TRUE);
+  g_signal_connect_object (self->window, "staff", G_CALLBACK (staff_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
 hr_application_activate (GApplication *application)
 {
   HrApplication *self = HR_APPLICATION (application);
   GdkDisplay *display = gdk_display_get_default ();
-  g_autoptr (HrSession) session = NULL;
   g_autoptr (HrDirectory) directory = NULL;
-  g_autoptr (HrSignIn) sign_in = NULL;
-  g_autoptr (HrSpeaker) speaker = NULL;
 
-  if (self->window != NULL)
+  if (self->center != NULL)
     {
-      gtk_window_present (GTK_WINDOW (self->window));
+      if (self->window != NULL)
+        gtk_window_present (GTK_WINDOW (self->window));
       return;
     }
   self->theme = hr_theme_new (display);
@@ -73,16 +104,15 @@ hr_application_activate (GApplication *application)
     self->data = hr_center_default_directory ();
   hr_theme_set_px_per_mm (self->theme, hr_screen_get_px_per_mm (display, self->data, self->panel_width_mm));
   self->center = hr_center_new (self->data, self->clock);
-  session = hr_session_new (hr_center_get_clock (self->center), "en");
   directory = hr_directory_new (self->center);
-  sign_in = hr_sign_in_new (self->center, session);
-  speaker = hr_speaker_new ();
-  self->window = hr_visitor_window_new (GTK_APPLICATION (self), directory, session, sign_in, speaker, self->theme);
-  set_first_size (self, display);
-  hr_visitor_window_set_windowed (self->window, self->windowed);
-  gtk_window_present (GTK_WINDOW (self->window));
+  self->door = hr_staff_door_new (GTK_APPLICATION (self), self->center, directory, self->theme, !self->staff);
+  if (self->staff)
+    hr_staff_door_open (self->door, NULL);
+  else
+    open_lobby (self, directory);
   /* the first frame does not wait for the database */
-  self->care = hr_care_new (self->center, self->window);
+  self->care = hr_care_new (self->center);
+  g_signal_connect_object (self->care, "trouble", G_CALLBACK (trouble_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* ---- options ---- */
@@ -150,6 +180,9 @@ hr_application_shutdown (GApplication *application)
 
   if (self->care != NULL)
     hr_care_stop (self->care);
+  if (self->door != NULL)
+    hr_staff_door_close (self->door);
+  g_clear_object (&self->door);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   self->window = NULL;
@@ -194,6 +227,7 @@ hr_application_init (HrApplication *self)
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, "The data folder", "DIR" },
     { "windowed", 0, 0, G_OPTION_ARG_NONE, &self->windowed, "In a window that can be closed", NULL },
+    { "staff", 0, 0, G_OPTION_ARG_NONE, &self->staff, "The staff desk alone, as on an office PC", NULL },
     { "panel-width-mm", 0, 0, G_OPTION_ARG_INT, &self->panel_width_mm, "The width of the visible screen in millimetres",
       "MM" },
     { "now", 0, 0, G_OPTION_ARG_STRING, &self->now, "A clock that stands at this time, for previews (RFC 3339)",

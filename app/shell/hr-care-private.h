@@ -4,17 +4,20 @@
 #pragma once
 
 #include "handrail/service/hr-center.h"
-#include "handrail/visitor/hr-visitor-window.h"
 
 G_BEGIN_DECLS
 
 #define HR_TYPE_CARE (hr_care_get_type ())
 G_DECLARE_FINAL_TYPE (HrCare, hr_care, HR, CARE, GObject)
 
-/** hr_care_new: begins at once. @window: shows the page of trouble while the listings cannot be read */
-HrCare *hr_care_new (HrCenter *center, HrVisitorWindow *window) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * HrCare::trouble: (nullable): why the listings cannot be read right now, in a sentence for staff; %NULL: they can again
+ */
 
-/** hr_care_stop: before the window goes */
+/** hr_care_new: begins on the next turn of the main loop, so that whoever wants to hear of trouble can connect before */
+HrCare *hr_care_new (HrCenter *center) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_care_stop: before the windows go */
 void hr_care_stop (HrCare *self);
 
 G_END_DECLS

@@ -13,9 +13,10 @@ struct _HrCare
 {
   GObject parent_instance;
   HrCenter *center;
-  HrVisitorWindow *window; /* (nullable): owned by GTK; %NULL once stopped */
+  gboolean stopped;
   GCancellable *cancellable;
   char *reported; /* (nullable): what the log says already */
+  guint begin_source;
   guint retry_source;
   guint backup_source;
   guint counts_source;
@@ -24,13 +25,20 @@ struct _HrCare
 
 G_DEFINE_FINAL_TYPE (HrCare, hr_care, G_TYPE_OBJECT)
 
+enum
+{
+  SIGNAL_TROUBLE,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
 static void open_center (HrCare *self);
 static void open_counts (HrCare *self);
 
 static gboolean
 is_cancelled (HrCare *self, const GError *error)
 {
-  return self->window == NULL || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED)
+  return self->stopped || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED)
          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -65,7 +73,7 @@ report_trouble (HrCare *self, const GError *error)
   const char *directory = hr_center_get_directory (self->center);
   g_autofree char *folder = g_shell_quote (directory);
 
-  hr_visitor_window_set_trouble (self->window, TRUE);
+  g_signal_emit (self, signals[SIGNAL_TROUBLE], 0, error->message);
   if (g_strcmp0 (self->reported, error->message) == 0)
     return;
   g_free (self->reported);
@@ -83,7 +91,7 @@ report_trouble (HrCare *self, const GError *error)
 static void
 damaged_cb (HrCare *self, const GError *error)
 {
-  if (self->window != NULL)
+  if (!self->stopped)
     report_trouble (self, error);
 }
 
@@ -177,7 +185,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_clear_pointer (&self->reported, g_free);
-  hr_visitor_window_set_trouble (self->window, FALSE);
+  g_signal_emit (self, signals[SIGNAL_TROUBLE], 0, NULL);
   open_counts (self);
   back_up (self);
 }
@@ -206,6 +214,8 @@ static void
 hr_care_class_init (HrCareClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hr_care_dispose;
+  signals[SIGNAL_TROUBLE]
+      = g_signal_new ("trouble", HR_TYPE_CARE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -214,19 +224,27 @@ hr_care_init (HrCare *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static gboolean
+begin_cb (gpointer user_data)
+{
+  HrCare *self = user_data;
+
+  self->begin_source = 0;
+  open_center (self);
+  return G_SOURCE_REMOVE;
+}
+
 HrCare *
-hr_care_new (HrCenter *center, HrVisitorWindow *window)
+hr_care_new (HrCenter *center)
 {
   HrCare *self;
 
   g_return_val_if_fail (HR_IS_CENTER (center), NULL);
-  g_return_val_if_fail (HR_IS_VISITOR_WINDOW (window), NULL);
   self = g_object_new (HR_TYPE_CARE, NULL);
   self->center = g_object_ref (center);
-  self->window = window;
   g_signal_connect_object (center, "damaged", G_CALLBACK (damaged_cb), self, G_CONNECT_SWAPPED);
   self->backup_source = g_timeout_add_seconds (BACKUP_LOOK_S, backup_cb, self);
-  open_center (self);
+  self->begin_source = g_idle_add_full (G_PRIORITY_DEFAULT, begin_cb, self, NULL);
   return self;
 }
 
@@ -235,8 +253,9 @@ hr_care_stop (HrCare *self)
 {
   g_return_if_fail (HR_IS_CARE (self));
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->begin_source, g_source_remove);
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_handle_id (&self->backup_source, g_source_remove);
   g_clear_handle_id (&self->counts_source, g_source_remove);
-  self->window = NULL;
+  self->stopped = TRUE;
 }

@@ -157,6 +157,7 @@ hr_change_touch (HrChange *self, HrKind kind, const char *id, gint64 n, GError *
     case HR_KIND_FELLOWSHIP:
     case HR_KIND_RESOURCE:
     case HR_KIND_SOURCE:
+    case HR_KIND_ANNOUNCEMENT:
     case HR_N_KINDS:
     default:
       return TRUE;

@@ -35,6 +35,9 @@ typedef enum
  */
 HrDb *hr_db_open (const char *path, HrDbMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_db_open_as: the same for another file of ours than handrail.db: @application_id tells them apart */
+HrDb *hr_db_open_as (const char *path, HrDbMode mode, gint32 application_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hr_db_use_wal: write-ahead log with a sync at every commit; not for the file that is still being made */
 gboolean hr_db_use_wal (HrDb *self, GError **error);
 

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "handrail-store"
 
 #include "hr-db-private.h"
+#include "hr-db-functions-private.h"
 #include <errno.h>
 #include <string.h>
 
@@ -134,7 +135,8 @@ hr_db_configure (HrDb *self, HrDbMode mode, GError **error)
       || sqlite3_db_config (h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL) != SQLITE_OK
       || sqlite3_db_config (h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL) != SQLITE_OK
       || sqlite3_db_config (h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL) != SQLITE_OK
-      || sqlite3_db_config (h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL) != SQLITE_OK)
+      || sqlite3_db_config (h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL) != SQLITE_OK
+      || !hr_db_add_functions (h))
     return hr_db_fail (self, error);
   if (!hr_db_exec (self, "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096;", error))
     return FALSE;
@@ -143,13 +145,13 @@ hr_db_configure (HrDb *self, HrDbMode mode, GError **error)
 }
 
 static gboolean
-hr_db_check_identity (HrDb *self, GError **error)
+hr_db_check_identity (HrDb *self, gint32 application_id, GError **error)
 {
   gint64 id = 0;
 
   if (!hr_db_get_integer (self, "PRAGMA application_id", &id, error))
     return FALSE;
-  if (id == HR_DB_APPLICATION_ID)
+  if (id == application_id)
     return TRUE;
   g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, "%s is not a database of Handrail. Restore a backup.", self->path);
   return FALSE;
@@ -157,6 +159,12 @@ hr_db_check_identity (HrDb *self, GError **error)
 
 HrDb *
 hr_db_open (const char *path, HrDbMode mode, GError **error)
+{
+  return hr_db_open_as (path, mode, HR_DB_APPLICATION_ID, error);
+}
+
+HrDb *
+hr_db_open_as (const char *path, HrDbMode mode, gint32 application_id, GError **error)
 {
   g_autoptr (HrDb) self = g_new0 (HrDb, 1);
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -181,12 +189,12 @@ hr_db_open (const char *path, HrDbMode mode, GError **error)
     return NULL;
   if (mode == HR_DB_CREATE)
     {
-      g_autofree char *sql = g_strdup_printf ("PRAGMA application_id=%d;", HR_DB_APPLICATION_ID);
+      g_autofree char *sql = g_strdup_printf ("PRAGMA application_id=%d;", application_id);
 
       if (!hr_db_exec (self, sql, error))
         return NULL;
     }
-  else if (!hr_db_check_identity (self, error))
+  else if (!hr_db_check_identity (self, application_id, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 char **hr_edit (HrState *state, const HrEdit *edits, gsize n_edits, const char *actor, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_edit_in: the same within a change that does more. @verb: (nullable): for the history, in place of the edits' own; @ids: (array
+ * length=n_edits): set */
+gboolean hr_edit_in (HrChange *change, const HrEdit *edits, gsize n_edits, const char *verb, char **ids, GError **error);
+
 gboolean hr_edit_add_all (HrState *state, GPtrArray *records, const char *actor, GError **error);
 
 /** hr_override_get: whether staff changed this field; @ret_feed: (transfer full) (nullable): what the feed says */

@@ -222,7 +222,7 @@ is_local_field (const char *name)
 }
 
 static gboolean
-modify (HrChange *change, const HrEdit *edit, GPtrArray *pending, char **ret_id, GError **error)
+modify (HrChange *change, const HrEdit *edit, const char *verb, GPtrArray *pending, char **ret_id, GError **error)
 {
   static const char *const verbs[] = { "add", "set", "retire", "restore" };
   HrState *state = hr_change_get_state (change);
@@ -245,7 +245,7 @@ modify (HrChange *change, const HrEdit *edit, GPtrArray *pending, char **ret_id,
   if (edit->verb != HR_EDIT_SET && !hr_record_set (new, "retired", edit->verb == HR_EDIT_RETIRE ? "yes" : NULL, error))
     return FALSE;
   if (!set_fields (new, edit, error) || !hr_record_check (new, error)
-      || !hr_change_update (change, row, new, verbs[edit->verb], &changed, error))
+      || !hr_change_update (change, row, new, verb != NULL ? verb : verbs[edit->verb], &changed, error))
     return FALSE;
   *ret_id = g_strdup (edit->id);
   remember (pending, new, changed);
@@ -255,24 +255,29 @@ modify (HrChange *change, const HrEdit *edit, GPtrArray *pending, char **ret_id,
   return TRUE;
 }
 
+gboolean
+hr_edit_in (HrChange *change, const HrEdit *edits, gsize n_edits, const char *verb, char **ids, GError **error)
+{
+  g_autoptr (GPtrArray) pending = g_ptr_array_new_with_free_func (pending_free);
+
+  for (gsize i = 0; i < n_edits; i++)
+    {
+      gboolean ok = edits[i].verb == HR_EDIT_ADD ? add (change, &edits[i], pending, &ids[i], error)
+                                                 : modify (change, &edits[i], verb, pending, &ids[i], error);
+
+      if (!ok)
+        return FALSE;
+    }
+  return check_pending (hr_change_get_state (change), pending, error);
+}
+
 char **
 hr_edit (HrState *state, const HrEdit *edits, gsize n_edits, const char *actor, GError **error)
 {
   g_autoptr (HrChange) change = hr_change_begin (state, actor, error);
-  g_autoptr (GPtrArray) pending = g_ptr_array_new_with_free_func (pending_free);
   g_auto (GStrv) ids = g_new0 (char *, n_edits + 1);
 
-  if (change == NULL)
-    return NULL;
-  for (gsize i = 0; i < n_edits; i++)
-    {
-      gboolean ok = edits[i].verb == HR_EDIT_ADD ? add (change, &edits[i], pending, &ids[i], error)
-                                                 : modify (change, &edits[i], pending, &ids[i], error);
-
-      if (!ok)
-        return NULL;
-    }
-  if (!check_pending (state, pending, error) || !hr_change_commit (change, error))
+  if (change == NULL || !hr_edit_in (change, edits, n_edits, NULL, ids, error) || !hr_change_commit (change, error))
     return NULL;
   return g_steal_pointer (&ids);
 }

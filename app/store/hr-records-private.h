@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/** HrRow: a record as it lies in the database */
+/** HrRow: a record as it lies in the database. The clock goes by hr_kind_get_clock_number() */
 typedef struct
 {
   gint64 n;

@@ -253,6 +253,8 @@ hr_records_check_tables (HrDb *db, GError **error)
     "SELECT digest, meeting FROM feed_record WHERE source = ?1 AND key = ?2",
     "SELECT value FROM meta WHERE key = ?1",
     "SELECT n FROM device WHERE id = ?1",
+    "SELECT value, wall_ms FROM draft WHERE kind = ?1 AND id = ?2 AND field = ?3",
+    "SELECT 1 FROM kept_pair WHERE a = ?1 AND b = ?2",
     "SELECT rowid FROM meeting_text WHERE meeting_text MATCH ?1",
   };
 
@@ -319,7 +321,8 @@ hr_records_insert (HrDb *db, HrWriter *writer, const HrRecord *record, gint64 *r
 gboolean
 hr_records_update (HrDb *db, HrWriter *writer, HrRow *row, guint64 changed, GError **error)
 {
-  const HrKindSql *sql = hr_kind_sql (hr_record_get_kind (row->record));
+  HrKind kind = hr_record_get_kind (row->record);
+  const HrKindSql *sql = hr_kind_sql (kind);
   g_autoptr (HrStatement) statement = hr_db_prepare (db, sql->update, error);
   HrVersion version;
 
@@ -329,10 +332,11 @@ hr_records_update (HrDb *db, HrWriter *writer, HrRow *row, guint64 changed, GErr
   version = writer_version (writer);
   for (guint i = 0; i < sql->n_fields; i++)
     {
-      HrVersion next = hr_version_next (hr_row_clock_get (&row->clock, i), &version);
+      guint number = hr_kind_get_clock_number (kind, i);
+      HrVersion next = hr_version_next (hr_row_clock_get (&row->clock, number), &version);
 
       if ((changed & (G_GUINT64_CONSTANT (1) << i)) != 0)
-        hr_row_clock_set (&row->clock, i, &next);
+        hr_row_clock_set (&row->clock, number, &next);
     }
   sqlite3_bind_int64 (statement, 1, row->n);
   return write_row (db, statement, row->record, &row->clock, writer->op, error);

@@ -23,6 +23,8 @@ typedef struct
   HrWorkerFunc func;
   char *text;
   HrQuery *query;
+  gpointer request;
+  GDestroyNotify free_request;
   GDestroyNotify free_result;
 } HrTaskCall;
 
@@ -33,6 +35,8 @@ task_call_free (gpointer data)
 
   g_free (self->text);
   g_clear_pointer (&self->query, hr_query_free);
+  if (self->request != NULL)
+    self->free_request (self->request);
   g_free (self);
 }
 
@@ -76,6 +80,20 @@ start_task (HrStore *self, gpointer tag, HrWorkerFunc func, GDestroyNotify free_
   data->func = func;
   data->free_result = free_result;
   return data;
+}
+
+void
+hr_store_call_async (HrStore *self, gpointer tag, HrWorkerFunc func, gpointer request, GDestroyNotify free_request,
+                     GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  GTask *task = NULL;
+  HrTaskCall *data = start_task (self, tag, func, free_result, cancellable, callback, user_data, &task);
+
+  data->request = request;
+  data->free_request = free_request;
+  data->job.arguments[0] = request;
+  hr_worker_run_task (self->worker, task, run_task);
 }
 
 void

@@ -28,6 +28,18 @@ typedef struct
   gint64 numbers[2];
 } HrJobCall;
 
+/** hr_store_call: has the worker do @func with @job, and waits for it: Returns: the job's result */
+gpointer hr_store_call (HrStore *self, HrWorkerFunc func, HrJobCall *job, GError **error);
+
+/**
+ * hr_store_call_async: the same as a task
+ * @request: (nullable): first argument of the job, freed with @free_request on the worker or after it
+ * @free_result: of the job's result, which may be %NULL without an error
+ */
+void hr_store_call_async (HrStore *self, gpointer tag, HrWorkerFunc func, gpointer request, GDestroyNotify free_request,
+                          GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data);
+
 void hr_store_job_backup_daily (gpointer data);
 void hr_store_job_find (gpointer data);
 void hr_store_job_get_facets (gpointer data);

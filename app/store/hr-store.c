@@ -79,8 +79,8 @@ hr_store_publish_cb (gpointer data)
 
 /* ---- jobs ---- */
 
-static gpointer
-call (HrStore *self, HrWorkerFunc func, HrJobCall *job, GError **error)
+gpointer
+hr_store_call (HrStore *self, HrWorkerFunc func, HrJobCall *job, GError **error)
 {
   job->state = self->state;
   hr_worker_call (self->worker, func, job);
@@ -92,7 +92,7 @@ call (HrStore *self, HrWorkerFunc func, HrJobCall *job, GError **error)
 static gboolean
 call_boolean (HrStore *self, HrWorkerFunc func, HrJobCall *job, GError **error)
 {
-  call (self, func, job, error);
+  hr_store_call (self, func, job, error);
   return job->ok;
 }
 
@@ -242,7 +242,7 @@ hr_store_find (HrStore *self, const HrQuery *query, GError **error)
   HrJobCall job = { .arguments = { query } };
 
   g_return_val_if_fail (HR_IS_STORE (self) && query != NULL, NULL);
-  return call (self, hr_store_job_find, &job, error);
+  return hr_store_call (self, hr_store_job_find, &job, error);
 }
 
 void
@@ -259,7 +259,7 @@ hr_store_get_meeting (HrStore *self, const char *id, GError **error)
   HrJobCall job = { .arguments = { id } };
 
   g_return_val_if_fail (HR_IS_STORE (self) && id != NULL, NULL);
-  return call (self, hr_store_job_get_meeting, &job, error);
+  return hr_store_call (self, hr_store_job_get_meeting, &job, error);
 }
 
 void
@@ -276,7 +276,7 @@ hr_store_get_occurrences (HrStore *self, const char *meeting, gint64 from_s, gin
   HrJobCall job = { .arguments = { meeting }, .numbers = { from_s, to_s } };
 
   g_return_val_if_fail (HR_IS_STORE (self), NULL);
-  return call (self, hr_store_job_get_occurrences, &job, error);
+  return hr_store_call (self, hr_store_job_get_occurrences, &job, error);
 }
 
 static void
@@ -299,7 +299,7 @@ hr_store_get_exceptions (HrStore *self, const char *meeting, GError **error)
   HrJobCall job = { .arguments = { meeting } };
 
   g_return_val_if_fail (HR_IS_STORE (self) && meeting != NULL, NULL);
-  return call (self, get_exceptions_cb, &job, error);
+  return hr_store_call (self, get_exceptions_cb, &job, error);
 }
 
 static void
@@ -321,7 +321,7 @@ hr_store_get_record (HrStore *self, HrKind kind, const char *id, GError **error)
   HrJobCall job = { .arguments = { id }, .numbers = { kind } };
 
   g_return_val_if_fail (HR_IS_STORE (self) && kind < HR_N_KINDS && id != NULL, NULL);
-  return call (self, get_record_cb, &job, error);
+  return hr_store_call (self, get_record_cb, &job, error);
 }
 
 void
@@ -339,7 +339,7 @@ hr_store_get_records (HrStore *self, HrKind kind, GError **error)
   HrJobCall job = { .numbers = { kind } };
 
   g_return_val_if_fail (HR_IS_STORE (self) && kind < HR_N_KINDS, NULL);
-  return call (self, hr_store_job_get_records, &job, error);
+  return hr_store_call (self, hr_store_job_get_records, &job, error);
 }
 
 void
@@ -356,7 +356,7 @@ hr_store_get_facets (HrStore *self, GError **error)
   HrJobCall job = { 0 };
 
   g_return_val_if_fail (HR_IS_STORE (self), NULL);
-  return call (self, hr_store_job_get_facets, &job, error);
+  return hr_store_call (self, hr_store_job_get_facets, &job, error);
 }
 
 /* ---- writing ---- */
@@ -375,7 +375,7 @@ hr_store_edit (HrStore *self, const HrEdit *edits, gsize n_edits, const char *ac
   HrJobCall job = { .arguments = { edits, actor }, .numbers = { (gint64)n_edits } };
 
   g_return_val_if_fail (HR_IS_STORE (self) && (edits != NULL || n_edits == 0), NULL);
-  return call (self, edit_cb, &job, error);
+  return hr_store_call (self, edit_cb, &job, error);
 }
 
 static void
@@ -392,7 +392,7 @@ hr_store_apply_feed (HrStore *self, HrFeed *feed, const HrApplyOptions *options,
   HrJobCall job = { .arguments = { feed, options } };
 
   g_return_val_if_fail (HR_IS_STORE (self) && feed != NULL && options != NULL, NULL);
-  return call (self, apply_cb, &job, error);
+  return hr_store_call (self, apply_cb, &job, error);
 }
 
 static void
@@ -471,5 +471,5 @@ hr_store_check (HrStore *self, GError **error)
   HrJobCall job = { 0 };
 
   g_return_val_if_fail (HR_IS_STORE (self), NULL);
-  return call (self, check_cb, &job, error);
+  return hr_store_call (self, check_cb, &job, error);
 }

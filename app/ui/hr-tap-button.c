@@ -254,8 +254,12 @@ hr_tap_button_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
                        int *minimum_baseline, int *natural_baseline)
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
   gboolean large = gtk_widget_has_css_class (widget, "large");
-  int least = hr_theme_px (hr_theme_get_for_widget (widget), large ? HR_TAP_LARGE_MM : HR_TAP_MIN_MM);
+  gboolean desk = root != NULL && gtk_widget_has_css_class (GTK_WIDGET (root), "desk");
+  int least = hr_theme_px (hr_theme_get_for_widget (widget), large  ? HR_TAP_LARGE_MM
+                                                             : desk ? HR_TAP_DESK_MM
+                                                                    : HR_TAP_MIN_MM);
 
   *minimum = 0;
   *natural = 0;

@@ -38,6 +38,7 @@ struct _HrAttractPage
   NextRow next[N_NEXT];
   GtkWidget *strip;
   GtkWidget *button;
+  GtkWidget *staff;
   GPtrArray *meetings; /* of HrMeeting, at most N_NEXT */
   GCancellable *cancellable;
   guint shown; /* index of the language whose words are shown */
@@ -102,6 +103,8 @@ show_words (HrAttractPage *self)
   HrRecord *site = self->context->directory != NULL ? hr_directory_get_site (self->context->directory) : NULL;
 
   set_text (self->site, site != NULL ? hr_record_get (site, "name") : NULL);
+  /* Translators: small button on the resting screen: the door to the staff desk */
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->staff), _ ("Staff"));
   show_next (self);
   hr_help_strip_refresh (self->strip);
 }
@@ -362,6 +365,13 @@ language_cb (GtkButton *button, HrAttractPage *self)
   hr_session_set_language (self->context->session, gtk_widget_get_name (GTK_WIDGET (button)));
 }
 
+/* Without a desk behind it there is no door. */
+static void
+staff_door_cb (GtkWidget *button, GParamSpec *pspec, gpointer user_data)
+{
+  gtk_widget_set_visible (button, gtk_widget_get_sensitive (button));
+}
+
 static void
 hr_attract_page_init (HrAttractPage *self)
 {
@@ -388,6 +398,12 @@ hr_attract_page_init (HrAttractPage *self)
   for (GtkWidget *child = gtk_widget_get_first_child (languages); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     g_signal_connect (child, "clicked", G_CALLBACK (language_cb), self);
+  self->staff = hr_tap_button_new ("");
+  gtk_widget_add_css_class (self->staff, "staff");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->staff), "win.staff");
+  g_signal_connect (self->staff, "notify::sensitive", G_CALLBACK (staff_door_cb), NULL);
+  gtk_widget_set_visible (self->staff, FALSE);
+  gtk_box_append (GTK_BOX (languages), self->staff);
 
   self->strip = hr_help_strip_new ();
   gtk_box_append (GTK_BOX (box), self->button);

@@ -82,6 +82,21 @@ theme_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     hr_session_set_theme (get_session (user_data), (HrThemeChoice)choice);
 }
 
+/* What the visitor before left on the screen is no business of the desk. */
+static void
+staff_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  hr_session_clear (get_session (user_data));
+  g_signal_emit_by_name (user_data, "staff");
+}
+
+void
+hr_visitor_window_set_staff_door (HrVisitorWindow *self, gboolean staff_door)
+{
+  g_return_if_fail (HR_IS_VISITOR_WINDOW (self));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "staff")), staff_door);
+}
+
 void
 hr_visitor_window_add_actions (HrVisitorWindow *self, HrSession *session)
 {
@@ -96,10 +111,12 @@ hr_visitor_window_add_actions (HrVisitorWindow *self, HrSession *session)
     { .name = "language", .activate = language_cb, .parameter_type = "s" },
     { .name = "text-size", .activate = text_size_cb, .parameter_type = "i" },
     { .name = "theme", .activate = theme_cb, .parameter_type = "i" },
+    { .name = "staff", .activate = staff_cb },
   };
 
   g_object_set_data_full (G_OBJECT (self), "hr-session", g_object_ref (session), g_object_unref);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  hr_visitor_window_set_staff_door (self, FALSE);
 }
 
 /* ---- touches ---- */

@@ -495,6 +495,7 @@ hr_visitor_window_class_init (HrVisitorWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hr_visitor_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = hr_visitor_window_close_request;
   GTK_WIDGET_CLASS (klass)->size_allocate = hr_visitor_window_size_allocate;
+  g_signal_new ("staff", HR_TYPE_VISITOR_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

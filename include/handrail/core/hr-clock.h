@@ -27,8 +27,15 @@ gint64 hr_clock_now_us (HrClock *self);
 /** hr_clock_monotonic_ms: milliseconds from an arbitrary start, never backwards; follows advances of a fixed clock */
 gint64 hr_clock_monotonic_ms (HrClock *self);
 
+/** hr_clock_elapsed_ms: as hr_clock_monotonic_ms(), but it also runs on while the device sleeps: for waits and locks that a
+ * closed lid must not stop */
+gint64 hr_clock_elapsed_ms (HrClock *self);
+
 /** hr_clock_advance_s: moves a fixed clock; a programming mistake on the system's clock */
 void hr_clock_advance_s (HrClock *self, gint64 seconds);
+
+/** hr_clock_set_s: somebody sets the clock on the wall of a fixed clock: no time passes; a programming mistake on the system's clock */
+void hr_clock_set_s (HrClock *self, gint64 now_s);
 
 /** hr_clock_is_plausible: whether "now" lies in 2025…2099: a clock that was never set does not */
 gboolean hr_clock_is_plausible (HrClock *self);

@@ -19,6 +19,7 @@ typedef enum
   HR_KIND_RESOURCE,
   HR_KIND_SITE,
   HR_KIND_SOURCE,
+  HR_KIND_ANNOUNCEMENT,
   HR_N_KINDS,
 } HrKind;
 
@@ -84,6 +85,11 @@ typedef struct
 
 /* Field numbers. The order is the file format of the clocks beside the rows: append, never reorder.
  *
+ * How a kind grows: a new own field goes behind the last own one, and the common ones move up by one. In the clocks they
+ * may not move: there a field keeps the number that it got first, and a later one is numbered behind the common ones.
+ * hr_kind_get_clock_number() tells which; the table in hr-kind.c holds how many own fields a kind began with. Clocks that
+ * were stored before stay true, and what they say of the whole row holds for the new field too.
+ *
  * Every kind ends with the same five common fields (HR_COMMON_…, counted from hr_kind_n_own_fields()):
  *   scope       LINE   the site it belongs to; unset = every site
  *   verified    DATE   last checked on
@@ -109,9 +115,13 @@ typedef struct
  *             line TRANSLATED, phone PHONE, website URL, address LINE, hours TRANSLATED, languages CODES, position INTEGER
  * site:       name* LINE, timezone* ZONE, languages CODES, address LINE, phone PHONE, latitude COORDINATE, longitude
  *             COORDINATE, venue REF, welcome TRANSLATED, front_desk TRANSLATED, naloxone TRANSLATED,
- *             help_1_name TRANSLATED, help_1_phone PHONE, help_1_hours TRANSLATED, and the same for help_2, help_3
- *             (there is one record, with the id "site")
+ *             help_1_name TRANSLATED, help_1_phone PHONE, help_1_hours TRANSLATED, and the same for help_2, help_3,
+ *             count_threshold INTEGER (counts below it are hidden; unset = 11), paper CHOICE (letter, a4; unset = by
+ *             the language of the system), stale_days INTEGER (not checked for so long: "check it"; unset = 90), call_days
+ *             INTEGER (… "please call first"; unset = 180); there is one record, with the id "site". What belongs to a
+ *             device rather than to the center (idle time, size of the panel) stands in its handrail.conf
  * source:     name* LINE, format* CHOICE (meeting-guide, bmlt), fellowship REF
+ * announcement: title* TRANSLATED, text TRANSLATED, from* DATE, until* DATE (both included, at the site)
  *
  * (* = required.) Ids: built-in fellowships "aa", "na", …; the site "site"; types "FELLOWSHIP:CODE"; else PREFIX-….
  */
@@ -120,7 +130,7 @@ typedef struct
 const char *hr_kind_get_name (HrKind kind);
 gboolean hr_kind_from_name (const char *name, HrKind *ret_kind);
 
-/** hr_kind_get_prefix: of ids: "f", "v", "g", "m", "x", "t", "r", "site", "s" */
+/** hr_kind_get_prefix: of ids: "f", "v", "g", "m", "x", "t", "r", "site", "s", "a" */
 const char *hr_kind_get_prefix (HrKind kind);
 
 /** hr_kind_get_fields: Returns: (array length=ret_n): own fields first, then the common ones */
@@ -139,6 +149,9 @@ typedef enum
 
 /** hr_kind_n_own_fields: how many fields come before the common ones */
 guint hr_kind_n_own_fields (HrKind kind);
+
+/** hr_kind_get_clock_number: what the clocks call the field number @field: never another one from version to version */
+guint hr_kind_get_clock_number (HrKind kind, guint field);
 
 /** hr_kind_find_field: Returns: the field's number, or -1 */
 int hr_kind_find_field (HrKind kind, const char *name);

@@ -29,6 +29,9 @@ char *hr_text_fold (const char *text) G_GNUC_WARN_UNUSED_RESULT;
  */
 char *hr_text_clean (const char *text, gboolean multiline, gboolean *ret_changed) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_text_tidy: as hr_text_clean(), but markup and character references stay as they are: for text typed by people */
+char *hr_text_tidy (const char *text, gboolean multiline) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hr_text_truncate: at most @max_bytes, cut at a character and, when near, at a word; %NULL when nothing had to go */
 char *hr_text_truncate (const char *text, gsize max_bytes) G_GNUC_WARN_UNUSED_RESULT;
 

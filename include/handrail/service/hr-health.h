@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Is everything well? For `handrailctl check` and the desk. Blocks. */
+/* Is everything well? For `handrailctl check` and the desk. Sentences are translated. */
 #pragma once
 
 #include "handrail/service/hr-center.h"
@@ -15,7 +15,8 @@ typedef enum
 
 /**
  * HrHealthItem:
- * @area: "database", "counts", "clock", "disk", "fonts", "backups", "listings"
+ * @area: "database", "counts", "clock", "disk", "fonts", "backups", "listings", "feeds", "translations",
+ *   "reading", "links"
  * @text: a plain sentence for staff, with what to do
  */
 typedef struct
@@ -27,7 +28,13 @@ typedef struct
 
 void hr_health_item_free (HrHealthItem *self);
 
-/** hr_health_check: (element-type HrHealthItem): one or more per area, also when well. Works on a folder whose database does not open */
+/** hr_health_check: blocks: (element-type HrHealthItem): one or more per area, also when well (feeds: one for each). Works on a folder whose database does not open */
 GPtrArray *hr_health_check (HrCenter *center) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_health_check_async: the same on a thread of its own, for the main thread; opens nothing: a center that is not open is
+ * reported so. Takes seconds with a large database; hold on to no more than one at a time */
+void hr_health_check_async (HrCenter *center, GAsyncReadyCallback callback, gpointer user_data);
+/** hr_health_check_finish: never %NULL */
+GPtrArray *hr_health_check_finish (HrCenter *center, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -18,6 +18,9 @@ char *hr_words_date (HrDate date);
 char *hr_words_date_inside (HrDate date);
 /** hr_words_day: "Today", "Tomorrow", else the date */
 char *hr_words_day (HrDate date, HrDate today);
+/** hr_words_checked: when a listing was last checked: "Checked in March 2026"; after 180 days "Please call first: last checked in
+ * March 2026". @verified: %HR_DATE_NONE gives "": nobody knows. A day after @today counts as today */
+char *hr_words_checked (HrDate verified, HrDate today);
 /** hr_words_until: "On now, until 8:00 PM", "in 25 minutes", "in 2 hours", "Tomorrow" …, relative to @now_s */
 char *hr_words_until (const HrOccurrence *occurrence, gint64 now_s, const HrZone *zone);
 /** hr_words_rule: "Every Tuesday", "Every other Monday and Wednesday", "First Friday of the month", "Once, on …", "By appointment" */

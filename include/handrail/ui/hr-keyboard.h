@@ -13,6 +13,10 @@ G_DECLARE_FINAL_TYPE (HrKeyboard, hr_keyboard, HR, KEYBOARD, GtkWidget)
 GtkWidget *hr_keyboard_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_keyboard_set_target: (nullable): where keys write; weak */
 void hr_keyboard_set_target (HrKeyboard *self, GtkEditable *target);
+/** hr_keyboard_set_text_target: (nullable): a text of several lines, before the target; weak */
+void hr_keyboard_set_text_target (HrKeyboard *self, GtkTextView *target);
+/** hr_keyboard_set_full: for staff: capitals, signs and accents, on keys of the desk's size */
+void hr_keyboard_set_full (HrKeyboard *self, gboolean full);
 /** hr_keyboard_set_language: "es" has ñ */
 void hr_keyboard_set_language (HrKeyboard *self, const char *language);
 

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 #define HR_TAP_MIN_MM 20.0
 #define HR_TAP_LARGE_MM 30.0
+/** HR_TAP_DESK_MM: the least in a window with the CSS class "desk", where staff work from near by */
+#define HR_TAP_DESK_MM 12.7
 #define HR_TAP_RELEASE_MM 10.0
 #define HR_TAP_DOUBLE_STRIKE_MS 500
 

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (HrVisitorWindow, hr_visitor_window, HR, VISITOR_WINDOW, Gt
  *   win.sign-in(s)  the sign-in of a meeting's id
  *   win.back, win.home, win.read-aloud, win.clear
  *   win.language(s), win.text-size(i), win.theme(i)
+ *   win.staff       the visit is wiped, then HrVisitorWindow::staff; switched off until hr_visitor_window_set_staff_door()
  */
 HrVisitorWindow *hr_visitor_window_new (GtkApplication *application, HrDirectory *directory, HrSession *session,
                                         HrSignIn *sign_in, HrSpeaker *speaker, HrTheme *theme) G_GNUC_WARN_UNUSED_RESULT;
@@ -33,5 +34,7 @@ void hr_visitor_window_set_trouble (HrVisitorWindow *self, gboolean trouble);
 /** hr_visitor_window_set_windowed: for a desk: decorated, with a pointer, may be closed; else full screen, and it stays */
 void hr_visitor_window_set_windowed (HrVisitorWindow *self, gboolean windowed);
 gboolean hr_visitor_window_get_windowed (HrVisitorWindow *self);
+/** hr_visitor_window_set_staff_door: shows "Staff" on the screen between visits. HrVisitorWindow::staff: somebody touched it */
+void hr_visitor_window_set_staff_door (HrVisitorWindow *self, gboolean staff_door);
 
 G_END_DECLS

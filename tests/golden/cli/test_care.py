@@ -108,7 +108,8 @@ class Care(harness.Case):
         report = self.json('check')
         self.assertIn(report['level'], ('ok', 'attention'))
         areas = {item['area'] for item in report['items']}
-        self.assertLessEqual({'database', 'counts', 'clock', 'disk', 'fonts', 'backups', 'listings'}, areas)
+        self.assertLessEqual({'database', 'counts', 'clock', 'disk', 'fonts', 'backups', 'listings', 'translations', 'reading',
+                              'links'}, areas)
         for item in report['items']:
             self.assertIn(item['level'], ('ok', 'attention', 'trouble'))
             self.assertRegex(item['text'], r'\A[A-Z].*\.\Z')
@@ -138,6 +139,15 @@ class Care(harness.Case):
         printed = self.ctl('check', data=empty)
         self.assertEqual(re.findall(r'no meeting on (\w+)\.', printed),
                          ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'])
+
+    def test_check_sees_feeds(self):
+        self.ctl('init', '--empty')
+        self.read(self.write_json('town.json', [{'slug': 'a', 'name': 'A', 'day': 1, 'time': '19:00',
+                                                 'formatted_address': '1 Main St, Town, CT 06000, USA'}]))
+        said = {later: [(i['level'], i['text']) for i in self.json('check', now=later)['items'] if i['area'] == 'feeds']
+                for later in (harness.NOW, '2026-12-25T18:50:00-05:00')}
+        self.assertEqual([s[0][0] for s in said.values()], ['ok', 'attention'])
+        self.assertIn('32 days ago', said['2026-12-25T18:50:00-05:00'][0][1])
 
     def test_check_without_database(self):
         printed = self.ctl('check', status=3)

@@ -34,9 +34,41 @@ test_order (void)
   assert_fields (HR_KIND_RESOURCE, "name* need* line phone website address hours languages position" COMMON);
   assert_fields (HR_KIND_SITE, "name* timezone* languages address phone latitude longitude venue welcome front_desk "
                                "naloxone help_1_name help_1_phone help_1_hours help_2_name help_2_phone help_2_hours "
-                               "help_3_name help_3_phone help_3_hours" COMMON);
+                               "help_3_name help_3_phone help_3_hours count_threshold paper stale_days call_days" COMMON);
   assert_fields (HR_KIND_SOURCE, "name* format* fellowship" COMMON);
+  assert_fields (HR_KIND_ANNOUNCEMENT, "title* text from* until*" COMMON);
 #undef COMMON
+}
+
+/* What the clocks call a field may never change: the common ones keep the numbers that they had behind the first own ones. */
+static void
+test_clock_numbers (void)
+{
+  static const guint n_first[HR_N_KINDS] = { 5, 14, 6, 21, 10, 5, 9, 20, 3, 4 };
+
+  for (guint kind = 0; kind < HR_N_KINDS; kind++)
+    {
+      guint n, n_own = hr_kind_n_own_fields ((HrKind) kind);
+      guint64 seen = 0;
+
+      hr_kind_get_fields ((HrKind) kind, &n);
+      for (guint i = 0; i < n; i++)
+        {
+          guint number = hr_kind_get_clock_number ((HrKind) kind, i);
+
+          g_assert_cmpuint (number, <, n);
+          g_assert_false (seen >> number & 1);
+          seen |= G_GUINT64_CONSTANT (1) << number;
+          if (i < n_first[kind])
+            g_assert_cmpuint (number, ==, i);
+          if (i >= n_own)
+            g_assert_cmpuint (number, ==, n_first[kind] + i - n_own);
+        }
+    }
+  g_assert_cmpuint (
+      hr_kind_get_clock_number (HR_KIND_SITE, (guint) hr_kind_find_field (HR_KIND_SITE, "count_threshold")), ==, 25);
+  g_assert_cmpuint (hr_kind_get_clock_number (HR_KIND_SITE, (guint) hr_kind_find_field (HR_KIND_SITE, "call_days")), ==,
+                    28);
 }
 
 static void
@@ -45,6 +77,7 @@ test_names (void)
   static const char *const names[][2] = {
     { "fellowship", "f" }, { "venue", "v" },    { "group", "g" },    { "meeting", "m" }, { "exception", "x" },
     { "type", "t" },       { "resource", "r" }, { "site", "site" },  { "source", "s" },
+    { "announcement", "a" },
   };
 
   g_assert_cmpuint (G_N_ELEMENTS (names), ==, HR_N_KINDS);
@@ -122,6 +155,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kind/order", test_order);
+  g_test_add_func ("/kind/clock-numbers", test_clock_numbers);
   g_test_add_func ("/kind/names", test_names);
   g_test_add_func ("/kind/unknown", test_unknown);
   g_test_add_func ("/kind/find", test_find);

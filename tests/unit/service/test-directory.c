@@ -82,6 +82,40 @@ test_answers (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (resources->len, ==, 22);
 }
 
+/* Of the days that it names, the first and the last one too; a withdrawn one never. */
+static void
+test_announcements (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *id, *from, *until;
+  } given[] = {
+    { "a-long", "2026-11-01", "2026-12-01" },  { "a-last", "2026-11-01", "2026-11-23" },
+    { "a-first", "2026-11-23", "2026-11-24" }, { "a-over", "2026-11-01", "2026-11-22" },
+    { "a-soon", "2026-11-24", "2026-12-24" },  { "a-gone", "2026-11-23", "2026-11-23" },
+  };
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, TRUE, NULL);
+  g_autoptr (HrDirectory) directory = hr_directory_new (center);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  HrEdit withdrawal = { HR_EDIT_RETIRE, HR_KIND_ANNOUNCEMENT, "a-gone", NULL, NULL };
+  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
+    g_ptr_array_add (records, hr_test_record (HR_KIND_ANNOUNCEMENT, given[i].id, "title", "Notice", "from", given[i].from,
+                                              "until", given[i].until, NULL));
+  g_assert_true (hr_store_add_all (hr_center_get_store (center), records, "test", &error));
+  g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (center), &withdrawal, 1, "test", &error);
+  g_assert_no_error (error);
+  hr_directory_get_announcements_async (directory, NULL, hr_test_take_result, &result);
+  hr_test_wait (&result);
+  g_autoptr (GPtrArray) on = hr_directory_get_announcements_finish (directory, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (on->len, ==, 3);
+  g_assert_cmpstr (hr_record_get_id (on->pdata[0]), ==, "a-last");
+  g_assert_cmpstr (hr_record_get_id (on->pdata[1]), ==, "a-first");
+  g_assert_cmpstr (hr_record_get_id (on->pdata[2]), ==, "a-long");
+}
+
 static void
 test_memory (Fixture *fixture, gconstpointer data)
 {
@@ -195,6 +229,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add ("/directory/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("answers", test_answers);
+  ADD ("announcements", test_announcements);
   ADD ("memory", test_memory);
   ADD ("questions-wait", test_questions_wait);
   ADD ("questions-end-when-it-does-not-open", test_questions_end_when_it_does_not_open);

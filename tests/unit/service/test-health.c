@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "handrail/service/hr-health.h"
+#include "handrail/service/hr-importer.h"
+#include "hr-health-private.h"
 #include "hr-test.h"
 #include <glib/gstdio.h>
 #include <string.h>
@@ -147,6 +149,117 @@ test_listings (Fixture *fixture, gconstpointer data)
   g_assert_true (says (none, "listings", HR_HEALTH_ATTENTION, "no published meetings"));
 }
 
+static void
+edit (HrCenter *center, HrEditVerb verb, HrKind kind, const char *id, const char *const *fields, const char *const *values)
+{
+  g_autoptr (GError) error = NULL;
+  HrEdit edit = { verb, kind, id, fields, values };
+  g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (center), &edit, 1, "test", &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (ids);
+}
+
+/* The newest of two does not open; then none does */
+static void
+test_backups_that_do_not_open (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, FALSE, NULL);
+  g_assert_true (hr_store_backup_daily (hr_center_get_store (center), NULL));
+  g_autofree char *backups = g_build_filename (fixture->folder, "backups", NULL);
+  g_autofree char *later = hr_test_write_file (backups, "handrail-2026-11-24.db", "damaged");
+  g_autoptr (GPtrArray) items = hr_health_check (center);
+  g_assert_true (says (items, "backups", HR_HEALTH_ATTENTION, "The newest sound one is "));
+  g_autofree char *sound = g_build_filename (backups, "handrail-2026-11-23.db", NULL);
+  g_assert_cmpint (g_unlink (sound), ==, 0);
+  g_autoptr (GPtrArray) none = hr_health_check (center);
+  g_assert_true (says (none, "backups", HR_HEALTH_TROUBLE, "None of the automatic backups"));
+}
+
+static void
+test_texts (Fixture *fixture, gconstpointer data)
+{
+  static const char *const fields[] = { "line", "website", NULL };
+  static const char *const values[] = {
+    "en=Individualized interdisciplinary rehabilitation opportunities facilitate comprehensive psychological restoration "
+    "alongside institutional collaboration.",
+    "https://localhost/", NULL
+  };
+  static const char *const fixed[] = { "en=Talk with us.\nes=Hable con nosotros.", "https://www.aa.org/", NULL };
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, TRUE, NULL);
+  g_autoptr (GPtrArray) before = hr_health_check (center);
+  g_assert_true (says (before, "translations", HR_HEALTH_OK, NULL));
+  g_assert_true (says (before, "links", HR_HEALTH_OK, NULL));
+  edit (center, HR_EDIT_SET, HR_KIND_FELLOWSHIP, "aa", fields, values);
+  g_autoptr (GPtrArray) items = hr_health_check (center);
+  g_assert_true (says (items, "translations", HR_HEALTH_ATTENTION, "languages: 1. For example: fellowship/aa line (es)."));
+  g_assert_true (says (items, "reading", HR_HEALTH_ATTENTION, "fellowship/aa line (en)"));
+  g_assert_true (says (items, "links", HR_HEALTH_ATTENTION, "cut short: 1. For example: fellowship/aa website."));
+  edit (center, HR_EDIT_SET, HR_KIND_FELLOWSHIP, "aa", fields, fixed);
+  g_autoptr (GPtrArray) after = hr_health_check (center);
+  g_assert_true (says (after, "translations", HR_HEALTH_OK, NULL));
+  g_assert_true (says (after, "links", HR_HEALTH_OK, NULL));
+}
+
+/* Meetings that nobody checked are as old as the last news of their feed */
+static void
+test_feeds (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, TRUE, NULL);
+  HrImportOptions options = { 0 };
+  g_autofree char *path = hr_test_write_file (
+      fixture->folder, "town.json",
+      "[{\"slug\":\"a\",\"name\":\"A\",\"day\":1,\"time\":\"19:00\",\"formatted_address\":\"1 Main St, Town, CT 06000, USA\"}]");
+  g_autoptr (HrImportReport) report = hr_importer_run (center, path, &options, &error);
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) items = hr_health_check (center);
+  g_assert_true (says (items, "feeds", HR_HEALTH_OK, "has 1 meetings; a reading last brought news 0 days ago"));
+  g_assert_false (says (items, "listings", HR_HEALTH_ATTENTION, "Meetings without a day"));
+  hr_clock_advance_s (hr_center_get_clock (center), (gint64)31 * 24 * 60 * 60);
+  g_autoptr (GPtrArray) month = hr_health_check (center);
+  g_assert_true (says (month, "feeds", HR_HEALTH_ATTENTION, "31 days ago"));
+  hr_clock_advance_s (hr_center_get_clock (center), (gint64)60 * 24 * 60 * 60);
+  g_autoptr (GPtrArray) quarter = hr_health_check (center);
+  g_assert_true (says (quarter, "listings", HR_HEALTH_ATTENTION, "over 90 days ago: 1."));
+}
+
+static void
+test_contacts (void)
+{
+  static const char *const good_urls[] = { "https://www.aa.org", "http://na.org/x?y=1", "https://zoom.us/j/123",
+                                           "https://na.org:8080/" };
+  static const char *const bad_urls[] = { "https://localhost/", "https://example.org/a", "http://x.example.com",
+                                          "https://192.168.1.4/", "https://meet/", "https://aa.invalid" };
+  static const char *const good_phones[] = { "988", "911", "741741", "+1 800 662 4357", "(203) 624-0100", "+44 20 7946 0000",
+                                             "624-0100", "+1 646 558 8656,,123456#" };
+  static const char *const bad_phones[] = { "12", "1234", "203 555 0142", "555-0100", "000-000-0000", "123 456 7890",
+                                            "203 062 4357", "99999999" };
+  for (guint i = 0; i < G_N_ELEMENTS (good_urls); i++)
+    g_assert_true (hr_health_url_is_usable (good_urls[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (bad_urls); i++)
+    g_assert_false (hr_health_url_is_usable (bad_urls[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (good_phones); i++)
+    g_assert_true (hr_health_phone_is_usable (good_phones[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (bad_phones); i++)
+    g_assert_false (hr_health_phone_is_usable (bad_phones[i]));
+}
+
+static void
+test_async (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, FALSE, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  hr_health_check_async (center, hr_test_take_result, &result);
+  hr_test_wait (&result);
+  g_autoptr (GPtrArray) items = hr_health_check_finish (center, result, &error);
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) same = hr_health_check (center);
+  g_assert_cmpuint (items->len, ==, same->len);
+  g_assert_true (says (items, "database", HR_HEALTH_OK, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -160,5 +273,10 @@ main (int argc, char **argv)
   ADD ("clock", test_clock);
   ADD ("backups", test_backups);
   ADD ("listings", test_listings);
+  ADD ("backups-that-do-not-open", test_backups_that_do_not_open);
+  ADD ("texts", test_texts);
+  ADD ("feeds", test_feeds);
+  g_test_add_func ("/health/contacts", test_contacts);
+  ADD ("async", test_async);
   return g_test_run ();
 }

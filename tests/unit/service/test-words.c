@@ -16,6 +16,7 @@ static const CatalogueEntry spanish[] = {
   ENTRY ("%1$s to %2$s", "%1$s a %2$s"),
   ENTRY ("%1$s, %2$s %3$d", "%1$s, %3$d de %2$s"),
   ENTRY ("%s of the month", "%s de cada mes"),
+  ENTRY ("Checked in %1$s %2$d", "Revisado en %1$s de %2$d"),
   ENTRY ("Every %s", "todos los %s"),
   ENTRY ("Friday", "viernes"),
   ENTRY ("Noon", "mediodía"),
@@ -91,6 +92,19 @@ test_days (void)
   assert_words (hr_words_day (monday + 1, monday), "Tomorrow");
   assert_words (hr_words_day (monday + 2, monday), "Wednesday, November 25");
   assert_words (hr_words_day (monday - 1, monday), "Sunday, November 22");
+}
+
+static void
+test_checked (void)
+{
+  HrDate today = date ("2026-11-23");
+
+  assert_words (hr_words_checked (date ("2026-10-30"), today), "Checked in October 2026");
+  assert_words (hr_words_checked (today - 180, today), "Checked in May 2026");
+  assert_words (hr_words_checked (today - 181, today), "Please call first: last checked in May 2026");
+  assert_words (hr_words_checked (date ("2025-03-05"), today), "Please call first: last checked in March 2025");
+  assert_words (hr_words_checked (date ("2027-01-01"), today), "Checked in November 2026");
+  assert_words (hr_words_checked (HR_DATE_NONE, today), "");
 }
 
 static void
@@ -282,6 +296,7 @@ test_spanish (void)
   assert_words (hr_words_rule (&monthly), "Primer y tercer viernes de cada mes");
   meeting->schedule = schedule ("FREQ=WEEKLY;BYDAY=TU,SA", "2026-11-24", 720, 60);
   assert_words (hr_words_when (meeting, NULL), "Todos los martes y sábados, mediodía a 1:00 p. m.");
+  assert_words (hr_words_checked (tuesday, tuesday), "Revisado en noviembre de 2026");
   assert_words (hr_words_distance (130), "150 m");
   assert_words (hr_words_distance (10), "50 m");
   assert_words (hr_words_distance (1234), "1.2 km");
@@ -302,6 +317,7 @@ main (int argc, char *argv[])
   hr_language_init (NULL);
   g_test_add_func ("/words/times", test_times);
   g_test_add_func ("/words/days", test_days);
+  g_test_add_func ("/words/checked", test_checked);
   g_test_add_func ("/words/until", test_until);
   g_test_add_func ("/words/rules", test_rules);
   g_test_add_func ("/words/when", test_when);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "handrail/store/hr-store-desk.h"
 #include "hr-migrate-private.h"
+#include "hr-records-private.h"
 #include "store-fixture.h"
 
 static const char *const steps[] = {
@@ -100,11 +102,58 @@ test_golden (gconstpointer data)
   store_fixture_set (fixture, HR_KIND_MEETING, meeting->id, "name", "Another name", NULL);
 }
 
+/* What schema 2 added is still there, field for field, and its clocks say what they said. */
+static void
+test_golden_desk (void)
+{
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "golden", "db", "v2.sql", NULL);
+  g_autoptr (StoreFixture) fixture = store_fixture_new_empty ("2026-11-25T18:50:00-05:00");
+  g_autofree char *path = g_build_filename (fixture->directory, HR_STORE_FILE, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrRecord) announcement = NULL;
+  g_autoptr (HrDraft) draft = NULL;
+  g_autoptr (HrDb) db = NULL;
+  g_autoptr (HrRow) site = NULL;
+  static const char *const written_later[] = { "verified", "count_threshold", "paper", "stale_days", "call_days" };
+  sqlite3 *raw = NULL;
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
+  g_assert_cmpint (sqlite3_open (path, &raw), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (raw, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (raw);
+  g_assert_true (hr_store_open (fixture->store, &error));
+  announcement = hr_store_get_record (fixture->store, HR_KIND_ANNOUNCEMENT, "a-1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hr_record_get (announcement, "title"), ==, "en=Closed on Thursday\nes=Cerrado el jueves");
+  draft = hr_store_get_draft (fixture->store, HR_KIND_MEETING, "m-45eodrlye2m4vby5tu5f", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (draft->values[0], ==, "Monday Nig");
+  db = hr_db_open (path, HR_DB_READ, &error);
+  site = hr_records_get (db, HR_KIND_SITE, "site", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (hr_record_get_integer (site->record, "call_days", 0), ==, 120);
+  hr_kind_get_fields (HR_KIND_SITE, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = hr_kind_get_fields (HR_KIND_SITE, NULL)[i].name;
+      gboolean later = FALSE;
+
+      for (guint k = 0; k < G_N_ELEMENTS (written_later); k++)
+        later = later || strcmp (written_later[k], name) == 0;
+      g_assert_cmpuint (hr_row_clock_get (&site->clock, hr_kind_get_clock_number (HR_KIND_SITE, i))->gen, ==,
+                        later ? 2 : 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/migrate/steps", test_steps);
   g_test_add_data_func ("/migrate/golden-v1", "v1.sql", test_golden);
+  g_test_add_data_func ("/migrate/golden-v2", "v2.sql", test_golden);
+  g_test_add_func ("/migrate/golden-desk", test_golden_desk);
   return g_test_run ();
 }

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-staff"
+
+#include "hr-desk-sheet-private.h"
+
+#include "hr-desk-widgets-private.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _HrDeskSheet
+{
+  GtkWidget parent_instance;
+  GtkWidget *ground;
+  GtkWidget *panel;
+  GtkWidget *title;
+  GtkWidget *content;
+};
+
+G_DEFINE_FINAL_TYPE (HrDeskSheet, hr_desk_sheet, GTK_TYPE_WIDGET)
+
+static void
+hr_desk_sheet_dispose (GObject *object)
+{
+  g_clear_pointer (&HR_DESK_SHEET (object)->ground, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (hr_desk_sheet_parent_class)->dispose (object);
+}
+
+static void
+hr_desk_sheet_class_init (HrDeskSheetClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hr_desk_sheet_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "hr-desk-sheet");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
+}
+
+static void
+hr_desk_sheet_init (HrDeskSheet *self)
+{
+  GtkWidget *head = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
+  GtkWidget *back = hr_tap_button_new_with_icon ("hr-back-symbolic", _ ("Back"), FALSE);
+
+  self->ground = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (self->ground, "hr-desk-ground");
+  self->panel = hr_desk_box (GTK_ORIENTATION_VERTICAL, "hr-desk-panel");
+  gtk_widget_set_halign (self->panel, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->panel, GTK_ALIGN_CENTER);
+  gtk_widget_set_vexpand (self->panel, TRUE);
+  self->title = hr_desk_heading ("", 1);
+  gtk_widget_set_hexpand (self->title, TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "desk.back");
+  gtk_box_append (GTK_BOX (head), self->title);
+  gtk_box_append (GTK_BOX (head), back);
+  gtk_box_append (GTK_BOX (self->panel), head);
+  gtk_box_append (GTK_BOX (self->ground), self->panel);
+  gtk_widget_set_parent (self->ground, GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+GtkWidget *
+hr_desk_sheet_new (void)
+{
+  return g_object_new (HR_TYPE_DESK_SHEET, NULL);
+}
+
+void
+hr_desk_sheet_open (HrDeskSheet *self, const char *title, GtkWidget *content)
+{
+  g_return_if_fail (HR_IS_DESK_SHEET (self));
+  g_return_if_fail (GTK_IS_WIDGET (content));
+
+  hr_desk_sheet_close (self);
+  self->content = content;
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_box_append (GTK_BOX (self->panel), content);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
+}
+
+void
+hr_desk_sheet_close (HrDeskSheet *self)
+{
+  g_return_if_fail (HR_IS_DESK_SHEET (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  if (self->content != NULL)
+    gtk_box_remove (GTK_BOX (self->panel), self->content);
+  self->content = NULL;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every page of the desk by name. To add one: its private header, and a row here. */
+#define G_LOG_DOMAIN "handrail-staff"
+
+#include "hr-history-page-private.h"
+#include "hr-listings-page-private.h"
+#include "hr-staff-context-private.h"
+#include "hr-members-page-private.h"
+#include "hr-today-page-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static const HrStaffPage pages[] = {
+  /* Translators: pages of the staff desk */
+  { "today", N_ ("Today"), "hr-calendar-symbolic", hr_today_page_new, HR_STAFF_EDITOR },
+  { "listings", N_ ("Listings"), "hr-list-symbolic", hr_listings_page_new, HR_STAFF_EDITOR },
+  { "history", N_ ("History"), "hr-history-symbolic", hr_history_page_new, HR_STAFF_EDITOR },
+  { "members", N_ ("Staff"), "hr-people-symbolic", hr_members_page_new, HR_STAFF_EDITOR },
+};
+
+const HrStaffPage *
+hr_staff_pages_get (guint *ret_n)
+{
+  *ret_n = G_N_ELEMENTS (pages);
+  return pages;
+}
+
+const HrStaffPage *
+hr_staff_pages_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      if (g_strcmp0 (pages[i].name, name) == 0)
+        return &pages[i];
+    }
+  return NULL;
+}

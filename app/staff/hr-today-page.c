@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-staff"
+
+#include "hr-today-page-private.h"
+
+#include "handrail/core/hr-error.h"
+#include "handrail/core/hr-record.h"
+#include "handrail/service/hr-language.h"
+#include "handrail/service/hr-words.h"
+#include "hr-desk-widgets-private.h"
+#include "hr-staff-window-private.h"
+#include "hr-today-change-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* More than any house holds in a day; a directory of a whole city is looked at under Listings. */
+#define MOST_ROWS 200
+
+struct _HrTodayPage
+{
+  HrPage parent_instance;
+  HrStaffContext *context;
+  GtkWidget *day;
+  GtkWidget *before;
+  GtkWidget *after;
+  GtkWidget *here;
+  GtkWidget *line;
+  GtkWidget *list;
+  GCancellable *cancellable;
+  HrDate date;
+  gboolean everywhere;
+  gboolean shown;
+};
+
+G_DEFINE_FINAL_TYPE (HrTodayPage, hr_today_page, HR_TYPE_PAGE)
+
+/* ---- one row ---- */
+
+static char *
+make_state (const HrMeetingDate *item)
+{
+  g_autofree char *note = NULL;
+  const char *state = NULL;
+
+  switch (item->occurrence.state)
+    {
+    case HR_OCCURRENCE_CANCELLED:
+      state = _ ("Cancelled");
+      break;
+    case HR_OCCURRENCE_MOVED:
+      state = _ ("Moved");
+      break;
+    case HR_OCCURRENCE_EXTRA:
+      state = _ ("Extra");
+      break;
+    case HR_OCCURRENCE_PLANNED:
+    default:
+      return NULL;
+    }
+  if (item->note != NULL)
+    {
+      g_autoptr (HrRecord) record = hr_record_new (HR_KIND_EXCEPTION, NULL);
+
+      hr_record_take_canonical (record, (guint) hr_kind_find_field (HR_KIND_EXCEPTION, "note"), g_strdup (item->note));
+      note = hr_record_get_translated (record, "note", hr_language_get ());
+    }
+  if (item->place != NULL && note != NULL)
+    return g_strdup_printf ("%s · %s · %s", state, item->place, note);
+  if (item->place != NULL || note != NULL)
+    return g_strdup_printf ("%s · %s", state, item->place != NULL ? item->place : note);
+  return g_strdup (state);
+}
+
+static void
+add_action (GtkWidget *box, const char *text, HrTodayChange *change, void (*callback) (HrTodayChange *change))
+{
+  GtkWidget *button = hr_tap_button_new (text);
+
+  g_object_set_data_full (G_OBJECT (button), "change", g_object_ref (change), g_object_unref);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (callback), change);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+static GtkWidget *
+make_words (HrTodayPage *self, const HrMeetingDate *item)
+{
+  const HrZone *zone = hr_directory_get_zone (self->context->directory);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *state = make_state (item);
+  g_autofree char *time = NULL, *line = NULL;
+  const char *place = item->meeting->venue_name != NULL ? item->meeting->venue_name : item->meeting->address;
+  HrDate date;
+  int minute;
+
+  hr_zone_from_unix_s (zone, item->occurrence.start_s, &date, &minute);
+  time = hr_words_span (minute, (int) ((item->occurrence.end_s - item->occurrence.start_s) / 60));
+  line = place != NULL ? g_strdup_printf ("%s · %s", item->meeting->fellowship_name, place) : g_strdup (item->meeting->fellowship_name);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), hr_desk_label (time, "hr-when"));
+  gtk_box_append (GTK_BOX (words), hr_desk_label (item->meeting->name, "hr-strong"));
+  gtk_box_append (GTK_BOX (words), hr_desk_label (line, "hr-muted"));
+  if (state != NULL)
+    gtk_box_append (GTK_BOX (words), hr_desk_label (state, "hr-desk-state"));
+  return words;
+}
+
+static GtkWidget *
+make_row (HrTodayPage *self, const HrMeetingDate *item)
+{
+  GtkWidget *row = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, "hr-desk-row");
+  g_autoptr (HrTodayChange) change = hr_today_change_new (self->context, item->meeting, &item->occurrence);
+
+  if (item->occurrence.state != HR_OCCURRENCE_PLANNED)
+    gtk_widget_add_css_class (row, "notice");
+  gtk_box_append (GTK_BOX (row), make_words (self, item));
+  if (item->occurrence.state == HR_OCCURRENCE_PLANNED)
+    {
+      add_action (row, _ ("Cancel"), change, hr_today_change_ask_cancel);
+      add_action (row, _ ("Move"), change, hr_today_change_ask_move);
+    }
+  else
+    add_action (row, _ ("As usual again"), change, hr_today_change_as_usual);
+  add_action (row, _ ("More"), change, hr_today_change_ask_more);
+  return row;
+}
+
+/* ---- the day ---- */
+
+static void
+show_day (HrTodayPage *self)
+{
+  HrDate today = hr_directory_today (self->context->directory);
+  g_autofree char *near = hr_words_day (self->date, today);
+  g_autofree char *date = hr_words_date (self->date);
+  g_autofree char *text = g_strcmp0 (near, date) != 0 ? g_strdup_printf ("%s · %s", near, date) : g_strdup (date);
+
+  gtk_label_set_text (GTK_LABEL (self->day), text);
+  /* what is over cannot be cancelled any more */
+  gtk_widget_set_sensitive (self->before, self->date > today);
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->here), self->everywhere ? _ ("Only what is here") : _ ("All places"));
+}
+
+static void
+show_rows (HrTodayPage *self, GPtrArray *dates)
+{
+  g_autofree char *text = NULL;
+
+  hr_desk_clear (self->list);
+  for (guint i = 0; i < MIN (dates->len, MOST_ROWS); i++)
+    gtk_box_append (GTK_BOX (self->list), make_row (self, dates->pdata[i]));
+  if (dates->len == 0)
+    text = g_strdup (self->everywhere ? _ ("Nothing is listed on this day.") : _ ("Nothing is listed here on this day."));
+  else if (dates->len > MOST_ROWS)
+    text = g_strdup_printf (_ ("The first %u of %u on this day."), (guint) MOST_ROWS, dates->len);
+  else
+    text = g_strdup_printf (ngettext ("%u on this day", "%u on this day", dates->len), dates->len);
+  gtk_label_set_text (GTK_LABEL (self->line), text);
+}
+
+static void
+day_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrTodayPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) dates = hr_editor_get_day_finish (HR_EDITOR (source), result, &error);
+
+  if (!self->shown || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED))
+    return;
+  if (dates != NULL)
+    show_rows (self, dates);
+  else
+    gtk_label_set_text (GTK_LABEL (self->line), error->message);
+}
+
+static void
+ask (HrTodayPage *self)
+{
+  if (!self->shown)
+    return;
+  show_day (self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  hr_editor_get_day_async (self->context->editor, self->date, !self->everywhere, self->cancellable, day_known_cb, g_object_ref (self));
+}
+
+static void
+before_cb (HrTodayPage *self)
+{
+  self->date--;
+  ask (self);
+}
+
+static void
+after_cb (HrTodayPage *self)
+{
+  self->date++;
+  ask (self);
+}
+
+static void
+here_cb (HrTodayPage *self)
+{
+  self->everywhere = !self->everywhere;
+  ask (self);
+}
+
+/* ---- page ---- */
+
+static void
+hr_today_page_enter (HrPage *page, const char *argument)
+{
+  HrTodayPage *self = HR_TODAY_PAGE (page);
+
+  HR_PAGE_CLASS (hr_today_page_parent_class)->enter (page, argument);
+
+  self->shown = TRUE;
+  self->date = hr_directory_today (self->context->directory);
+  ask (self);
+}
+
+static void
+hr_today_page_leave (HrPage *page)
+{
+  HrTodayPage *self = HR_TODAY_PAGE (page);
+
+  self->shown = FALSE;
+  g_cancellable_cancel (self->cancellable);
+
+  HR_PAGE_CLASS (hr_today_page_parent_class)->leave (page);
+}
+
+static void
+hr_today_page_clear (HrPage *page)
+{
+  HrTodayPage *self = HR_TODAY_PAGE (page);
+
+  self->everywhere = FALSE;
+  hr_desk_clear (self->list);
+
+  HR_PAGE_CLASS (hr_today_page_parent_class)->clear (page);
+}
+
+static void
+hr_today_page_dispose (GObject *object)
+{
+  HrTodayPage *self = HR_TODAY_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (hr_today_page_parent_class)->dispose (object);
+}
+
+static void
+hr_today_page_class_init (HrTodayPageClass *klass)
+{
+  HrPageClass *page_class = HR_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hr_today_page_dispose;
+  page_class->enter = hr_today_page_enter;
+  page_class->leave = hr_today_page_leave;
+  page_class->clear = hr_today_page_clear;
+}
+
+static void
+hr_today_page_init (HrTodayPage *self)
+{
+  GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
+  GtkWidget *head = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
+
+  self->date = HR_DATE_NONE;
+  self->before = hr_desk_button (_ ("Day before"), NULL, G_CALLBACK (before_cb), self);
+  self->after = hr_desk_button (_ ("Next day"), NULL, G_CALLBACK (after_cb), self);
+  self->here = hr_desk_button (_ ("All places"), NULL, G_CALLBACK (here_cb), self);
+  self->day = hr_desk_heading ("", 2);
+  gtk_widget_set_hexpand (self->day, TRUE);
+  self->line = hr_desk_label ("", "hr-line");
+  self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
+  gtk_box_append (GTK_BOX (head), self->day);
+  gtk_box_append (GTK_BOX (head), self->before);
+  gtk_box_append (GTK_BOX (head), self->after);
+  gtk_box_append (GTK_BOX (head), self->here);
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), self->line);
+  gtk_box_append (GTK_BOX (box), hr_desk_scroll (self->list));
+  hr_page_set_child (HR_PAGE (self), box);
+}
+
+HrPage *
+hr_today_page_new (HrStaffContext *context)
+{
+  HrTodayPage *self = g_object_new (HR_TYPE_TODAY_PAGE, NULL);
+
+  self->context = context;
+  hr_page_set_title (HR_PAGE (self), _ ("Today"));
+  g_signal_connect_object (context->editor, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  return HR_PAGE (self);
+}
