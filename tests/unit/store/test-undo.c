@@ -191,7 +191,7 @@ test_gone (void)
     gint64 moved = desk_last (fixture);
 
     retire (fixture, HR_KIND_VENUE, "v-1");
-    desk_do_not (fixture, HR_ERROR_INPUT, "v-1", .verb = HR_DESK_UNDO, .change = moved);
+    desk_do_not (fixture, HR_ERROR_REFUSED, "v-1", .verb = HR_DESK_UNDO, .change = moved);
   }
   record = hr_store_get_record (fixture->store, HR_KIND_MEETING, "m-1", NULL);
   g_assert_cmpstr (hr_record_get (record, "venue"), ==, "v-2");
