@@ -3,14 +3,13 @@
 
 #include "handrail/service/hr-health.h"
 #include "handrail/core/hr-error.h"
+#include "handrail/store/hr-store-desk.h"
 #include <gio/gio.h>
 
 #define MEGABYTE (G_GUINT64_CONSTANT (1024) * 1024)
 #define DISK_ATTENTION (500 * MEGABYTE)
 #define DISK_TROUBLE (50 * MEGABYTE)
 #define BACKUP_OLD_DAYS 3
-#define STALE_DAYS 90
-#define CALL_FIRST_DAYS 180
 #define DAY_S (24 * 60 * 60)
 
 static void G_GNUC_PRINTF (4, 5) add (GPtrArray *items, const char *area, HrHealthLevel level, const char *format, ...)
@@ -205,6 +204,10 @@ check_backups (HrCenter *center, GPtrArray *items)
 static void
 check_stale (HrCenter *center, HrResults *results, GPtrArray *items)
 {
+  const HrRecord *site = hr_center_get_site (center);
+  int stale_days =
+      site != NULL ? (int)hr_record_get_integer (site, "stale_days", HR_STALE_AMBER_DAYS) : HR_STALE_AMBER_DAYS;
+  int call_days = site != NULL ? (int)hr_record_get_integer (site, "call_days", HR_STALE_CALL_DAYS) : HR_STALE_CALL_DAYS;
   HrDate today = HR_DATE_NONE;
   int minute = 0;
   guint stale = 0, call_first = 0, never = 0;
@@ -214,18 +217,18 @@ check_stale (HrCenter *center, HrResults *results, GPtrArray *items)
       const HrMeeting *meeting = g_ptr_array_index (results->meetings, i);
       if (meeting->verified == HR_DATE_NONE)
         never++;
-      else if (today - meeting->verified > CALL_FIRST_DAYS)
+      else if (today - meeting->verified > call_days)
         call_first++;
-      else if (today - meeting->verified > STALE_DAYS)
+      else if (today - meeting->verified > stale_days)
         stale++;
     }
   if (call_first > 0)
     add (items, "listings", HR_HEALTH_ATTENTION,
          "Meetings last checked over %d days ago: %u. Call the groups, then set \"verified\" to the day.",
-         CALL_FIRST_DAYS, call_first);
+         call_days, call_first);
   if (stale > 0)
     add (items, "listings", HR_HEALTH_ATTENTION,
-         "Meetings last checked over %d days ago: %u. Check whether they still hold.", STALE_DAYS, stale);
+         "Meetings last checked over %d days ago: %u. Check whether they still hold.", stale_days, stale);
   if (never > 0)
     add (items, "listings", HR_HEALTH_ATTENTION, "Meetings without a day on which they were last checked: %u.", never);
 }

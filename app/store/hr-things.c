@@ -16,16 +16,17 @@ typedef struct
 
 /* folded, the parts are what hr_place_address() makes of them */
 #define VENUE_NAME                                                                                                     \
-  "coalesce (v.name, v.address, coalesce (v.street, '') || ' ' || coalesce (v.city, '') || ' ' || "                     \
+  "coalesce (v.name, v.address, coalesce (v.street, '') || ' ' || coalesce (v.city, '') || ' ' || "                    \
   "coalesce (v.state, '') || ' ' || coalesce (v.postal_code, ''))"
 #define EXCEPTION_NAME                                                                                                 \
-  "coalesce ((SELECT name FROM meeting WHERE id = t.meeting), (SELECT " VENUE_NAME                                      \
+  "coalesce ((SELECT name FROM meeting WHERE id = t.meeting), (SELECT " VENUE_NAME                                     \
   " FROM venue AS v WHERE v.id = t.venue))"
 
 static const HrKindNames names[HR_N_KINDS] = {
   [HR_KIND_FELLOWSHIP] = { "t.name", "t.name || ' ' || coalesce (t.short_name, '')" },
   [HR_KIND_VENUE] = { "(SELECT " VENUE_NAME " FROM venue AS v WHERE v.n = t.n)",
-                      "coalesce (t.name, '') || ' ' || coalesce (t.address, '') || ' ' || coalesce (t.street, '') || ' ' || "
+                      "coalesce (t.name, '') || ' ' || coalesce (t.address, '') || ' ' || coalesce (t.street, '') || ' "
+                      "' || "
                       "coalesce (t.city, '')" },
   [HR_KIND_GROUP] = { "t.name", "t.name" },
   [HR_KIND_MEETING] = { "t.name", "t.name" },

@@ -138,8 +138,8 @@ test_day (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) before = get_day (fixture, TODAY + 2);
   const HrMeetingDate *date = find_date (before, "m-noon-anchor");
   g_assert_cmpint (date->occurrence.state, ==, HR_OCCURRENCE_PLANNED);
-  hr_editor_cancel_async (fixture->editor, "m-noon-anchor", date->occurrence.date, "The boiler is out", hr_test_take_result,
-                          &result);
+  hr_editor_cancel_async (fixture->editor, "m-noon-anchor", date->occurrence.date, "The boiler is out",
+                          hr_test_take_result, &result);
   must (fixture, &result);
   g_autoptr (GPtrArray) cancelled = get_day (fixture, TODAY + 2);
   date = find_date (cancelled, "m-noon-anchor");
@@ -267,19 +267,23 @@ test_list (Fixture *fixture, gconstpointer data)
 /* ---- two feeds with the same meetings ---- */
 
 #define AREA                                                                                                           \
-  "[{\"name\":\"Sunrise Group\",\"slug\":\"sunrise\",\"day\":1,\"time\":\"07:00\",\"address\":\"1 Main Street\",\"city\":" \
-  "\"Town\",\"notes\":\"NOTES\",\"latitude\":40.7,\"longitude\":-74.0},"                                                \
-  "{\"name\":\"Elm Street\",\"slug\":\"elm\",\"day\":1,\"time\":\"07:00\",\"address\":\"1 Main Street\",\"city\":\"Town\"," \
+  "[{\"name\":\"Sunrise Group\",\"slug\":\"sunrise\",\"day\":1,\"time\":\"07:00\",\"address\":\"1 Main "               \
+  "Street\",\"city\":"                                                                                                 \
+  "\"Town\",\"notes\":\"NOTES\",\"latitude\":40.7,\"longitude\":-74.0},"                                               \
+  "{\"name\":\"Elm Street\",\"slug\":\"elm\",\"day\":1,\"time\":\"07:00\",\"address\":\"1 Main "                       \
+  "Street\",\"city\":\"Town\","                                                                                        \
   "\"latitude\":40.7,\"longitude\":-74.0},"                                                                            \
-  "{\"name\":\"Late Night\",\"slug\":\"late\",\"day\":1,\"time\":\"23:00\",\"conference_url\":\"https://example.org/j/1\"}]"
+  "{\"name\":\"Late "                                                                                                  \
+  "Night\",\"slug\":\"late\",\"day\":1,\"time\":\"23:00\",\"conference_url\":\"https://example.org/j/1\"}]"
 #define STATE                                                                                                          \
-  "[{\"name\":\"The Sunrise\",\"slug\":\"x-sunrise\",\"day\":1,\"time\":\"07:00\",\"address\":\"1 Main St\",\"city\":"    \
+  "[{\"name\":\"The Sunrise\",\"slug\":\"x-sunrise\",\"day\":1,\"time\":\"07:00\",\"address\":\"1 Main St\",\"city\":" \
   "\"Town\",\"latitude\":40.7005,\"longitude\":-74.0005},"                                                             \
-  "{\"name\":\"Sunrise\",\"slug\":\"x-other-day\",\"day\":2,\"time\":\"07:00\",\"address\":\"1 Main St\",\"city\":"       \
+  "{\"name\":\"Sunrise\",\"slug\":\"x-other-day\",\"day\":2,\"time\":\"07:00\",\"address\":\"1 Main St\",\"city\":"    \
   "\"Town\",\"latitude\":40.7005,\"longitude\":-74.0005},"                                                             \
-  "{\"name\":\"Sunrise\",\"slug\":\"x-far\",\"day\":1,\"time\":\"07:00\",\"address\":\"9 Far Road\",\"city\":\"Town\","   \
+  "{\"name\":\"Sunrise\",\"slug\":\"x-far\",\"day\":1,\"time\":\"07:00\",\"address\":\"9 Far "                         \
+  "Road\",\"city\":\"Town\","                                                                                          \
   "\"latitude\":40.703,\"longitude\":-74.0},"                                                                          \
-  "{\"name\":\"Night, late\",\"slug\":\"x-late\",\"day\":1,\"time\":\"23:00\",\"conference_url\":"                        \
+  "{\"name\":\"Night, late\",\"slug\":\"x-late\",\"day\":1,\"time\":\"23:00\",\"conference_url\":"                     \
   "\"https://example.org/j/1\"}]"
 
 static void
@@ -359,8 +363,8 @@ test_merge (Fixture *fixture, gconstpointer data)
   hr_editor_merge_async (fixture->editor, keep, drop, hr_test_take_result, &result);
   must (fixture, &result);
   changed = g_strdup_printf ("%.*sOther notes%s", (int)(parts - (const char *)AREA), AREA, parts + strlen ("NOTES"));
-  const char *const readings[] = { AREA, changed, "[{\"name\":\"Elm Street\",\"slug\":\"elm\",\"day\":1,\"time\":\"07:00\"}]",
-                                   AREA };
+  const char *const readings[] = { AREA, changed,
+                                   "[{\"name\":\"Elm Street\",\"slug\":\"elm\",\"day\":1,\"time\":\"07:00\"}]", AREA };
   for (guint i = 0; i < G_N_ELEMENTS (readings); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -382,7 +386,8 @@ test_merge (Fixture *fixture, gconstpointer data)
 static void
 test_overrides (Fixture *fixture, gconstpointer data)
 {
-  static const char *const fields[] = { "notes", "website", NULL }, *const values[] = { "Ours", "https://example.org/", NULL };
+  static const char *const fields[] = { "notes", "website", NULL }, *const values[] = { "Ours", "https://example.org/",
+                                                                                        NULL };
   HrThingQuery query = { HR_KIND_MEETING, HR_SHOW_CHANGED_HERE, NULL, 0, 10 };
   g_autoptr (GAsyncResult) result = NULL;
   read_feed (fixture, "area.json", AREA);
@@ -411,8 +416,8 @@ test_overrides (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (((const HrThingRow *)g_ptr_array_index (list->rows, 0))->source, ==, "area.json");
   g_clear_object (&result);
   g_autoptr (GPtrArray) past = get_history (fixture, HR_KIND_MEETING, meeting->id);
-  hr_editor_undo_async (fixture->editor, ((const HrPastChange *)g_ptr_array_index (past, 0))->number, hr_test_take_result,
-                        &result);
+  hr_editor_undo_async (fixture->editor, ((const HrPastChange *)g_ptr_array_index (past, 0))->number,
+                        hr_test_take_result, &result);
   must (fixture, &result);
   g_autoptr (HrThing) again = get_thing (fixture, HR_KIND_MEETING, meeting->id);
   g_assert_cmpstr (hr_record_get (again->record, "notes"), ==, "NOTES");

@@ -110,8 +110,8 @@ test_unknown_field (void)
   const char *const values[] = { "red", NULL };
 
   save (fixture, HR_KIND_MEETING, NULL, "New");
-  desk_do_not (fixture, HR_ERROR_INPUT, "colour", .verb = HR_DESK_SAVE_DRAFT, .kind = HR_KIND_MEETING, .fields = unknown,
-               .values = values);
+  desk_do_not (fixture, HR_ERROR_INPUT, "colour", .verb = HR_DESK_SAVE_DRAFT, .kind = HR_KIND_MEETING,
+               .fields = unknown, .values = values);
   expect (fixture, HR_KIND_MEETING, NULL, "New");
 }
 

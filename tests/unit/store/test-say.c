@@ -75,8 +75,8 @@ test_cancel (void)
   g_assert_cmpint (live_exceptions (fixture), ==, 0);
   /* as it is already */
   desk_do (fixture, .verb = HR_DESK_AS_USUAL, .id = "m-1", .date = MONDAY (0));
-  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE actor = 'Ana' AND verb = 'add'"), ==,
-                   2);
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE actor = 'Ana' AND verb = 'add'"),
+                   ==, 2);
 }
 
 static void
@@ -91,11 +91,12 @@ test_move (void)
   desk_do (fixture, .verb = HR_DESK_MOVE, .id = "m-1", .date = MONDAY (1), .new_date = MONDAY (1), .new_start_min = -1,
            .new_venue = "v-2");
   expect (fixture, MONDAY (1), "moved 2026-11-30 19:00 Elm Hall -");
-  desk_do (fixture, .verb = HR_DESK_MOVE, .id = "m-1", .date = MONDAY (1), .new_date = HR_DATE_NONE,
-           .new_start_min = 0, .new_venue = "v-1");
+  desk_do (fixture, .verb = HR_DESK_MOVE, .id = "m-1", .date = MONDAY (1), .new_date = HR_DATE_NONE, .new_start_min = 0,
+           .new_venue = "v-1");
   expect (fixture, MONDAY (1), "moved 2026-11-30 00:00 - -");
-  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM exception WHERE retired IS NOT 1 AND new_date IS NULL "
-                                                  "AND new_venue IS NULL"),
+  g_assert_cmpint (store_fixture_number (fixture,
+                                         "SELECT count(*) FROM exception WHERE retired IS NOT 1 AND new_date IS NULL "
+                                         "AND new_venue IS NULL"),
                    ==, 1);
   /* and a refusal leaves what was said before */
   desk_do_not (fixture, HR_ERROR_INPUT, "Choose another", .verb = HR_DESK_MOVE, .id = "m-1", .date = MONDAY (1),
@@ -147,7 +148,8 @@ test_pause (void)
   desk_do_not (fixture, HR_ERROR_REFUSED, "2026-11-30 to 2026-12-07", .verb = HR_DESK_AS_USUAL, .id = "m-1",
                .date = MONDAY (1));
   /* one date within it may still be another way */
-  desk_do (fixture, .verb = HR_DESK_MOVE, .id = "m-1", .date = MONDAY (1), .new_date = HR_DATE_NONE, .new_start_min = 60);
+  desk_do (fixture, .verb = HR_DESK_MOVE, .id = "m-1", .date = MONDAY (1), .new_date = HR_DATE_NONE,
+           .new_start_min = 60);
   expect (fixture, MONDAY (1), "moved 2026-11-30 01:00 - -");
   /* a closed place */
   desk_do (fixture, .verb = HR_DESK_PAUSE, .kind = HR_KIND_VENUE, .id = "v-1", .date = MONDAY (4), .until = MONDAY (4));
@@ -209,8 +211,8 @@ test_day (void)
   expect_day (fixture, DESK_TODAY, TRUE, "m-2 cancelled, m-5 planned, m-3 planned");
   /* what began before midnight is of the day before */
   expect_day (fixture, DESK_TODAY + 1, TRUE, "");
-  desk_do (fixture, .verb = HR_DESK_MOVE, .id = "m-4", .date = DESK_TODAY, .new_date = DESK_TODAY + 1, .new_start_min = -1,
-           .new_venue = "v-2");
+  desk_do (fixture, .verb = HR_DESK_MOVE, .id = "m-4", .date = DESK_TODAY, .new_date = DESK_TODAY + 1,
+           .new_start_min = -1, .new_venue = "v-2");
   expect_day (fixture, DESK_TODAY, TRUE, "m-2 cancelled, m-5 planned, m-3 planned");
   expect_day (fixture, DESK_TODAY + 1, TRUE, "m-4 moved");
   expect_day (fixture, DESK_TODAY + 1, FALSE, "m-4 moved");

@@ -5,7 +5,8 @@
 
 #define N_THINGS 90
 
-static const char *const words[] = { "Sunrise", "sunset", "Élan", "elan", "The", "Noon", "O’Neil", "Zürich", "Ana", "ana-2" };
+static const char *const words[] = { "Sunrise", "sunset", "Élan",   "elan", "The",
+                                     "Noon",    "O’Neil", "Zürich", "Ana",  "ana-2" };
 
 static int
 roll (int n)
@@ -44,8 +45,8 @@ fill (StoreFixture *fixture)
       store_fixture_set (fixture, HR_KIND_MEETING, meeting, "published", roll (3) == 0 ? "no" : "", "verified",
                          checked[roll (G_N_ELEMENTS (checked))], NULL);
       maybe_retire (fixture, HR_KIND_MEETING, meeting);
-      store_fixture_add (fixture, HR_KIND_VENUE, venue, roll (3) > 0 ? "name" : "city", hall, "street", name, "verified",
-                         checked[roll (G_N_ELEMENTS (checked))], NULL);
+      store_fixture_add (fixture, HR_KIND_VENUE, venue, roll (3) > 0 ? "name" : "city", hall, "street", name,
+                         "verified", checked[roll (G_N_ELEMENTS (checked))], NULL);
       maybe_retire (fixture, HR_KIND_VENUE, venue);
       store_fixture_add (fixture, HR_KIND_RESOURCE, resource, "name", both, "need", "food", NULL);
       maybe_retire (fixture, HR_KIND_RESOURCE, resource);
@@ -57,7 +58,9 @@ fill (StoreFixture *fixture)
 static GPtrArray *
 read_all (StoreFixture *fixture, HrKind kind)
 {
-  static const char *const prefixes[HR_N_KINDS] = { [HR_KIND_MEETING] = "m", [HR_KIND_VENUE] = "v", [HR_KIND_RESOURCE] = "r" };
+  static const char *const prefixes[HR_N_KINDS] = {
+    [HR_KIND_MEETING] = "m", [HR_KIND_VENUE] = "v", [HR_KIND_RESOURCE] = "r"
+  };
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
 
   for (guint i = 0; i < N_THINGS; i++)
@@ -96,7 +99,8 @@ shows (const HrRecord *record, HrThingShow show)
     case HR_SHOW_STALE:
       return !retired && (verified == NULL || strcmp (verified, "2026-08-25") < 0);
     case HR_SHOW_UNPUBLISHED:
-      return !retired && hr_record_get_kind (record) == HR_KIND_MEETING && !hr_record_get_yes_no (record, "published", TRUE);
+      return !retired && hr_record_get_kind (record) == HR_KIND_MEETING
+             && !hr_record_get_yes_no (record, "published", TRUE);
     case HR_SHOW_CHANGED_HERE:
     case HR_N_SHOWS:
     default:
@@ -222,11 +226,13 @@ test_kinds (void)
   g_autoptr (HrThings) things = NULL;
 
   desk_add_meeting (fixture, "m-1", "Élan");
-  store_fixture_add (fixture, HR_KIND_EXCEPTION, "x-1", "meeting", "m-1", "from", "2026-11-23", "state", "cancelled", NULL);
-  store_fixture_add (fixture, HR_KIND_EXCEPTION, "x-2", "meeting", "m-1", "from", "2026-11-30", "state", "cancelled", NULL);
+  store_fixture_add (fixture, HR_KIND_EXCEPTION, "x-1", "meeting", "m-1", "from", "2026-11-23", "state", "cancelled",
+                     NULL);
+  store_fixture_add (fixture, HR_KIND_EXCEPTION, "x-2", "meeting", "m-1", "from", "2026-11-30", "state", "cancelled",
+                     NULL);
   store_fixture_add (fixture, HR_KIND_TYPE, NULL, "fellowship", "aa", "code", "QQ", "names", "es=Callado", NULL);
-  store_fixture_add (fixture, HR_KIND_ANNOUNCEMENT, "a-1", "title", "es=Cerrado\nen=Closed", "from", "2026-11-23", "until",
-                     "2026-11-23", NULL);
+  store_fixture_add (fixture, HR_KIND_ANNOUNCEMENT, "a-1", "title", "es=Cerrado\nen=Closed", "from", "2026-11-23",
+                     "until", "2026-11-23", NULL);
   for (guint kind = 0; kind < HR_N_KINDS; kind++)
     for (guint show = 0; show < HR_N_SHOWS; show++)
       {
