@@ -139,14 +139,15 @@ check_announcement (const HrRecord *self, GError **error)
 static gboolean
 check_site (const HrRecord *self, GError **error)
 {
-  gint64 stale = hr_record_get_integer (self, "stale_days", 0);
-  gint64 call = hr_record_get_integer (self, "call_days", 0);
+  /* as hr-kind.h says when they are unset */
+  gint64 stale = hr_record_get_integer (self, "stale_days", 90);
+  gint64 call = hr_record_get_integer (self, "call_days", 180);
 
   if (hr_record_get_id (self) != NULL && strcmp (hr_record_get_id (self), "site") != 0)
     return refuse (error, "There is one site, and its id is \"site\".");
-  if (stale != 0 && call != 0 && call < stale)
-    return refuse (error, "The field \"call_days\" is smaller than the field \"stale_days\": a listing is first to be "
-                          "checked, and only later to be called about. Check both.");
+  if (call < stale)
+    return refuse (error, "The field \"call_days\" (180 when unset) is smaller than the field \"stale_days\" (90 when "
+                          "unset): a listing is first to be checked, and only later to be called about. Check both.");
   return check_point (self, error);
 }
 

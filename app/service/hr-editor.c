@@ -143,8 +143,8 @@ listed_cb (GObject *store, GAsyncResult *result, gpointer task)
 }
 
 void
-hr_editor_list_async (HrEditor *self, const HrThingQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback,
-                      gpointer user_data)
+hr_editor_list_async (HrEditor *self, const HrThingQuery *query, GCancellable *cancellable,
+                      GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (HR_IS_EDITOR (self));
   hr_store_get_things_async (get_store (self), query, cancellable, listed_cb,
@@ -283,8 +283,8 @@ hr_editor_edit_async (HrEditor *self, const HrEdit *edits, gsize n_edits, GAsync
 }
 
 void
-hr_editor_cancel_async (HrEditor *self, const char *meeting, HrDate date, const char *note, GAsyncReadyCallback callback,
-                        gpointer user_data)
+hr_editor_cancel_async (HrEditor *self, const char *meeting, HrDate date, const char *note,
+                        GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (HR_IS_EDITOR (self));
   HrDeskWrite write = { .verb = HR_DESK_CANCEL, .id = meeting, .date = date, .note = note };

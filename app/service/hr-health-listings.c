@@ -29,6 +29,13 @@ date_of_ms (HrHealth *health, gint64 ms)
   return date;
 }
 
+/* The center may have days of its own. */
+static int
+site_days (const HrHealth *health, const char *field, int usual)
+{
+  return health->site != NULL ? (int)hr_record_get_integer (health->site, field, usual) : usual;
+}
+
 /* A meeting that nobody checked is as old as the last news of its feed. */
 static void
 count_age (Survey *self, const HrSurveyMeeting *meeting)
@@ -41,9 +48,9 @@ count_age (Survey *self, const HrSurveyMeeting *meeting)
     checked = (HrDate)GPOINTER_TO_INT (day);
   if (checked == HR_DATE_NONE)
     self->never++;
-  else if (self->health->today - checked > HR_STALE_CALL_DAYS)
+  else if (self->health->today - checked > site_days (self->health, "call_days", HR_STALE_CALL_DAYS))
     self->call_first++;
-  else if (self->health->today - checked > HR_STALE_AMBER_DAYS)
+  else if (self->health->today - checked > site_days (self->health, "stale_days", HR_STALE_AMBER_DAYS))
     self->amber++;
 }
 
@@ -81,11 +88,11 @@ report_ages (Survey *self)
         health, "listings", HR_HEALTH_ATTENTION,
         _ ("Meetings last checked over %d days ago: %u. Visitors read \"Please call first\". Call the groups, then set "
            "\"verified\" to the day."),
-        HR_STALE_CALL_DAYS, self->call_first);
+        site_days (health, "call_days", HR_STALE_CALL_DAYS), self->call_first);
   if (self->amber > 0)
     hr_health_add (health, "listings", HR_HEALTH_ATTENTION,
                    _ ("Meetings last checked over %d days ago: %u. Check whether they still hold."),
-                   HR_STALE_AMBER_DAYS, self->amber);
+                   site_days (health, "stale_days", HR_STALE_AMBER_DAYS), self->amber);
   if (self->never > 0)
     hr_health_add (health, "listings", HR_HEALTH_ATTENTION,
                    _ ("Meetings without a day on which they were last checked: %u."), self->never);

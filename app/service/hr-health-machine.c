@@ -4,6 +4,7 @@
 
 #include "handrail/core/hr-error.h"
 #include "hr-health-private.h"
+#include "hr-staff-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -88,6 +89,29 @@ hr_health_check_counts (HrHealth *self)
     hr_health_add (self, "counts", HR_HEALTH_TROUBLE, "%s", (const char *)g_ptr_array_index (problems, i));
   if (problems->len == 0)
     hr_health_add (self, "counts", HR_HEALTH_OK, _ ("The counts are sound."));
+}
+
+void
+hr_health_check_staff (HrHealth *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = hr_staff_db_list (self->directory, &error);
+  guint n = 0;
+
+  if (rows == NULL)
+    {
+      g_autofree char *sentence = hr_staff_words_trouble (error, self->directory);
+
+      hr_health_add (self, "staff", HR_HEALTH_TROUBLE, "%s", sentence);
+      return;
+    }
+  for (guint i = 0; i < rows->len; i++)
+    n += ((const HrStaffRow *)g_ptr_array_index (rows, i))->gone ? 0 : 1;
+  if (n == 0)
+    hr_health_add (self, "staff", HR_HEALTH_ATTENTION,
+                   _ ("Nobody has a PIN for the desk yet: whoever opens it first becomes its manager. Open it and choose a PIN."));
+  else
+    hr_health_add (self, "staff", HR_HEALTH_OK, _ ("Members with a PIN for the desk: %u."), n);
 }
 
 /* The folder itself, or the nearest one above it that exists. */

@@ -31,6 +31,7 @@ void hr_health_add (HrHealth *self, const char *area, HrHealthLevel level, const
 /* hr-health-machine.c */
 void hr_health_check_database (HrHealth *self);
 void hr_health_check_counts (HrHealth *self);
+void hr_health_check_staff (HrHealth *self);
 void hr_health_check_clock (HrHealth *self);
 void hr_health_check_disk (HrHealth *self);
 void hr_health_check_fonts (HrHealth *self);

@@ -77,6 +77,7 @@ run (HrHealth *self)
 {
   hr_health_check_database (self);
   hr_health_check_counts (self);
+  hr_health_check_staff (self);
   hr_health_check_clock (self);
   hr_health_check_disk (self);
   hr_health_check_fonts (self);

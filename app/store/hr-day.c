@@ -42,8 +42,8 @@ find_here (HrState *state, GError **error)
     g_hash_table_add (ids, g_strdup (signed_in->pdata[i]));
   g_hash_table_iter_init (&iter, venues);
   while (g_hash_table_iter_next (&iter, &venue, NULL))
-    if (!collect (state, ids,
-                  "SELECT id FROM meeting WHERE venue = ?1 AND retired IS NOT 1 AND published IS NOT 0", venue, error)
+    if (!collect (state, ids, "SELECT id FROM meeting WHERE venue = ?1 AND retired IS NOT 1 AND published IS NOT 0",
+                  venue, error)
         || !collect (state, ids,
                      "SELECT m.id FROM exception AS x JOIN meeting AS m ON m.id = x.meeting WHERE x.new_venue = ?1 AND "
                      "x.retired IS NOT 1 AND m.retired IS NOT 1 AND m.published IS NOT 0",
@@ -58,7 +58,8 @@ is_here (GHashTable *venues, const HrMeetingDate *date)
 {
   const HrMeeting *meeting = date->meeting;
 
-  return date->sign_in || meeting->sign_in || (meeting->venue != NULL && g_hash_table_contains (venues, meeting->venue));
+  return date->sign_in || meeting->sign_in
+         || (meeting->venue != NULL && g_hash_table_contains (venues, meeting->venue));
 }
 
 static int
@@ -75,7 +76,8 @@ compare_cb (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-take (HrState *state, const char *meeting, gint64 from_s, gint64 to_s, GHashTable *venues, GPtrArray *day, GError **error)
+take (HrState *state, const char *meeting, gint64 from_s, gint64 to_s, GHashTable *venues, GPtrArray *day,
+      GError **error)
 {
   g_autoptr (GPtrArray) dates = hr_find_occurrences (state, meeting, from_s, to_s, error);
 

@@ -20,8 +20,8 @@ HrDate hr_desk_today (HrState *state);
 
 GPtrArray *hr_day_find (HrState *state, HrDate date, gboolean here, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-GPtrArray *hr_past_load (HrState *state, HrKind kind, const char *id, gint64 before, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *hr_past_load (HrState *state, HrKind kind, const char *id, gint64 before,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hr_past_is_undone: whether something took @number back that was not taken back in turn */
 gboolean hr_past_is_undone (HrState *state, gint64 number, gboolean *ret_undone, GError **error);
@@ -35,8 +35,8 @@ HrDuplicates *hr_duplicates_find (HrState *state, guint offset, guint limit, GEr
 
 /* ---- writing ---- */
 
-char **hr_desk_write (HrState *state, const HrDeskWrite *write, const char *actor, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+char **hr_desk_write (HrState *state, const HrDeskWrite *write, const char *actor,
+                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hr_undo: inside @change: @ids: (element-type utf8): gets what was changed */
 gboolean hr_undo (HrChange *change, gint64 number, GPtrArray *ids, GError **error);

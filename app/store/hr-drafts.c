@@ -36,9 +36,8 @@ hr_draft_load (HrState *state, HrKind kind, const char *id, GError **error)
 
   if (!hr_state_check_open (state, error))
     return NULL;
-  statement = prepare (state,
-                       "SELECT field, value, wall_ms FROM draft WHERE kind = ?1 AND id = ?2 ORDER BY field", kind, id,
-                       error);
+  statement = prepare (state, "SELECT field, value, wall_ms FROM draft WHERE kind = ?1 AND id = ?2 ORDER BY field",
+                       kind, id, error);
   if (statement == NULL)
     return NULL;
   while (hr_db_step (state->db, statement, &row, error))
@@ -64,8 +63,7 @@ hr_draft_load (HrState *state, HrKind kind, const char *id, GError **error)
 gboolean
 hr_draft_drop (HrState *state, HrKind kind, const char *id, GError **error)
 {
-  g_autoptr (HrStatement) statement =
-      prepare (state, "DELETE FROM draft WHERE kind = ?1 AND id = ?2", kind, id, error);
+  g_autoptr (HrStatement) statement = prepare (state, "DELETE FROM draft WHERE kind = ?1 AND id = ?2", kind, id, error);
 
   return statement != NULL && hr_db_run (state->db, statement, error);
 }

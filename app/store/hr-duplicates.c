@@ -186,8 +186,8 @@ read_look (HrState *state, HrStatement *row)
 {
   const char *zone = hr_column_text (row, 5);
   HrLook *look = NULL;
-  g_autofree char *when =
-      compose_when (hr_column_text (row, 3), hr_column_text (row, 4), zone != NULL ? zone : hr_zone_get_id (state->zone));
+  g_autofree char *when = compose_when (hr_column_text (row, 3), hr_column_text (row, 4),
+                                        zone != NULL ? zone : hr_zone_get_id (state->zone));
   g_autofree char *address = NULL;
 
   if (when == NULL)
@@ -218,12 +218,12 @@ read_look (HrState *state, HrStatement *row)
 static GPtrArray *
 read_looks (HrState *state, GError **error)
 {
-  g_autoptr (HrStatement) statement =
-      hr_db_prepare (state->db,
-                     "SELECT m.n, m.id, m.name, m.rule, m.start, m.timezone, m.source, m.conference_url, v.address, "
-                     "v.street, v.city, v.state, v.postal_code, v.latitude, v.longitude, v.approximate FROM meeting AS m "
-                     "LEFT JOIN venue AS v ON v.id = m.venue WHERE m.retired IS NOT 1 ORDER BY m.id",
-                     error);
+  g_autoptr (HrStatement) statement = hr_db_prepare (
+      state->db,
+      "SELECT m.n, m.id, m.name, m.rule, m.start, m.timezone, m.source, m.conference_url, v.address, "
+      "v.street, v.city, v.state, v.postal_code, v.latitude, v.longitude, v.approximate FROM meeting AS m "
+      "LEFT JOIN venue AS v ON v.id = m.venue WHERE m.retired IS NOT 1 ORDER BY m.id",
+      error);
   g_autoptr (GPtrArray) looks = g_ptr_array_new_with_free_func (look_free);
   gboolean row = FALSE;
 
@@ -335,7 +335,8 @@ compare_near (HrSearch *self, GPtrArray *group, GError **error)
 static gboolean
 compare_texts (HrSearch *self, GPtrArray *group, gboolean online, GError **error)
 {
-  g_autoptr (GHashTable) by_text = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+  g_autoptr (GHashTable) by_text =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
 
   for (guint i = 0; i < group->len; i++)
     {
@@ -390,7 +391,8 @@ static GArray *
 find_pairs (HrState *state, GPtrArray *looks, GError **error)
 {
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (HrPair));
-  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+  g_autoptr (GHashTable) groups =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   GHashTableIter iter;
   HrSearch search = { state, pairs };
   gpointer group = NULL;

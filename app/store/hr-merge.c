@@ -52,8 +52,7 @@ hr_merge (HrChange *change, const char *keep, const char *drop, GPtrArray *ids, 
   HrEdit edit = { .verb = HR_EDIT_RETIRE, .kind = HR_KIND_MEETING, .id = drop };
   g_autofree char *done[2] = { NULL, NULL };
 
-  if (!check_two (hr_change_get_state (change), keep, drop, error)
-      || !hr_edit_in (change, &edit, 1, NULL, done, error))
+  if (!check_two (hr_change_get_state (change), keep, drop, error) || !hr_edit_in (change, &edit, 1, NULL, done, error))
     return FALSE;
   g_ptr_array_add (ids, g_strdup (keep));
   g_ptr_array_add (ids, g_strdup (drop));

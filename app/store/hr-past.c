@@ -74,7 +74,8 @@ hr_past_is_undone (HrState *state, gint64 number, gboolean *ret_undone, GError *
 static HrStatement *
 prepare_numbers (HrState *state, HrKind kind, const char *id, gint64 before, GError **error)
 {
-  static const char *const all = "SELECT DISTINCT wall_ms FROM history WHERE wall_ms < ?1 ORDER BY wall_ms DESC LIMIT ?2";
+  static const char *const all =
+      "SELECT DISTINCT wall_ms FROM history WHERE wall_ms < ?1 ORDER BY wall_ms DESC LIMIT ?2";
   static const char *const of_one =
       "SELECT wall_ms FROM history WHERE kind = ?3 AND id = ?4 AND wall_ms < ?1 "
       "UNION SELECT wall_ms FROM history WHERE kind = 'exception' AND wall_ms < ?1 AND id IN "
@@ -213,11 +214,11 @@ load_fields (HrState *state, HrPastChange *change, HrKind kind, const char *id, 
 static gboolean
 load_change (HrState *state, HrPastChange *change, GError **error)
 {
-  g_autoptr (HrStatement) statement =
-      hr_db_prepare (state->db,
-                     "SELECT actor, sum(kind <> 'change'), max(verb = 'import' OR kind = 'directory'), "
-                     "max(CASE WHEN kind = 'change' THEN CAST (id AS INTEGER) ELSE 0 END) FROM history WHERE wall_ms = ?1",
-                     error);
+  g_autoptr (HrStatement) statement = hr_db_prepare (
+      state->db,
+      "SELECT actor, sum(kind <> 'change'), max(verb = 'import' OR kind = 'directory'), "
+      "max(CASE WHEN kind = 'change' THEN CAST (id AS INTEGER) ELSE 0 END) FROM history WHERE wall_ms = ?1",
+      error);
   gboolean import = FALSE;
 
   if (statement == NULL)

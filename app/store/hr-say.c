@@ -146,7 +146,8 @@ put_date (HrPairs *self, const char *field, HrDate date)
 }
 
 static gboolean
-write_exception (HrChange *change, HrEditVerb verb, const char *id, const HrPairs *pairs, GPtrArray *ids, GError **error)
+write_exception (HrChange *change, HrEditVerb verb, const char *id, const HrPairs *pairs, GPtrArray *ids,
+                 GError **error)
 {
   HrEdit edit = { verb, HR_KIND_EXCEPTION, id, pairs->fields, pairs->values };
   g_autofree char *done[2] = { NULL, NULL };
@@ -267,8 +268,8 @@ hr_say_as_usual (HrChange *change, const HrDeskWrite *write, GError **error)
   from = hr_date_to_string (why->from);
   until = hr_date_to_string (why->until != HR_DATE_NONE ? why->until : why->from);
   g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-               "This date is not as usual because of a longer pause or a closed place (%s to %s). End that first.", from,
-               until);
+               "This date is not as usual because of a longer pause or a closed place (%s to %s). End that first.",
+               from, until);
   return FALSE;
 }
 
@@ -280,8 +281,9 @@ retire_within (HrChange *change, const HrDeskWrite *write, GError **error)
   static const char *const of_meeting =
       "SELECT id FROM exception WHERE meeting = ?1 AND state <> 'extra' AND retired IS NOT 1 AND \"from\" >= ?2 AND "
       "coalesce (until, \"from\") <= ?3 ORDER BY id";
-  static const char *const of_venue = "SELECT id FROM exception WHERE venue = ?1 AND retired IS NOT 1 AND \"from\" >= ?2 "
-                                      "AND coalesce (until, \"from\") <= ?3 ORDER BY id";
+  static const char *const of_venue =
+      "SELECT id FROM exception WHERE venue = ?1 AND retired IS NOT 1 AND \"from\" >= ?2 "
+      "AND coalesce (until, \"from\") <= ?3 ORDER BY id";
   HrState *state = hr_change_get_state (change);
   g_autoptr (HrStatement) statement =
       hr_db_prepare (state->db, write->kind == HR_KIND_VENUE ? of_venue : of_meeting, error);

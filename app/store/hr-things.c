@@ -14,19 +14,23 @@ typedef struct
   const char *words;
 } HrKindNames;
 
-#define VENUE_NAME "coalesce (name, address, street, city)"
+/* folded, the parts are what hr_place_address() makes of them */
+#define VENUE_NAME                                                                                                     \
+  "coalesce (v.name, v.address, coalesce (v.street, '') || ' ' || coalesce (v.city, '') || ' ' || "                    \
+  "coalesce (v.state, '') || ' ' || coalesce (v.postal_code, ''))"
+#define EXCEPTION_NAME                                                                                                 \
+  "coalesce ((SELECT name FROM meeting WHERE id = t.meeting), (SELECT " VENUE_NAME                                     \
+  " FROM venue AS v WHERE v.id = t.venue))"
 
 static const HrKindNames names[HR_N_KINDS] = {
   [HR_KIND_FELLOWSHIP] = { "t.name", "t.name || ' ' || coalesce (t.short_name, '')" },
-  [HR_KIND_VENUE] = { "coalesce (t.name, t.address, t.street, t.city)",
-                      "coalesce (t.name, '') || ' ' || coalesce (t.address, '') || ' ' || coalesce (t.street, '') || ' ' || "
+  [HR_KIND_VENUE] = { "(SELECT " VENUE_NAME " FROM venue AS v WHERE v.n = t.n)",
+                      "coalesce (t.name, '') || ' ' || coalesce (t.address, '') || ' ' || coalesce (t.street, '') || ' "
+                      "' || "
                       "coalesce (t.city, '')" },
   [HR_KIND_GROUP] = { "t.name", "t.name" },
   [HR_KIND_MEETING] = { "t.name", "t.name" },
-  [HR_KIND_EXCEPTION] = { "coalesce ((SELECT name FROM meeting WHERE id = t.meeting), "
-                          "(SELECT " VENUE_NAME " FROM venue WHERE id = t.venue))",
-                          "coalesce ((SELECT name FROM meeting WHERE id = t.meeting), "
-                          "(SELECT " VENUE_NAME " FROM venue WHERE id = t.venue))" },
+  [HR_KIND_EXCEPTION] = { EXCEPTION_NAME, EXCEPTION_NAME },
   [HR_KIND_TYPE] = { "hr_title (t.names)", "hr_texts (t.names) || ' ' || t.code" },
   [HR_KIND_RESOURCE] = { "hr_title (t.name)", "hr_texts (t.name)" },
   [HR_KIND_SITE] = { "t.name", "t.name" },

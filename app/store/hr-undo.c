@@ -302,13 +302,18 @@ write_edits (HrUndo *self, HrEdit *edits, GPtrArray *ids, GError **error)
 {
   guint n = self->things->len;
   g_auto (GStrv) done = g_new0 (char *, n + 1);
+  g_autoptr (GError) local = NULL;
 
   for (guint i = 0; i < n; i++)
     if (!take_back (self, self->things->pdata[i], &edits[i], error))
       return FALSE;
-  if (!hr_edit_in (self->change, edits, n, "undo", done, error))
+  if (!hr_edit_in (self->change, edits, n, "undo", done, &local))
     {
-      g_prefix_error (error, "%s", "This change cannot be taken back. ");
+      /* nobody typed anything wrong: what it was before does not hold any more, such as a place that is gone */
+      if (g_error_matches (local, HR_ERROR, HR_ERROR_INPUT))
+        g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, "This change cannot be taken back now. %s", local->message);
+      else
+        g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   for (guint i = 0; i < n; i++)

@@ -15,7 +15,7 @@ typedef enum
 
 /**
  * HrHealthItem:
- * @area: "database", "counts", "clock", "disk", "fonts", "backups", "listings", "feeds", "translations",
+ * @area: "database", "counts", "staff", "clock", "disk", "fonts", "backups", "listings", "feeds", "translations",
  *   "reading", "links"
  * @text: a plain sentence for staff, with what to do
  */

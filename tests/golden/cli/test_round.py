@@ -18,7 +18,7 @@ FEEDS = (
 )
 BMLT = 'bmlt-newyork-GetSearchResults.json'
 SMALL = 'tsmlui-kansascity.json'
-# resources and the profile of the site are the center's own
+# resources, announcements and the profile of the site are the center's own
 MEETING_KINDS = ('fellowship', 'venue', 'group', 'meeting', 'exception', 'type', 'source')
 
 
@@ -206,6 +206,7 @@ class Round(harness.Case):
                                                 'published': 'no'}}],
             'others': [None, {'kind': 'site', 'id': 'site', 'name': 'Taken over'}, {'kind': 'moon'},
                        {'kind': 'resource', 'id': 'r-1', 'name': 'x', 'need': 'food'},
+                       {'kind': 'announcement', 'id': 'a-1', 'title': 'x', 'from': '2026-11-01', 'until': '2026-12-31'},
                        {'kind': 'meeting', 'id': 'm-3', 'name': 'Three', 'slug': 't', 'fellowship': 'aa',
                         'attendance': 'inactive'},
                        {'kind': 'venue', 'name': 'No id'}, {'kind': 'venue', 'id': 'v-1', 'name': 'Hall'},
@@ -213,13 +214,35 @@ class Round(harness.Case):
         self.ctl('init', '--empty', data=self.other)
         report = self.read(self.write_json('odd.json', records), status=1, data=self.other)
         self.assertEqual((report['records'], report['added'], len(report['rejected'])), (4, 2, 2))
-        self.assertGreaterEqual(len(report['repaired']), 9)
+        self.assertGreaterEqual(len(report['repaired']), 10)
         things = json.loads(self.ctl('dump', data=self.other))
         self.assertEqual(set(things['meeting']), {'m-1', 'm-2'})
         self.assertEqual(set(things['venue']), {'v-1'})
         self.assertEqual(set(things['type']), {'aa:Q'})
-        self.assertEqual((things['exception'], things['resource']), ({}, {}))
+        self.assertEqual((things['exception'], things['resource'], things['announcement']), ({}, {}, {}))
         self.assertNotEqual(things['site']['site']['name'], 'Taken over')
+
+    def test_announcements_stay(self):
+        """They are written, changed and withdrawn like anything else, but leave the center in no feed."""
+        self.ctl('init', '--empty')
+        self.add('meeting/m-1', 'name=One', 'fellowship=aa', 'attendance=inactive')
+        self.ctl('add', 'announcement', 'title=Late', 'from=2026-11-27', 'until=2026-11-26', status=3)
+        self.add('announcement/a-1', 'title=Closed', 'title[es]=Cerrado', 'from=2026-11-26', 'until=2026-11-26')
+        self.add('announcement/a-2', 'title=Coats', 'from=2026-11-26', 'until=2026-11-30')
+        self.ctl('set', 'announcement/a-1', 'text=Happy holidays', 'until=2026-11-27')
+        self.ctl('retire', 'announcement/a-2')
+        here = json.loads(self.ctl('dump'))
+        self.assertEqual(here['announcement'], {'a-1': {'title': 'en=Closed\nes=Cerrado', 'text': 'en=Happy holidays',
+                                                        'from': '2026-11-26', 'until': '2026-11-27'}})
+        self.assertIn('Closed', self.ctl('show', 'announcement'))
+        self.ctl('export', '-o', self.exported)
+        self.assertNotIn('Cerrado', self.exported.read_text())
+        self.ctl('init', '--empty', data=self.other)
+        self.read(self.exported, status=0, data=self.other)
+        there = json.loads(self.ctl('dump', data=self.other))
+        self.assertEqual(there.pop('announcement'), {})
+        del here['announcement']
+        self.assertEqual(there, here)
 
     def test_nothing_published(self):
         """Without a published meeting there is no record to hold the rest; nothing is made up either."""

@@ -348,6 +348,8 @@ test_check (void)
     { HR_KIND_RESOURCE, "name=Shelter", "\"need\" is missing" },
     { HR_KIND_SITE, SITE "stale_days=60|call_days=60", NULL },
     { HR_KIND_SITE, SITE "stale_days=60|call_days=59", "Check both" },
+    { HR_KIND_SITE, SITE "stale_days=181", "Check both" },
+    { HR_KIND_SITE, SITE "call_days=89", "Check both" },
     { HR_KIND_ANNOUNCEMENT, "title=Closed|from=2026-11-26|until=2026-11-26", NULL },
     { HR_KIND_ANNOUNCEMENT, "title=Closed|from=2026-11-26", "\"until\" is missing" },
     { HR_KIND_ANNOUNCEMENT, "text=Closed|from=2026-11-26|until=2026-11-26", "\"title\" is missing" },

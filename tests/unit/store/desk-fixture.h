@@ -88,6 +88,6 @@ desk_undo (StoreFixture *self, gint64 change)
 static inline void
 desk_add_meeting (StoreFixture *self, const char *id, const char *name)
 {
-  store_fixture_add (self, HR_KIND_MEETING, id, "name", name, "fellowship", "aa", "rule", "FREQ=WEEKLY;BYDAY=MO", "start",
-                     "2026-01-05T19:00", "attendance", "in_person", NULL);
+  store_fixture_add (self, HR_KIND_MEETING, id, "name", name, "fellowship", "aa", "rule", "FREQ=WEEKLY;BYDAY=MO",
+                     "start", "2026-01-05T19:00", "attendance", "in_person", NULL);
 }

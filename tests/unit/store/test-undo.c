@@ -191,7 +191,7 @@ test_gone (void)
     gint64 moved = desk_last (fixture);
 
     retire (fixture, HR_KIND_VENUE, "v-1");
-    desk_do_not (fixture, HR_ERROR_INPUT, "v-1", .verb = HR_DESK_UNDO, .change = moved);
+    desk_do_not (fixture, HR_ERROR_REFUSED, "v-1", .verb = HR_DESK_UNDO, .change = moved);
   }
   record = hr_store_get_record (fixture->store, HR_KIND_MEETING, "m-1", NULL);
   g_assert_cmpstr (hr_record_get (record, "venue"), ==, "v-2");
@@ -240,8 +240,9 @@ test_history (void)
   rows = store_fixture_number (fixture, "SELECT count(*) FROM history");
   desk_undo (fixture, desk_last (fixture));
   g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history"), ==, rows + 3);
-  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE verb = 'undo' AND actor = 'Ana' AND "
-                                                  "field = 'name' AND old = 'Two' AND new = 'One'"),
+  g_assert_cmpint (store_fixture_number (fixture,
+                                         "SELECT count(*) FROM history WHERE verb = 'undo' AND actor = 'Ana' AND "
+                                         "field = 'name' AND old = 'Two' AND new = 'One'"),
                    ==, 1);
   /* every change has a time of its own, though the clock stands still */
   g_assert_cmpint (store_fixture_number (fixture, "SELECT count(DISTINCT wall_ms) FROM history"), ==, 4);
@@ -295,7 +296,8 @@ test_keep_both (void)
   desk_add_meeting (fixture, "m-1", "One");
   desk_add_meeting (fixture, "m-2", "One");
   desk_do (fixture, .verb = HR_DESK_KEEP_BOTH, .id = "m-2", .other = "m-1");
-  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM kept_pair WHERE a = 'm-1' AND b = 'm-2'"), ==, 1);
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM kept_pair WHERE a = 'm-1' AND b = 'm-2'"), ==,
+                   1);
   desk_undo (fixture, desk_last (fixture));
   g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM kept_pair"), ==, 0);
   desk_undo (fixture, desk_last (fixture));
