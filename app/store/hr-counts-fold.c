@@ -219,8 +219,7 @@ fold_week (HrCountsFile *self, sqlite3_stmt *row, GError **error)
   Added added = { 0 };
   guint32 paper = 0;
   /* As the week belongs to the year of its Thursday, it belongs to the month and the quarter of its Thursday. */
-  int month =
-      hr_counts_month_of (hr_counts_week_start (sqlite3_column_int (row, 0), sqlite3_column_int (row, 1)));
+  int month = hr_counts_month_of (hr_counts_week_start (sqlite3_column_int (row, 0), sqlite3_column_int (row, 1)));
   if (!hr_counts_blob_read (row, 3, &added.n, error) || !hr_counts_blob_read (row, 4, &added.first_time, error)
       || !hr_counts_blob_read (row, 5, &paper, error))
     return FALSE;
@@ -236,8 +235,7 @@ static gboolean
 mark_leaving (HrCountsFile *self, HrDate today, GError **error)
 {
   g_autoptr (HrCountsStatement) statement = hr_counts_prepare (
-      self,
-      "UPDATE week SET state=state+2 WHERE state IN (1, 2) AND month<=(SELECT max(month)" WEEK_IS_OLD ")", error);
+      self, "UPDATE week SET state=state+2 WHERE state IN (1, 2) AND month<=(SELECT max(month)" WEEK_IS_OLD ")", error);
   if (statement == NULL)
     return FALSE;
   bind_first_week_kept (statement, today);
