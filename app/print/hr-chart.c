@@ -56,6 +56,7 @@ make_layout (const HrChart *self, cairo_t *cr, const char *text, double size, do
                               self->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
   /* The page decides on which side a text stands, not the script of the text. */
   pango_layout_set_auto_dir (layout, FALSE);
+  pango_layout_set_alignment (layout, self->right_to_left ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_set_text (layout, text, -1);
   if (width >= 0)

@@ -69,6 +69,18 @@ accent_in_row (const HrChart *chart, cairo_surface_t *surface, int row, int *ret
   return n;
 }
 
+/* The rightmost pixel of the first label or number */
+static int
+last_ink (const HrChart *chart, cairo_surface_t *surface)
+{
+  int top = (int)(hr_chart_height (chart, WIDTH) - (double)chart->n_bars * 2.2 * SIZE);
+  for (int x = WIDTH - 1; x >= 0; x--)
+    for (int y = top + 2; y < top + (int)(2.2 * SIZE) - 2; y++)
+      if (pixel (surface, x, y) != 0xffffff)
+        return x;
+  return -1;
+}
+
 static void
 test_lengths (void)
 {
@@ -126,6 +138,12 @@ test_right_to_left (void)
   cairo_surface_t *two = draw (&chart, height);
   int mirrored = accent_in_row (&chart, two, 0, &right);
   g_assert_cmpint (ABS (n - mirrored), <=, 1);
+  /* The label begins where a line begins; the number stands beside its bar. */
+  g_assert_cmpint (last_ink (&chart, two), >, WIDTH - 4);
+  g_assert_cmpint (last_ink (&chart, one), <, left + n + 6 * SIZE);
+  for (int x = 0; x < right - 6 * SIZE; x++)
+    for (int y = 3; y < 2 * SIZE; y++)
+      g_assert_cmphex (pixel (two, x, y + (int)(height - 4 * 2.2 * SIZE)), ==, 0xffffff);
   g_assert_cmpint (ABS (right - (WIDTH - left - n)), <=, 2);
   cairo_surface_destroy (one);
   cairo_surface_destroy (two);
