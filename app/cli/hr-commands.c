@@ -26,6 +26,13 @@
   "FILE is a backup of \"handrailctl backup\" or one of the automatic ones in the folder \"backups\". Without FILE\n"  \
   "the newest sound automatic backup is taken. The present database is kept beside it. Stop the kiosk first."
 
+#define COUNTS_HELP                                                                                                    \
+  "report shows how many came, in whole months such as 2026-11 (of whole weeks, each in the month of its\n"            \
+  "Thursday), after their end. Small numbers are hidden, and no total contains a hidden one; meetings are\n"           \
+  "kept apart for 13 weeks, after that only --by fellowship has them, in whole quarters.\n\n"                          \
+  "enter takes a headcount from paper for one meeting on one day (2026-11-23). It replaces what was counted,\n"        \
+  "and can be entered from the end of the meeting until it is summed up a day later. Stop the kiosk first."
+
 const HrCommand hr_cli_commands[] = {
   { "init", "[--empty]", "make a new database with the sample center, or an empty one", NULL, hr_command_init },
   { "import", "FILE", "read a feed of meetings", IMPORT_HELP, hr_command_import },
@@ -38,6 +45,8 @@ const HrCommand hr_cli_commands[] = {
   { "retire", "KIND/ID", "withdraw a thing", NULL, hr_command_retire },
   { "unretire", "KIND/ID", "bring a withdrawn thing back", NULL, hr_command_unretire },
   { "dump", "[-o FILE]", "print all published things as canonical JSON", NULL, hr_command_dump },
+  { "counts", "report | enter MEETING DATE NUMBER", "show how many came, or enter a headcount", COUNTS_HELP,
+    hr_command_counts },
   { "check", "", "look whether everything is well", "Exit status 3 when something is in trouble.", hr_command_check },
   { "backup", "FILE", "copy the database to a new file", NULL, hr_command_backup },
   { "restore", "[FILE]", "put a backup in the database's place", RESTORE_HELP, hr_command_restore },

@@ -34,6 +34,21 @@ gboolean hr_counts_exec (HrCountsFile *self, const char *sql, GError **error, co
 gboolean hr_counts_end (HrCountsFile *self, gboolean good, GError **error);
 sqlite3_stmt *hr_counts_prepare (HrCountsFile *self, const char *sql, GError **error);
 
+/* States of a (meeting, month) sum, in each of its weeks. The last two: a week of it is in its quarter already */
+enum
+{
+  HR_COUNTS_OPEN,
+  HR_COUNTS_SHOWN,
+  HR_COUNTS_HIDDEN,
+  HR_COUNTS_SHOWN_LEAVING,
+  HR_COUNTS_HIDDEN_LEAVING,
+};
+
+/** hr_counts_file_open_months: Returns in @ret_before: months before this one may be closed */
+gboolean hr_counts_file_open_months (HrCountsFile *self, HrDate today, int *ret_before, GError **error);
+/** hr_counts_file_close_months: inside a transaction */
+gboolean hr_counts_file_close_months (HrCountsFile *self, int before, guint threshold, GError **error);
+
 /** hr_counts_file_write_rows: inside a transaction */
 gboolean hr_counts_file_write_rows (HrCountsFile *self, GPtrArray *rows, const HrCountCell *cells, guint32 beat,
                                     GError **error);

@@ -15,10 +15,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SCHEMA "/org/handrail/data/sql/counts.sql"
+#define SCHEMA_1 "/org/handrail/data/sql/counts.sql"
+#define SCHEMA_2 "/org/handrail/data/sql/counts-0002.sql"
 /* "HRcn": other programs can tell the file by it */
 #define APPLICATION_ID 0x4852636e
-#define VERSION 1
+#define VERSION 2
 #define BUSY_MS 2000
 
 void
@@ -119,23 +120,32 @@ read_number (HrCountsFile *self, const char *sql, int *ret_number, GError **erro
 }
 
 static gboolean
-make_schema (HrCountsFile *self, GError **error)
+run_schema (HrCountsFile *self, const char *name, GError **error)
 {
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (SCHEMA, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (name, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   if (bytes == NULL)
     return FALSE;
   g_autofree char *sql = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return hr_counts_exec (self, sql, error, "The file for the counts could not be made");
+}
+
+/* From @version (0 = nothing) to the present one, whole or not at all. A new file goes the same way as an old one, so they are
+ * laid out alike. There is no copy of the old file: a copy would keep numbers that are to become coarser. */
+static gboolean
+make_schema (HrCountsFile *self, int version, GError **error)
+{
   g_autofree char *marks =
       g_strdup_printf ("PRAGMA application_id=%d; PRAGMA user_version=%d", APPLICATION_ID, VERSION);
   const char *what = "The file for the counts could not be made";
   if (!hr_counts_exec (self, "BEGIN IMMEDIATE", error, what))
     return FALSE;
-  return hr_counts_end (self, hr_counts_exec (self, sql, error, what) && hr_counts_exec (self, marks, error, what),
-                        error);
+  gboolean good = (version >= 1 || run_schema (self, SCHEMA_1, error))
+                  && (version >= 2 || run_schema (self, SCHEMA_2, error)) && hr_counts_exec (self, marks, error, what);
+  return hr_counts_end (self, good, error);
 }
 
 static gboolean
-check_version (HrCountsFile *self, gboolean *ret_empty, GError **error)
+check_version (HrCountsFile *self, int *ret_version, GError **error)
 {
   int application = 0;
   int version = 0;
@@ -144,8 +154,8 @@ check_version (HrCountsFile *self, gboolean *ret_empty, GError **error)
       || !read_number (self, "PRAGMA user_version", &version, error)
       || !read_number (self, "SELECT count(*) FROM sqlite_schema", &n_tables, error))
     return FALSE;
-  *ret_empty = application == 0 && version == 0 && n_tables == 0;
-  if (*ret_empty)
+  *ret_version = 0;
+  if (application == 0 && version == 0 && n_tables == 0)
     return TRUE;
   if (application != APPLICATION_ID)
     {
@@ -159,6 +169,7 @@ check_version (HrCountsFile *self, gboolean *ret_empty, GError **error)
                    self->path);
       return FALSE;
     }
+  *ret_version = version;
   return TRUE;
 }
 
@@ -218,7 +229,7 @@ static gboolean
 open_database (HrCountsFile *self, GError **error)
 {
   const char *what = "The counts could not be opened";
-  gboolean empty = FALSE;
+  int version = 0;
   if (sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW,
                        hr_counts_wipe_vfs ())
       != SQLITE_OK)
@@ -235,15 +246,14 @@ open_database (HrCountsFile *self, GError **error)
                        "PRAGMA synchronous=FULL; PRAGMA journal_mode=TRUNCATE",
                        error, what))
     return FALSE;
-  if (!check_version (self, &empty, error))
-    return FALSE;
-  if (empty ? !make_schema (self, error) : !check_sound (self, error))
+  if (!check_version (self, &version, error) || (version > 0 && !check_sound (self, error))
+      || (version < VERSION && !make_schema (self, version, error)))
     return FALSE;
   self->upsert = hr_counts_prepare (self,
                                     "INSERT INTO occurrence (date, meeting, fellowship, start_s, end_s, capacity, n,"
-                                    " first_time, beat) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+                                    " first_time, beat, headcount) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
                                     " ON CONFLICT (date, meeting) DO UPDATE SET fellowship=?3, start_s=?4, end_s=?5,"
-                                    " capacity=?6, n=?7, first_time=?8, beat=?9",
+                                    " capacity=?6, n=?7, first_time=?8, beat=?9, headcount=?10",
                                     error);
   return self->upsert != NULL && read_beat (self, error);
 }
@@ -302,7 +312,8 @@ read_row (sqlite3_stmt *statement, GPtrArray *rows, GArray *totals, GError **err
     .capacity = (guint)MAX (sqlite3_column_int (statement, 5), 0),
   };
   if (!hr_counts_blob_read (statement, 6, &cell.n, error)
-      || !hr_counts_blob_read (statement, 7, &cell.first_time, error))
+      || !hr_counts_blob_read (statement, 7, &cell.first_time, error)
+      || !hr_counts_blob_read (statement, 8, &cell.headcount, error))
     return FALSE;
   g_ptr_array_add (rows, hr_count_row_new (&plan));
   g_array_append_val (totals, cell);
@@ -316,8 +327,8 @@ hr_counts_file_read (HrCountsFile *self, GPtrArray **ret_rows, HrCountCell **ret
   g_autoptr (GArray) totals = g_array_new (FALSE, TRUE, sizeof (HrCountCell));
   g_autoptr (HrCountsStatement) statement =
       hr_counts_prepare (self,
-                         "SELECT date, meeting, fellowship, start_s, end_s, capacity, n, first_time FROM occurrence"
-                         " ORDER BY date, meeting",
+                         "SELECT date, meeting, fellowship, start_s, end_s, capacity, n, first_time, headcount"
+                         " FROM occurrence ORDER BY date, meeting",
                          error);
   int code;
   if (statement == NULL)
@@ -345,6 +356,8 @@ upsert_row (HrCountsFile *self, const HrCountRow *row, const HrCountCell *cell, 
   guint8 n[HR_COUNTS_BLOB_BYTES];
   guint8 first_time[HR_COUNTS_BLOB_BYTES];
   guint8 number[HR_COUNTS_BLOB_BYTES];
+  guint8 headcount[HR_COUNTS_BLOB_BYTES];
+  hr_counts_blob_write (headcount, cell->headcount);
   hr_counts_blob_write (n, cell->n);
   hr_counts_blob_write (first_time, cell->first_time);
   hr_counts_blob_write (number, beat);
@@ -358,6 +371,7 @@ upsert_row (HrCountsFile *self, const HrCountRow *row, const HrCountCell *cell, 
   sqlite3_bind_blob (statement, 7, n, sizeof n, SQLITE_STATIC);
   sqlite3_bind_blob (statement, 8, first_time, sizeof first_time, SQLITE_STATIC);
   sqlite3_bind_blob (statement, 9, number, sizeof number, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, 10, headcount, sizeof headcount, SQLITE_STATIC);
   int code = sqlite3_step (statement);
   gboolean good = code == SQLITE_DONE || hr_counts_set_sql_error (self, error, "The counts could not be written");
   sqlite3_reset (statement);
@@ -400,7 +414,7 @@ hr_counts_file_check (const char *directory, GPtrArray *sentences)
 {
   g_autoptr (GError) error = NULL;
   HrCountsFile self = { .fd = -1 };
-  gboolean empty = FALSE;
+  int version = 0;
   self.path = g_build_filename (directory, HR_COUNTS_FILE, NULL);
   if (g_file_test (self.path, G_FILE_TEST_EXISTS))
     {
@@ -409,7 +423,7 @@ hr_counts_file_check (const char *directory, GPtrArray *sentences)
       else
         {
           sqlite3_busy_timeout (self.db, BUSY_MS);
-          if (check_version (&self, &empty, &error) && !empty && check_sound (&self, &error))
+          if (check_version (&self, &version, &error) && version > 0 && check_sound (&self, &error))
             (void)read_beat (&self, &error);
         }
       if (error != NULL)
@@ -417,4 +431,27 @@ hr_counts_file_check (const char *directory, GPtrArray *sentences)
     }
   sqlite3_close_v2 (self.db);
   g_free (self.path);
+}
+
+HrCountSums *
+hr_counts_file_read_only_sums (const char *directory, guint threshold, GError **error)
+{
+  g_autoptr (HrCountSums) sums = NULL;
+  HrCountsFile self = { .fd = -1 };
+  int version = 0;
+  self.path = g_build_filename (directory, HR_COUNTS_FILE, NULL);
+  if (!g_file_test (self.path, G_FILE_TEST_EXISTS))
+    sums = hr_count_sums_new ();
+  else if (sqlite3_open_v2 (self.path, &self.db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW, NULL) != SQLITE_OK)
+    hr_counts_set_sql_error (&self, error, "The counts could not be opened");
+  else
+    {
+      sqlite3_busy_timeout (self.db, BUSY_MS);
+      /* A file of schema 1 has nothing that may be shown. */
+      if (check_version (&self, &version, error))
+        sums = version < 2 ? hr_count_sums_new () : hr_counts_file_read_sums (&self, threshold, error);
+    }
+  sqlite3_close_v2 (self.db);
+  g_free (self.path);
+  return g_steal_pointer (&sums);
 }

@@ -19,7 +19,7 @@
  * holds totals, not steps, in the order of the plan: adopting it twice changes nothing, and no place in it tells which
  * counter moved last. */
 
-#define MAGIC "HRpend1"
+#define MAGIC "HRpend2"
 #define KEY_BYTES 16
 #define MAX_SLOTS (1u << 20)
 
@@ -37,6 +37,7 @@ typedef struct
   guint8 key[KEY_BYTES];
   guint32 n;
   guint32 first_time;
+  guint32 headcount;
 } Slot;
 
 typedef struct
@@ -238,6 +239,7 @@ hr_counts_pending_adopt (HrCountsPending *self, HrCountsFile *file, GPtrArray *r
             continue;
           cells[i].n = slot->n;
           cells[i].first_time = slot->first_time;
+          cells[i].headcount = slot->headcount;
           adopted = TRUE;
         }
     }
@@ -307,6 +309,7 @@ hr_counts_pending_set (HrCountsPending *self, guint place, const HrCountCell *ce
   Slot *slot = &slots_of (&self->page)[place];
   slot->n = cell->n;
   slot->first_time = cell->first_time;
+  slot->headcount = cell->headcount;
 }
 
 void

@@ -39,6 +39,7 @@ typedef struct
 {
   guint32 n;
   guint32 first_time;
+  guint32 headcount; /* what staff entered, plus one; 0 = nothing. Stands in the place of the two others */
   gint64 counted_ms; /* when the last count was, on the monotonic clock, for five seconds; else 0 */
 } HrCountCell;
 
@@ -61,12 +62,22 @@ gboolean hr_counts_file_read (HrCountsFile *self, GPtrArray **ret_rows, HrCountC
 /** hr_counts_file_write: one transaction: every row, every counter and the next beat number */
 gboolean hr_counts_file_write (HrCountsFile *self, GPtrArray *rows, const HrCountCell *cells, GError **error);
 
-/** hr_counts_file_needs_fold: whether a week is over 13 weeks old */
+/** hr_counts_file_needs_fold: whether a week is over 13 weeks old, or a month can be closed */
 gboolean hr_counts_file_needs_fold (HrCountsFile *self, HrDate today, gboolean *ret_needed, GError **error);
 
-/** hr_counts_file_fold: one transaction: @old rows into weeks, old weeks into quarters, then as hr_counts_file_write() for @rows */
+/** hr_counts_file_fold: one transaction: @old rows into weeks, closes months, old weeks into quarters, then as
+ * hr_counts_file_write() for @rows. @threshold: of the months that are closed now */
 gboolean hr_counts_file_fold (HrCountsFile *self, GPtrArray *old, const HrCountCell *old_cells, GPtrArray *rows,
-                              const HrCountCell *cells, HrDate today, GError **error);
+                              const HrCountCell *cells, HrDate today, guint threshold, GError **error);
+
+/** hr_counts_file_read_sums: what may be shown; see hr_counts_read(). The second one opens @directory's file without changing it */
+HrCountSums *hr_counts_file_read_sums (HrCountsFile *self, guint threshold, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+HrCountSums *hr_counts_file_read_only_sums (const char *directory, guint threshold, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+HrCountSums *hr_count_sums_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_counts_month_of: year * 12 + month - 1 of the Thursday of @date's week */
+int hr_counts_month_of (HrDate date);
 
 /** hr_counts_file_check: reads @directory's file without changing it; adds sentences (element-type utf8) */
 void hr_counts_file_check (const char *directory, GPtrArray *sentences);

@@ -16,6 +16,7 @@ struct _HrCounts
   char *directory;
   char *memory_directory;
   HrClock *clock;
+  guint threshold; /* set before opening */
 
   GMutex mutex; /* what follows, up to the worker's own */
   GCond job_done;
@@ -44,6 +45,11 @@ gboolean hr_counts_work_beat (HrCounts *self, gpointer data, GError **error);
 gboolean hr_counts_work_timed_beat (HrCounts *self, gpointer data, GError **error);
 gboolean hr_counts_work_plan (HrCounts *self, gpointer data, GError **error);
 gboolean hr_counts_work_fold (HrCounts *self, gpointer data, GError **error);
+gboolean hr_counts_work_read (HrCounts *self, gpointer data, GError **error);
 gboolean hr_counts_work_plan_and_fold (HrCounts *self, gpointer data, GError **error);
+
+/** hr_counts_push_task: (transfer full) @task: answered with a boolean when @run is done; @data with @data_free is @run's.
+ * With an error at once when the counts are not open */
+void hr_counts_push_task (HrCounts *self, HrCountsWork run, GTask *task, gpointer data, GDestroyNotify data_free);
 
 G_END_DECLS

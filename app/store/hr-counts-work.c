@@ -137,7 +137,7 @@ hr_counts_work_fold (HrCounts *self, gpointer data, GError **error)
 
   HrCountCell *old_cells = copy_cells (self, old);
   HrCountCell *cells = copy_cells (self, rows);
-  gboolean good = hr_counts_file_fold (self->file, old, old_cells, rows, cells, today, &local);
+  gboolean good = hr_counts_file_fold (self->file, old, old_cells, rows, cells, today, self->threshold, &local);
   hr_seal_lock_free (old_cells);
   hr_seal_lock_free (cells);
   if (good)

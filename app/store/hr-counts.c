@@ -290,6 +290,7 @@ hr_counts_new (const char *directory, const char *memory_directory, HrClock *clo
   self->directory = g_strdup (directory);
   self->memory_directory = g_strdup (memory_directory);
   self->clock = g_object_ref (clock);
+  self->threshold = HR_COUNTS_THRESHOLD;
   return self;
 }
 
@@ -435,11 +436,25 @@ hr_counts_plan_async (HrCounts *self, const HrCountPlan *plan, gsize n_plan, GCa
       g_task_return_error (task, error);
       return;
     }
+  hr_counts_push_task (self, hr_counts_work_plan_and_fold, g_steal_pointer (&task), g_steal_pointer (&rows),
+                       (GDestroyNotify)g_ptr_array_unref);
+}
+
+void
+hr_counts_push_task (HrCounts *self, HrCountsWork run, GTask *task, gpointer data, GDestroyNotify data_free)
+{
   Job *job = g_new0 (Job, 1);
-  job->run = hr_counts_work_plan_and_fold;
-  job->data = g_steal_pointer (&rows);
-  job->data_free = (GDestroyNotify)g_ptr_array_unref;
-  job->task = g_steal_pointer (&task);
+  job->run = run;
+  job->data = data;
+  job->data_free = data_free;
+  job->task = task;
+  if (self->worker == NULL)
+    {
+      set_not_open (&job->error);
+      g_task_return_error (task, g_steal_pointer (&job->error));
+      job_free (job);
+      return;
+    }
   g_async_queue_push (self->jobs, job);
 }
 

@@ -95,8 +95,93 @@ gboolean hr_counts_beat (HrCounts *self, GError **error);
 /** hr_counts_fold: blocks; occurrences over 24 hours old into (meeting, week), weeks over 13 weeks old into (fellowship, quarter) */
 gboolean hr_counts_fold (HrCounts *self, GError **error);
 
-/** hr_counts_get: for staff and tests: blocks; the number of one occurrence, pending ones included, or -1 */
+/** hr_counts_get: for tests only, never for a screen: the number of one occurrence, pending ones included, or -1 */
 int hr_counts_get (HrCounts *self, const char *meeting, HrDate date, gboolean first_time);
+
+/* ---- staff ---- */
+
+#define HR_COUNTS_HEADCOUNT_MAX 99999u
+
+/** hr_counts_set_threshold: before opening; at least HR_COUNTS_THRESHOLD_MIN is taken. Months that were closed under a higher one stay as
+ * they are */
+void hr_counts_set_threshold (HrCounts *self, guint threshold);
+guint hr_counts_get_threshold (HrCounts *self);
+
+/**
+ * hr_counts_enter: the headcount of an occurrence, from paper
+ *
+ * Memory only; never blocks; written with the next beat. It replaces what was counted, and a headcount that was entered before:
+ * the paper counts whom the kiosk counted too. From the end of the occurrence until it is summed up (a day later, when
+ * hr_counts_fold() runs); what was counted is never told in exchange. HR_ERROR_NOT_FOUND when there is no such row (any more),
+ * HR_ERROR_REFUSED before the end, HR_ERROR_INPUT over HR_COUNTS_HEADCOUNT_MAX, HR_ERROR_CLOCK.
+ */
+gboolean hr_counts_enter (HrCounts *self, const char *meeting, HrDate date, guint number, GError **error);
+
+/**
+ * HrCountSum: how many came to one meeting in one month
+ * @fellowship: may be ""
+ * @month: year * 12 + month - 1. A month here is made of whole weeks, Monday to Sunday, each in the month of its Thursday
+ * @days: bits of the weekdays on which it met, 1 = Sunday
+ * @n: 0 when it is not @shown
+ */
+typedef struct
+{
+  char *meeting;
+  char *fellowship;
+  int month;
+  guint days;
+  guint64 n;
+  gboolean shown;
+} HrCountSum;
+
+/** HrCountQuarter: the shown sums of one fellowship whose months have been folded; @quarter: 1…4 */
+typedef struct
+{
+  char *fellowship;
+  int year;
+  int quarter;
+  guint64 n;
+  gboolean shown;
+} HrCountQuarter;
+
+/**
+ * HrCountSums: all numbers that may ever leave counts.db
+ * @sums: (element-type HrCountSum): by month, then meeting
+ * @quarters: (element-type HrCountQuarter): by time, then fellowship
+ *
+ * The rule. The smallest thing that is ever shown is a cell (meeting, month). It is decided on once, when the month is over
+ * and all its occurrences are summed up, and neither the number nor the decision changes afterwards. A cell below the
+ * threshold is hidden, and no total contains it: every total, of any view, is a sum of shown cells.
+ *
+ * Why it holds. Everything that is shown is computed from shown cells. What is not among the arguments of a function cannot be
+ * computed from its values: two centers that differ only in hidden cells show the same numbers in all views, so of a hidden cell nobody
+ * learns more than that it is hidden (under the threshold). Nothing shown changes from one day to the next except that whole months
+ * come and whole months go into their quarter; so the difference of two reports is again a sum of shown cells. The sum of some
+ * shown cells is never under the threshold either. Parts of a cell (one occurrence, one week, today) are never shown at all: the
+ * difference of two looks at a growing number would tell that somebody came, and when.
+ *
+ * Zero is hidden too: with one regular visitor "0" says that this one did not come. Where nothing took place there is no cell.
+ *
+ * A headcount is known to whoever entered it, who could take it off again. Therefore the part of a cell that the kiosk counted
+ * must reach the threshold by itself, or be none at all.
+ *
+ * The price: totals are "at least", meetings of two or three people stay unseen, and a month is shown some days after its end.
+ */
+typedef struct
+{
+  GPtrArray *sums;
+  GPtrArray *quarters;
+} HrCountSums;
+
+void hr_count_sums_free (HrCountSums *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrCountSums, hr_count_sums_free)
+
+/** hr_counts_read_async: never blocks; on the own worker, from the file: what waits for its beat is not in it */
+void hr_counts_read_async (HrCounts *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+HrCountSums *hr_counts_read_finish (HrCounts *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_counts_read: (static): blocks; the same from @directory's file, also while a kiosk counts in it; empty when there is none */
+HrCountSums *hr_counts_read (const char *directory, guint threshold, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hr_counts_close: an orderly stop: writes, closes, removes the pending file */
 void hr_counts_close (HrCounts *self);
