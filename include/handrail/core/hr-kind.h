@@ -111,7 +111,7 @@ typedef struct
  *             COORDINATE, venue REF, welcome TRANSLATED, front_desk TRANSLATED, naloxone TRANSLATED,
  *             help_1_name TRANSLATED, help_1_phone PHONE, help_1_hours TRANSLATED, and the same for help_2, help_3
  *             (there is one record, with the id "site")
- * source:     name* LINE, format* CHOICE (meeting-guide, bmlt), fellowship REF
+ * source:     name* LINE, format* CHOICE (meeting-guide, bmlt, csv, ics), fellowship REF
  *
  * (* = required.) Ids: built-in fellowships "aa", "na", …; the site "site"; types "FELLOWSHIP:CODE"; else PREFIX-….
  */
