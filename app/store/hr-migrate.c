@@ -8,6 +8,7 @@
  * schema. */
 static const char *const steps[] = {
   "/org/handrail/data/sql/0001-start.sql",
+  "/org/handrail/data/sql/0003-import-journal.sql",
 };
 
 static gboolean
