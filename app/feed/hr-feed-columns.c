@@ -92,26 +92,33 @@ find_field (const char *field)
   return HR_TABLE_NOTHING;
 }
 
-guint
-hr_feed_columns_find (const char *name)
+static gpointer
+make_known_names (gpointer data)
 {
-  g_autofree char *folded = NULL;
-  g_autofree char *plain = g_strdelimit (g_strdup (name), "_-", ' ');
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n;
   const HrFeedColumn *columns = hr_meeting_guide_columns (&n);
 
-  folded = hr_text_fold (plain);
   for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *known = g_strdelimit (g_ascii_strdown (columns[i].name, -1), "_", ' ');
-
-      if (columns[i].field != HR_GUIDE_HANDRAIL && strcmp (known, folded) == 0)
-        return columns[i].field;
-    }
+    if (columns[i].field != HR_GUIDE_HANDRAIL)
+      g_hash_table_insert (names, g_strdelimit (g_ascii_strdown (columns[i].name, -1), "_", ' '),
+                           GUINT_TO_POINTER (columns[i].field));
   for (guint i = 0; i < G_N_ELEMENTS (aliases); i++)
-    if (strcmp (aliases[i].name, folded) == 0)
-      return aliases[i].field;
-  return HR_TABLE_NOTHING;
+    if (!g_hash_table_contains (names, aliases[i].name))
+      g_hash_table_insert (names, g_strdup (aliases[i].name), GUINT_TO_POINTER (aliases[i].field));
+  return names;
+}
+
+guint
+hr_feed_columns_find (const char *name)
+{
+  static GOnce once = G_ONCE_INIT;
+  GHashTable *names = g_once (&once, make_known_names, NULL);
+  g_autofree char *plain = g_strdelimit (g_strdup (name), "_-", ' ');
+  g_autofree char *folded = hr_text_fold (plain);
+  gpointer field = NULL;
+
+  return g_hash_table_lookup_extended (names, folded, NULL, &field) ? GPOINTER_TO_UINT (field) : HR_TABLE_NOTHING;
 }
 
 const char *const *
