@@ -363,8 +363,8 @@ static void
 test_cancel (void)
 {
   g_autoptr (StoreFixture) fixture = store_fixture_new (NOW);
-  g_autoptr (HrFeed) feed = read_feed ("tsmlui-orangecounty-ca.json");
-  g_autoptr (HrFeed) other = read_feed ("tsmlui-orangecounty-ca.json");
+  g_autoptr (HrFeed) feed = read_feed ("tsmlui-kansascity.json");
+  g_autoptr (HrFeed) other = read_feed ("tsmlui-kansascity.json");
   g_autoptr (HrImportReport) one = apply_all (fixture, feed, FALSE);
   g_autofree char *before = dump (fixture);
   guint n_cancelled = 0;
@@ -374,7 +374,7 @@ test_cancel (void)
   for (guint i = 0; i < 24; i++)
     {
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-      Canceller canceller = { .cancellable = cancellable, .at = i < 12 ? i : (guint)g_test_rand_int_range (0, 300000) };
+      Canceller canceller = { .cancellable = cancellable, .at = i < 12 ? i : (guint)g_test_rand_int_range (0, 60000) };
       const HrApplyOptions options = { .cancellable = cancellable,
                                        .progress = i < 12 ? progress_cb : NULL,
                                        .progress_data = &canceller };
@@ -453,7 +453,9 @@ main (int argc, char *argv[])
       g_autofree char *first_path = g_strdup_printf ("/import-undo/undo-first/%s", feeds[i]);
       g_autofree char *left_path = g_strdup_printf ("/import-undo/left-out/%s", feeds[i]);
 
-      g_test_add_data_func (undo_path, feeds[i], test_undo);
+      /* the large ones take minutes under the sanitizers, and show nothing else */
+      if (i >= 3)
+        g_test_add_data_func (undo_path, feeds[i], test_undo);
       if (i >= 3)
         g_test_add_data_func (first_path, feeds[i], test_undo_first);
       g_test_add_data_func (left_path, feeds[i], test_left_out);
