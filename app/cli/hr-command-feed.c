@@ -27,6 +27,22 @@ write_notes (HrJson *json, const char *key, const char *text_key, GPtrArray *not
 }
 
 static void
+write_diff (HrJson *json, GPtrArray *diff)
+{
+  hr_json_begin_array (json, "diff");
+  for (guint i = 0; i < diff->len; i++)
+    {
+      const HrImportField *field = g_ptr_array_index (diff, i);
+      hr_json_begin_object (json, NULL);
+      hr_json_string (json, "field", field->name);
+      hr_json_string (json, "from", field->old);
+      hr_json_string (json, "to", field->new);
+      hr_json_end (json);
+    }
+  hr_json_end (json);
+}
+
+static void
 write_changes (HrJson *json, const char *key, GPtrArray *changes)
 {
   hr_json_begin_array (json, key);
@@ -40,6 +56,8 @@ write_changes (HrJson *json, const char *key, GPtrArray *changes)
       hr_json_string (json, "name", change->name);
       if (change->fields != NULL)
         hr_json_strings (json, "fields", (const char *const *)change->fields);
+      if (change->diff != NULL)
+        write_diff (json, change->diff);
       hr_json_end (json);
     }
   hr_json_end (json);
@@ -142,6 +160,12 @@ print_changed (HrCli *cli, const HrImportReport *report)
       const HrImportChange *change = g_ptr_array_index (report->changed, i);
       g_autofree char *fields = change->fields != NULL ? g_strjoinv (", ", change->fields) : g_strdup ("");
       hr_cli_print (cli, "  %s (%s): %s\n", change->name, change->id, fields);
+      for (guint k = 0; change->diff != NULL && k < change->diff->len; k++)
+        {
+          const HrImportField *field = g_ptr_array_index (change->diff, k);
+          hr_cli_print (cli, "    %s: \"%s\" becomes \"%s\"\n", field->name, field->old != NULL ? field->old : "",
+                        field->new != NULL ? field->new : "");
+        }
     }
   if (report->removed->len > 0)
     hr_cli_print (cli, "\nRemoved, because the feed no longer has them:\n");
@@ -184,18 +208,41 @@ print_report (HrCli *cli, const HrImportReport *report)
     }
 }
 
+/* From --columns, from the file of --match, or from both: the option counts. */
+static gboolean
+read_columns (const char *said, const char *path, HrFeedColumns **ret_columns, GError **error)
+{
+  g_autofree char *text = NULL, *both = NULL;
+  if (said == NULL && path == NULL)
+    return TRUE;
+  if (path != NULL && !g_file_get_contents (path, &text, NULL, error))
+    return FALSE;
+  if ((text != NULL && !g_utf8_validate (text, -1, NULL)) || (said != NULL && !g_utf8_validate (said, -1, NULL)))
+    {
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT, "The match of the columns holds text that is not UTF-8.");
+      return FALSE;
+    }
+  both = g_strconcat (text != NULL ? text : "", "\n", said != NULL ? said : "", NULL);
+  *ret_columns = hr_feed_columns_parse (both, error);
+  return *ret_columns != NULL;
+}
+
 HrCliStatus
 hr_command_import (HrCli *cli)
 {
   HrCliStatus status;
-  g_autofree char *format = NULL, *fellowship = NULL, *source = NULL, *formats = NULL;
+  g_autofree char *format = NULL, *fellowship = NULL, *source = NULL, *formats = NULL, *said = NULL, *match = NULL;
+  g_autoptr (HrFeedColumns) columns = NULL;
   HrImportOptions options = { .format = HR_FEED_AUTO };
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, "auto, meeting-guide or bmlt (default: auto)", "FORMAT" },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, "auto, meeting-guide, bmlt, csv or ics (default: auto)", "FORMAT" },
     { "fellowship", 0, 0, G_OPTION_ARG_FILENAME, &fellowship,
       "Whose meetings these are (default: na for BMLT, else aa)", "ID" },
     { "source", 0, 0, G_OPTION_ARG_FILENAME, &source, "The name of this feed (default: known by its records)", "NAME" },
     { "formats", 0, 0, G_OPTION_ARG_FILENAME, &formats, "The BMLT server's GetFormats answer", "FILE" },
+    { "columns", 0, 0, G_OPTION_ARG_FILENAME, &said, "Which column of a table is what: \"Weekday=day,Where=location\"",
+      "MATCH" },
+    { "match", 0, 0, G_OPTION_ARG_FILENAME, &match, "A file with such a match, one a line", "FILE" },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, "Only say what would change", NULL },
     { "accept-removals", 0, 0, G_OPTION_ARG_NONE, &options.accept_removals,
       "Also when over 20 percent of the feed's meetings would go", NULL },
@@ -205,9 +252,12 @@ hr_command_import (HrCli *cli)
   if (!hr_cli_parse (cli, entries, 1, 1, &status))
     return status;
   if (format != NULL && !hr_feed_format_from_string (format, &options.format))
-    return hr_cli_usage (cli, "--format: \"%s\" is not one of auto, meeting-guide, bmlt.", format);
+    return hr_cli_usage (cli, "--format: \"%s\" is not one of auto, meeting-guide, bmlt, csv, ics.", format);
   if (!hr_cli_text_is_utf8 (source) || !hr_cli_text_is_utf8 (fellowship))
     return hr_cli_usage (cli, "The options hold text that is not UTF-8.");
+  if (!read_columns (said, match, &columns, &error))
+    return hr_cli_could_not (cli, error);
+  options.columns = columns;
   options.fellowship = fellowship;
   options.source = source;
   options.formats_path = formats;

@@ -50,7 +50,7 @@ static const char *const slips_choices[] = { "yes", "no", "ask", NULL };
 static const char *const attendance_choices[] = { "in_person", "online", "hybrid", "inactive", NULL };
 static const char *const state_choices[] = { "cancelled", "moved", "extra", NULL };
 static const char *const paper_choices[] = { "letter", "a4", NULL };
-static const char *const format_choices[] = { "meeting-guide", "bmlt", NULL };
+static const char *const format_choices[] = { "meeting-guide", "bmlt", "csv", "ics", NULL };
 static const char *const need_choices[]
     = { "housing", "food", "rides", "work", "court", "family", "naloxone", "treatment", "phone", NULL };
 

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  */
 HrFeedFormat hr_feed_detect (HrFeedSource *source, HrFeedFormat wanted, GError **error);
 
+/** hr_feed_detect_text: %HR_FEED_ICS, %HR_FEED_CSV for what may be a table, else %HR_FEED_AUTO for what may be JSON */
+HrFeedFormat hr_feed_detect_text (const char *data, gsize length);
+
 /** hr_feed_unwrap: (transfer full): the object "fields" of @record (transfer full) where a table service wraps it so */
 json_t *hr_feed_unwrap (json_t *record);
 

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "handrail-feed"
 
 #include "hr-feed-detect-private.h"
+#include "hr-feed-guard-private.h"
 
 #include "handrail/core/hr-error.h"
 #include "handrail/core/hr-text.h"
@@ -151,8 +152,8 @@ set_error (GError **error, const char *what)
 {
   g_set_error (
       error, HR_ERROR, HR_ERROR_INPUT,
-      "line 1, column 1: this seems to be %s. What is expected is a list of meetings: Meeting Guide JSON, or the "
-      "answer of a BMLT server to GetSearchResults.",
+      "line 1, column 1: this seems to be %s. What is expected is a list of meetings: Meeting Guide JSON, the "
+      "answer of a BMLT server to GetSearchResults, a table (CSV) or a calendar (iCalendar).",
       what);
   return HR_FEED_AUTO;
 }
@@ -175,6 +176,30 @@ judge_empty (HrFeedSource *source, HrFeedFormat wanted, GError **error)
       return set_error (error, what);
     }
   return set_error (error, "an object without a list of meetings in it");
+}
+
+/* JSON begins with a bracket, a page with "<", a call (JSONP) with a name and a parenthesis. */
+HrFeedFormat
+hr_feed_detect_text (const char *data, gsize length)
+{
+  static const char calendar[] = "BEGIN:VCALENDAR";
+  gsize at = length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  gsize name;
+
+  at = hr_feed_skip_space (data, length, at);
+  if (length - at >= strlen (calendar) && g_ascii_strncasecmp (data + at, calendar, strlen (calendar)) == 0)
+    return HR_FEED_ICS;
+  if (at == length || strchr ("[{<", data[at]) != NULL)
+    return HR_FEED_AUTO;
+  for (name = at; name < length && (g_ascii_isalnum (data[name]) || strchr ("_$./*", data[name]) != NULL);)
+    name++;
+  return name < length && data[name] == '(' ? HR_FEED_AUTO : HR_FEED_CSV;
+}
+
+gboolean
+hr_feed_may_be_table (const char *data, gsize length)
+{
+  return length > 0 && hr_feed_detect_text (data, length) == HR_FEED_CSV;
 }
 
 HrFeedFormat

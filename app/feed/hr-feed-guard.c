@@ -174,7 +174,8 @@ hr_feed_guard (const char *data, gsize length, guint64 max_bytes, gsize *ret_at,
     }
   if (data[at] != '[' && data[at] != '{')
     {
-      hr_feed_set_error_at (error, data, at, "a JSON feed begins with \"[\" or \"{\". This file is something else.");
+      hr_feed_set_error_at (error, data, at, "a JSON feed begins with \"[\" or \"{\". This file is something else, or a table "
+                            "whose columns have names that are not known here.");
       return FALSE;
     }
   *ret_at = at;

@@ -68,6 +68,8 @@ typedef struct
 } HrFeedReading;
 
 HrFeedReading *hr_feed_reading_new (const HrFeedOptions *options, HrFeedFormat format) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_feed_reading_go_on: tells the caller's progress now and then. Returns: %FALSE with %HR_ERROR_CANCELLED */
+gboolean hr_feed_reading_go_on (HrFeedReading *self, gsize done, gsize total, GError **error);
 /** hr_feed_reading_finish: Returns: (transfer full): what was read; frees @self */
 HrFeed *hr_feed_reading_finish (HrFeedReading *self) G_GNUC_WARN_UNUSED_RESULT;
 void hr_feed_reading_free (HrFeedReading *self);
@@ -174,6 +176,9 @@ gboolean hr_feed_read_own_files (HrFeedReading *self, GError **error);
 /* Formats */
 
 void hr_meeting_guide_read (HrFeedReading *self, json_t *record);
+/** hr_meeting_guide_read_values: @values: (array length=HR_N_GUIDE): a record whose values are sorted already. @schedule:
+ * (nullable): a meeting whose rule, start, length and time zone are taken instead of what the values say */
+void hr_meeting_guide_read_values (HrFeedReading *self, json_t **values, const HrRecord *schedule);
 const HrFeedColumn *hr_meeting_guide_columns (guint *ret_n);
 void hr_bmlt_read (HrFeedReading *self, json_t *record);
 const HrFeedColumn *hr_bmlt_columns (guint *ret_n);

@@ -3,12 +3,14 @@
 
 #include "hr-feed-reading-private.h"
 
+#include "handrail/core/hr-error.h"
 #include "handrail/core/hr-text.h"
 #include "hr-bmlt-formats-private.h"
 
 #include <string.h>
 
 #define QUOTED_BYTES 60
+#define PROGRESS_RECORDS 256
 
 /* What is known of one key of the feed's objects */
 typedef struct
@@ -90,6 +92,21 @@ hr_feed_reading_free (HrFeedReading *self)
   g_clear_pointer (&self->own_files, g_ptr_array_unref);
   g_clear_pointer (&self->own_sources, g_hash_table_unref);
   g_free (self);
+}
+
+gboolean
+hr_feed_reading_go_on (HrFeedReading *self, gsize done, gsize total, GError **error)
+{
+  const HrFeedOptions *options = self->options;
+
+  if (options->cancellable != NULL && g_cancellable_is_cancelled (options->cancellable))
+    {
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_CANCELLED, "Reading was cancelled. Nothing was changed.");
+      return FALSE;
+    }
+  if (options->progress != NULL && self->record % PROGRESS_RECORDS == 0)
+    options->progress (done, total, options->progress_data);
+  return TRUE;
 }
 
 HrFeed *

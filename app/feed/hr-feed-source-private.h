@@ -36,6 +36,9 @@ gboolean hr_feed_source_next (HrFeedSource *self, json_t **ret_record, gboolean 
 /** hr_feed_source_rewind: begin again with the first record */
 void hr_feed_source_rewind (HrFeedSource *self);
 
+/** hr_feed_source_get_place: how many bytes of how many are read */
+void hr_feed_source_get_place (HrFeedSource *self, gsize *ret_done, gsize *ret_total);
+
 /** hr_feed_source_get_formats: (nullable) (transfer none): an array "formats" beside the records */
 json_t *hr_feed_source_get_formats (HrFeedSource *self);
 

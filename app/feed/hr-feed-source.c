@@ -442,6 +442,13 @@ hr_feed_source_rewind (HrFeedSource *self)
   self->ended = self->shape == SHAPE_NONE;
 }
 
+void
+hr_feed_source_get_place (HrFeedSource *self, gsize *ret_done, gsize *ret_total)
+{
+  *ret_done = self->at;
+  *ret_total = self->length;
+}
+
 json_t *
 hr_feed_source_get_formats (HrFeedSource *self)
 {

@@ -5,12 +5,14 @@
 
 #include "handrail/core/hr-error.h"
 #include "hr-bmlt-formats-private.h"
+#include "hr-feed-columns-private.h"
 #include "hr-feed-detect-private.h"
+#include "hr-feed-ics-private.h"
 #include "hr-feed-reading-private.h"
 
 #include <string.h>
 
-static const char *const format_names[] = { "auto", "meeting-guide", "bmlt" };
+static const char *const format_names[] = { "auto", "meeting-guide", "bmlt", "csv", "ics" };
 
 const char *
 hr_feed_format_to_string (HrFeedFormat format)
@@ -94,6 +96,7 @@ read_all (HrFeedReading *reading, HrFeedSource *source, GError **error)
 {
   json_t *record = NULL;
   gboolean repeated;
+  gsize done, total;
 
   while (hr_feed_source_next (source, &record, &repeated, error))
     {
@@ -107,6 +110,12 @@ read_all (HrFeedReading *reading, HrFeedSource *source, GError **error)
           return FALSE;
         }
       reading->record++;
+      hr_feed_source_get_place (source, &done, &total);
+      if (!hr_feed_reading_go_on (reading, done, total, error))
+        {
+          json_decref (record);
+          return FALSE;
+        }
       record = hr_feed_unwrap (record);
       read_record (reading, record, repeated);
       json_decref (record);
@@ -114,16 +123,48 @@ read_all (HrFeedReading *reading, HrFeedSource *source, GError **error)
   return FALSE;
 }
 
-HrFeed *
-hr_feed_read (const char *data, gsize length, const HrFeedOptions *options, GError **error)
+/* The rows of a table. It is one when somebody says so, when it has columns that somebody matched, or when its header names
+ * what meetings have. Returns %NULL without @error when it is none. */
+static HrFeed *
+read_table (const char *data, gsize length, const HrFeedOptions *options, GError **error)
+{
+  const gboolean asked = options->format == HR_FEED_CSV || options->columns != NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HrCsv) csv = hr_csv_new (data, length, HR_FEED_MAX_BYTES, &local);
+  g_autoptr (HrFeedLayout) layout = NULL;
+  g_autoptr (HrFeedReading) reading = NULL;
+  gboolean known = FALSE;
+
+  if (csv != NULL)
+    layout = hr_feed_layout_new (csv, options->columns, &known, &local);
+  if (layout == NULL)
+    {
+      if (asked)
+        g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (!known && !asked)
+    return NULL;
+  if (!known)
+    {
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT,
+                           "line 1, column 1: none of the columns has a name that tells a meeting's name, day, time or "
+                           "place. Say which column is what: \"Column=field\".");
+      return NULL;
+    }
+  reading = hr_feed_reading_new (options, HR_FEED_CSV);
+  if (!hr_feed_read_table (reading, csv, layout, error))
+    return NULL;
+  return hr_feed_reading_finish (g_steal_pointer (&reading));
+}
+
+static HrFeed *
+read_json (const char *data, gsize length, const HrFeedOptions *options, GError **error)
 {
   g_autoptr (HrFeedSource) source = NULL;
   g_autoptr (HrFeedReading) reading = NULL;
   g_autoptr (GError) local = NULL;
   HrFeedFormat format;
-
-  g_return_val_if_fail (data != NULL || length == 0, NULL);
-  g_return_val_if_fail (options != NULL && options->vocabulary != NULL, NULL);
 
   source = hr_feed_source_new (data, length, HR_FEED_MAX_BYTES, error);
   if (source == NULL)
@@ -143,4 +184,30 @@ hr_feed_read (const char *data, gsize length, const HrFeedOptions *options, GErr
   if (!read_all (reading, source, error) || !hr_feed_read_own_files (reading, error))
     return NULL;
   return hr_feed_reading_finish (g_steal_pointer (&reading));
+}
+
+HrFeed *
+hr_feed_read (const char *data, gsize length, const HrFeedOptions *options, GError **error)
+{
+  HrFeedFormat format;
+  HrFeed *feed = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (data != NULL || length == 0, NULL);
+  g_return_val_if_fail (options != NULL && options->vocabulary != NULL, NULL);
+
+  format = options->format != HR_FEED_AUTO ? options->format : hr_feed_detect_text (data, length);
+  if (format == HR_FEED_ICS)
+    return hr_feed_read_calendar (data, length, options, error);
+  if (format == HR_FEED_CSV)
+    {
+      feed = read_table (data, length, options, &local);
+      if (feed != NULL || local != NULL)
+        {
+          if (local != NULL)
+            g_propagate_error (error, g_steal_pointer (&local));
+          return feed;
+        }
+    }
+  return read_json (data, length, options, error);
 }

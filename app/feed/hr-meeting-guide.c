@@ -327,10 +327,19 @@ is_venue (const HrRecord *venue)
          || hr_record_get (venue, "notes") != NULL || hr_record_get (venue, "latitude") != NULL;
 }
 
-void
-hr_meeting_guide_read (HrFeedReading *self, json_t *record)
+static void
+take_schedule (HrRecord *meeting, const HrRecord *schedule)
 {
-  json_t *values[HR_N_GUIDE];
+  static const char *const fields[] = { "rule", "start", "length", "timezone" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (hr_record_get (schedule, fields[i]) != NULL)
+      hr_feed_take_known (meeting, fields[i], hr_record_get (schedule, fields[i]));
+}
+
+void
+hr_meeting_guide_read_values (HrFeedReading *self, json_t **values, const HrRecord *schedule)
+{
   g_autoptr (HrRecord) meeting = hr_record_new (HR_KIND_MEETING, NULL);
   g_autoptr (HrRecord) venue = NULL;
   g_autoptr (HrRecord) group = NULL;
@@ -340,16 +349,14 @@ hr_meeting_guide_read (HrFeedReading *self, json_t *record)
   HrFeedRow *row;
   gboolean point;
 
-  if (json_is_object (json_object_get (record, "handrail")))
-    {
-      hr_feed_read_own (self, json_object_get (record, "handrail"), json_object_get (record, "slug"),
-                        json_object_get (record, "timezone"));
-      return;
-    }
-  hr_feed_sort_values (self, record, values, HR_N_GUIDE);
   ways.suspended = read_name (self, meeting, values);
-  hr_meeting_guide_read_schedule (self, meeting, values);
-  hr_feed_take_zone (self, meeting, values[HR_GUIDE_TIMEZONE], "timezone");
+  if (schedule != NULL)
+    take_schedule (meeting, schedule);
+  else
+    {
+      hr_meeting_guide_read_schedule (self, meeting, values);
+      hr_feed_take_zone (self, meeting, values[HR_GUIDE_TIMEZONE], "timezone");
+    }
   read_links (self, meeting, values, &ways);
   venue = hr_meeting_guide_read_venue (self, values, &point);
   group = read_group (self, values);
@@ -379,4 +386,19 @@ hr_meeting_guide_read (HrFeedReading *self, json_t *record)
   if (group != NULL)
     hr_feed_share_group (self, row, g_steal_pointer (&group));
   hr_feed_add_row (self, row, key);
+}
+
+void
+hr_meeting_guide_read (HrFeedReading *self, json_t *record)
+{
+  json_t *values[HR_N_GUIDE];
+
+  if (json_is_object (json_object_get (record, "handrail")))
+    {
+      hr_feed_read_own (self, json_object_get (record, "handrail"), json_object_get (record, "slug"),
+                        json_object_get (record, "timezone"));
+      return;
+    }
+  hr_feed_sort_values (self, record, values, HR_N_GUIDE);
+  hr_meeting_guide_read_values (self, values, NULL);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "handrail-service"
 
-#include "handrail/service/hr-importer.h"
+#include "hr-importer-private.h"
 #include "handrail/core/hr-error.h"
+#include "handrail/service/hr-column-memory.h"
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
 #include <unistd.h>
@@ -22,7 +23,7 @@ set_limit_error (GError **error, const char *name)
 
 /* Never more than the limit plus one byte comes into memory, whatever the file claims about its size. */
 static GBytes *
-read_stream (GInputStream *stream, const char *name, guint64 expected, GError **error)
+read_stream (GInputStream *stream, const char *name, guint64 expected, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GByteArray) all = g_byte_array_sized_new ((guint)MIN (expected, HR_FEED_MAX_BYTES) + 1);
   g_autoptr (GError) own = NULL;
@@ -30,7 +31,12 @@ read_stream (GInputStream *stream, const char *name, guint64 expected, GError **
   g_autofree guint8 *chunk = g_malloc (chunk_size);
   while (TRUE)
     {
-      gssize got = g_input_stream_read (stream, chunk, chunk_size, NULL, &own);
+      gssize got = g_input_stream_read (stream, chunk, chunk_size, cancellable, &own);
+      if (got < 0 && g_error_matches (own, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          g_set_error_literal (error, HR_ERROR, HR_ERROR_CANCELLED, "Reading was cancelled. Nothing was changed.");
+          return NULL;
+        }
       if (got < 0)
         {
           g_set_error (error, HR_ERROR, HR_ERROR_IO, "%s could not be read: %s", name, own->message);
@@ -48,7 +54,7 @@ read_stream (GInputStream *stream, const char *name, guint64 expected, GError **
 }
 
 static GBytes *
-read_file (const char *path, GError **error)
+read_file (const char *path, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) own = NULL;
@@ -79,16 +85,16 @@ read_file (const char *path, GError **error)
       g_set_error (error, HR_ERROR, HR_ERROR_IO, "%s cannot be read: %s", path, own->message);
       return NULL;
     }
-  return read_stream (G_INPUT_STREAM (stream), path, size, error);
+  return read_stream (G_INPUT_STREAM (stream), path, size, cancellable, error);
 }
 
-static GBytes *
-read_input (const char *path, GError **error)
+GBytes *
+hr_importer_load (const char *path, GCancellable *cancellable, GError **error)
 {
   if (!g_str_equal (path, STANDARD_INPUT))
-    return read_file (path, error);
+    return read_file (path, cancellable, error);
   g_autoptr (GInputStream) stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  return read_stream (stream, "Standard input", 0, error);
+  return read_stream (stream, "Standard input", 0, cancellable, error);
 }
 
 /* BMLT servers give the meaning of the codes in an answer of its own; people save both beside each other. */
@@ -124,39 +130,77 @@ check_fellowship (HrStore *store, const char *id, GError **error)
   return FALSE;
 }
 
-static HrFeed *
-read_feed (HrCenter *center, const char *path, const HrImportOptions *options, GError **error)
+/* A table whose header somebody matched before: as then. Anything else has no such key. */
+static HrFeedColumns *
+recall_columns (const HrImportInput *input, const char *data, gsize length)
 {
+  if (input->options->columns != NULL)
+    return hr_feed_columns_copy (input->options->columns);
+  if ((input->options->format != HR_FEED_AUTO && input->options->format != HR_FEED_CSV)
+      || (input->options->format == HR_FEED_AUTO && !hr_feed_may_be_table (data, length)))
+    return NULL;
+  g_autoptr (HrFeedTable) table = hr_feed_table_new (data, length, NULL, NULL);
+  return table != NULL ? hr_column_memory_get (input->directory, table->key) : NULL;
+}
+
+HrFeed *
+hr_importer_read (const HrImportInput *input, GError **error)
+{
+  const HrImportOptions *options = input->options;
+  const char *path = input->path;
+  if (options->fellowship != NULL && !check_fellowship (input->store, options->fellowship, error))
+    return NULL;
   g_autofree char *found = options->formats_path == NULL ? find_formats (path) : NULL;
   const char *formats_path = options->formats_path != NULL ? options->formats_path : found;
   g_autoptr (GBytes) formats = NULL;
   if (formats_path != NULL)
     {
-      formats = read_file (formats_path, error);
+      formats = read_file (formats_path, input->cancellable, error);
       if (formats == NULL)
         return NULL;
     }
-  g_autoptr (GBytes) bytes = read_input (path, error);
+  g_autoptr (GBytes) bytes = hr_importer_load (path, input->cancellable, error);
   if (bytes == NULL)
     return NULL;
   gsize length = 0, formats_length = 0;
   const char *data = g_bytes_get_data (bytes, &length);
-  HrRecord *site = hr_center_get_site (center);
+  if (data == NULL)
+    data = "";
+  g_autoptr (HrFeedColumns) columns = recall_columns (input, data, length);
   HrFeedOptions reading = {
     .format = options->format,
     .fellowship = options->fellowship,
-    .timezone = site != NULL ? hr_record_get (site, "timezone") : NULL,
-    .vocabulary = hr_center_get_vocabulary (center),
+    .timezone = input->timezone,
+    .vocabulary = input->vocabulary,
+    .columns = columns,
+    .cancellable = input->cancellable,
+    .progress = input->progress,
+    .progress_data = input->progress_data,
   };
   if (formats != NULL)
     {
       reading.formats = g_bytes_get_data (formats, &formats_length);
       reading.formats_length = formats_length;
     }
-  HrFeed *feed = hr_feed_read (data != NULL ? data : "", length, &reading, error);
+  HrFeed *feed = hr_feed_read (data, length, &reading, error);
   if (feed == NULL)
     g_prefix_error (error, "%s: ", g_str_equal (path, STANDARD_INPUT) ? "standard input" : path);
   return feed;
+}
+
+const char *
+hr_importer_get_fellowship (const HrImportOptions *options, const HrFeed *feed)
+{
+  if (options->fellowship != NULL)
+    return options->fellowship;
+  return feed->format == HR_FEED_BMLT ? "na" : "aa";
+}
+
+char *
+hr_importer_get_file_name (const char *path)
+{
+  g_autofree char *name = g_str_equal (path, STANDARD_INPUT) ? g_strdup ("standard input") : g_path_get_basename (path);
+  return g_utf8_make_valid (name, -1);
 }
 
 HrImportReport *
@@ -165,20 +209,23 @@ hr_importer_run (HrCenter *center, const char *path, const HrImportOptions *opti
   g_return_val_if_fail (HR_IS_CENTER (center), NULL);
   g_return_val_if_fail (path != NULL && options != NULL, NULL);
   HrStore *store = hr_center_get_store (center);
-  if (options->fellowship != NULL && !check_fellowship (store, options->fellowship, error))
-    return NULL;
-  g_autoptr (HrFeed) feed = read_feed (center, path, options, error);
+  HrRecord *site = hr_center_get_site (center);
+  HrImportInput input = {
+    .store = store,
+    .vocabulary = hr_center_get_vocabulary (center),
+    .directory = hr_center_get_directory (center),
+    .timezone = site != NULL ? hr_record_get (site, "timezone") : NULL,
+    .path = path,
+    .options = options,
+  };
+  g_autoptr (HrFeed) feed = hr_importer_read (&input, error);
   if (feed == NULL)
     return NULL;
-  const char *fellowship = options->fellowship;
-  if (fellowship == NULL)
-    fellowship = feed->format == HR_FEED_BMLT ? "na" : "aa";
-  g_autofree char *name = g_str_equal (path, STANDARD_INPUT) ? g_strdup ("standard input") : g_path_get_basename (path);
-  g_autofree char *file_name = g_utf8_make_valid (name, -1);
+  g_autofree char *file_name = hr_importer_get_file_name (path);
   HrApplyOptions applying = {
     .source = options->source,
     .file_name = file_name,
-    .fellowship = fellowship,
+    .fellowship = hr_importer_get_fellowship (options, feed),
     .accept_removals = options->accept_removals,
     .dry_run = options->dry_run,
   };

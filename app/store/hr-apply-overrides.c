@@ -72,6 +72,7 @@ is_held (HrApply *self, HrKind kind, const char *id, const char *field, const ch
   *ret_held = TRUE;
   if (g_strcmp0 (known, feed) == 0)
     return TRUE;
+  hr_import_journal_override (&self->journal, kind, id, field, known, feed);
   g_hash_table_insert (self->overrides, g_steal_pointer (&key), g_strdup (feed));
   return hr_change_note (self->change) && hr_override_set (self->state, kind, id, field, feed, error);
 }

@@ -5,9 +5,10 @@
 #include "hr-apply-private.h"
 #include <string.h>
 
-/* Inserts, or writes the fields that differ. */
+/* Inserts, or writes the fields that differ. @ret_old: (optional) (transfer full) (nullable): as it was */
 static gboolean
-put (HrApply *self, const HrRecord *record, gboolean *ret_added, guint64 *ret_changed, gint64 *ret_n, GError **error)
+put (HrApply *self, const HrRecord *record, gboolean *ret_added, guint64 *ret_changed, gint64 *ret_n, HrRecord **ret_old,
+     GError **error)
 {
   HrKind kind = hr_record_get_kind (record);
   g_autoptr (HrRow) row = NULL;
@@ -25,6 +26,8 @@ put (HrApply *self, const HrRecord *record, gboolean *ret_added, guint64 *ret_ch
     }
   *ret_n = n;
   row = hr_records_get_nth (self->state->db, kind, n, error);
+  if (row != NULL && ret_old != NULL)
+    *ret_old = hr_record_ref (row->record);
   return row != NULL && hr_change_update (self->change, row, record, "import", ret_changed, error);
 }
 
@@ -42,7 +45,7 @@ put_once (HrApply *self, const HrRecord *record, gboolean *other, GError **error
     return TRUE;
   if (!g_hash_table_lookup_extended (self->own, id, NULL, &known))
     {
-      if (!put (self, record, &added, &changed, &n, error))
+      if (!put (self, record, &added, &changed, &n, NULL, error))
         return FALSE;
       known = GINT_TO_POINTER (added || changed != 0);
       g_hash_table_insert (self->own, g_strdup (id), known);
@@ -60,7 +63,7 @@ hr_apply_own_others (HrApply *self, GError **error)
   gint64 n = 0;
 
   for (guint i = 0; others != NULL && i < others->len; i++)
-    if (!put (self, others->pdata[i], &added, &changed, &n, error))
+    if (!put (self, others->pdata[i], &added, &changed, &n, NULL, error))
       return FALSE;
   return TRUE;
 }
@@ -126,27 +129,29 @@ gboolean
 hr_apply_own_row (HrApply *self, const HrFeedRow *row, GError **error)
 {
   g_autoptr (HrRecord) meeting = hr_record_copy (row->meeting);
+  g_autoptr (HrRecord) old = NULL;
   gboolean added = FALSE, exception_added = FALSE, other = FALSE;
   guint64 changed = 0, exception_changed = 0;
   gint64 source_n = 0, n = 0, exception_n = 0;
 
   if (!need_fellowship (self, hr_record_get (meeting, "fellowship"), error)
       || !need_source (self, row, meeting, &source_n, error) || !put_once (self, row->venue, &other, error)
-      || !put_once (self, row->group, &other, error) || !put (self, meeting, &added, &changed, &n, error)
+      || !put_once (self, row->group, &other, error) || !put (self, meeting, &added, &changed, &n, &old, error)
       || !remember_key (self, source_n, hr_record_get (meeting, "source_key"), n, error))
     return FALSE;
   for (guint i = 0; row->exceptions != NULL && i < row->exceptions->len; i++)
     {
       if (hr_record_get_id (row->exceptions->pdata[i]) == NULL)
         continue;
-      if (!put (self, row->exceptions->pdata[i], &exception_added, &exception_changed, &exception_n, error))
+      if (!put (self, row->exceptions->pdata[i], &exception_added, &exception_changed, &exception_n, NULL, error))
         return FALSE;
       other = other || exception_added || exception_changed != 0;
     }
   if (added)
     hr_apply_report_change (self->report->added, row->record, meeting, 0);
   else if (changed != 0 || other)
-    hr_apply_report_change (self->report->changed, row->record, meeting, changed);
+    hr_apply_describe_change (hr_apply_report_change (self->report->changed, row->record, meeting, changed), old,
+                              meeting, NULL, NULL);
   else
     self->report->n_unchanged++;
   return TRUE;

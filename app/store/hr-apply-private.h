@@ -2,8 +2,11 @@
 /* Taking over a feed: what is new, what changed, what went, and what staff keep. */
 #pragma once
 
+#include "handrail/core/hr-text.h"
 #include "handrail/store/hr-store.h"
 #include "hr-change-private.h"
+#include "hr-import-journal-private.h"
+#include "hr-records-private.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +25,7 @@ typedef struct
 {
   char *id;
   HrRecord *record; /* as it is in the database now */
+  GPtrArray *diff;  /* (nullable) (element-type HrImportField): what this feed changed in it */
 } HrShared;
 
 /** HrNewMeeting: whose words are still to be written */
@@ -58,6 +62,7 @@ typedef struct
   GHashTable *overrides;
   GArray *new_meetings;
   GHashTable *digests;
+  HrImportJournal journal;
 } HrApply;
 
 HrImportReport *hr_apply (HrState *state, HrFeed *feed, const HrApplyOptions *options, GError **error)
@@ -86,7 +91,28 @@ gboolean hr_apply_own_others (HrApply *self, GError **error);
 /** hr_apply_own_row: a record that Handrail itself wrote: ids and sources stay as they are */
 gboolean hr_apply_own_row (HrApply *self, const HrFeedRow *row, GError **error);
 
-/** hr_apply_report_change: @fields: a bit for each */
-void hr_apply_report_change (GPtrArray *list, guint record, const HrRecord *meeting, guint64 fields);
+/** hr_apply_diff: appends to @list (inout) (nullable) what differs; @prefix: of the names */
+void hr_apply_diff (GPtrArray **list, const char *prefix, const HrRecord *old, const HrRecord *new);
+/** hr_apply_describe_change: @old: (nullable); @venue, @group: (nullable) */
+void hr_apply_describe_change (HrImportChange *change, const HrRecord *old, const HrRecord *new, const HrShared *venue,
+                               const HrShared *group);
+
+/** hr_apply_is_skipped: whether the caller leaves out the meeting of a key; @known: (nullable) */
+gboolean hr_apply_is_skipped (HrApply *self, const HrKnown *known, const char *key, gboolean *ret_skipped, GError **error);
+/** hr_apply_skip_gone: what is left out counts as still in the feed */
+gboolean hr_apply_skip_gone (HrApply *self, GError **error);
+
+/** hr_apply_go_on: %FALSE with %HR_ERROR_CANCELLED */
+gboolean hr_apply_go_on (HrApply *self, HrApplyPhase phase, guint done, guint total, GError **error);
+/** hr_apply_check_stamp: sets the report's; %HR_ERROR_REFUSED when the caller knows another */
+gboolean hr_apply_check_stamp (HrApply *self, GError **error);
+
+/** hr_apply_exceptions: of a row of a feed that is not our own; @ret_changed: whether one was written */
+gboolean hr_apply_exceptions (HrApply *self, const HrFeedRow *feed_row, const char *meeting, gboolean *ret_changed,
+                              GError **error);
+guint64 hr_apply_exceptions_digest (const HrFeedRow *row, guint64 digest);
+
+/** hr_apply_report_change: @fields: a bit for each. Returns: (transfer none) */
+HrImportChange *hr_apply_report_change (GPtrArray *list, guint record, const HrRecord *meeting, guint64 fields);
 
 G_END_DECLS

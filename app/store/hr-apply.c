@@ -15,6 +15,7 @@ shared_free (gpointer data)
 
   g_free (self->id);
   g_clear_pointer (&self->record, hr_record_unref);
+  g_clear_pointer (&self->diff, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -31,12 +32,13 @@ apply_clear (HrApply *self)
   g_clear_pointer (&self->new_meetings, g_array_unref);
   g_clear_pointer (&self->overrides, g_hash_table_unref);
   g_clear_pointer (&self->digests, g_hash_table_unref);
+  hr_import_journal_clear (&self->journal);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HrApply, apply_clear)
 
 /* ---- the report ---- */
 
-void
+HrImportChange *
 hr_apply_report_change (GPtrArray *list, guint record, const HrRecord *meeting, guint64 fields)
 {
   HrImportChange *change = g_new0 (HrImportChange, 1);
@@ -55,6 +57,7 @@ hr_apply_report_change (GPtrArray *list, guint record, const HrRecord *meeting, 
       change->fields = g_strv_builder_end (names);
     }
   g_ptr_array_add (list, change);
+  return change;
 }
 
 static void
@@ -117,6 +120,7 @@ row_digest (HrApply *self, const HrFeedRow *row)
 
   digest = (digest * prime) ^ digest_of (self, row->venue);
   digest = (digest * prime) ^ digest_of (self, row->group);
+  digest = hr_apply_exceptions_digest (row, digest);
   /* 0 stands for "not known" */
   return digest != 0 ? digest : 1;
 }
@@ -164,9 +168,13 @@ put_shared (HrApply *self, GHashTable *done, const HrRecord *record, const char 
     }
   if (existed)
     {
+      g_autoptr (HrRecord) old = NULL;
+
       row = hr_records_get (self->state->db, kind, shared->id, error);
+      old = row != NULL ? hr_record_ref (row->record) : NULL;
       if (row == NULL || !hr_apply_take_over (self, row, shared->record, NULL, error))
         return FALSE;
+      hr_apply_diff (&shared->diff, kind == HR_KIND_VENUE ? "venue." : "group.", old, row->record);
       hr_record_unref (shared->record);
       shared->record = hr_record_ref (row->record);
     }
@@ -207,7 +215,7 @@ put_words (HrApply *self, GError **error)
     {
       const HrNewMeeting *item = &g_array_index (self->new_meetings, HrNewMeeting, i);
 
-      if (!hr_change_add_words (self->change, item->n, item->meeting, item->venue != NULL ? item->venue->record : NULL,
+      if (!hr_apply_go_on (self, HR_APPLY_WORDS, i, self->new_meetings->len, error) || !hr_change_add_words (self->change, item->n, item->meeting, item->venue != NULL ? item->venue->record : NULL,
                                 item->group != NULL ? item->group->record : NULL, error))
         return FALSE;
     }
@@ -220,7 +228,9 @@ put_meeting (HrApply *self, const HrFeedRow *feed_row, HrKnown *known, guint64 d
   g_autoptr (HrRecord) meeting = hr_record_copy (feed_row->meeting);
   g_autoptr (HrRow) row = NULL;
   HrShared *venue = NULL, *group = NULL;
-  guint reported = self->report->changed->len + self->report->added->len;
+  guint n_changed = self->report->changed->len, reported = n_changed + self->report->added->len;
+  g_autoptr (HrRecord) old = NULL;
+  gboolean exceptions = FALSE;
   gint64 n = 0;
 
   if (!put_shared (self, self->venues, feed_row->venue, feed_row->venue_key, &venue, error)
@@ -241,22 +251,27 @@ put_meeting (HrApply *self, const HrFeedRow *feed_row, HrKnown *known, guint64 d
         {
           hr_apply_report_change (self->report->added, feed_row->record, meeting, 0);
           remember_words (self, n, feed_row->meeting, venue, group);
-          return hr_apply_remember (self, self->source_n, feed_row->key, digest, FALSE, n, error);
+          return hr_apply_exceptions (self, feed_row, id, &exceptions, error)
+                 && hr_apply_remember (self, self->source_n, feed_row->key, digest, FALSE, n, error);
         }
       row = hr_records_get (self->state->db, HR_KIND_MEETING, id, error);
     }
   else
     row = hr_records_get_nth (self->state->db, HR_KIND_MEETING, known->meeting, error);
-  if (row == NULL || !update_meeting (self, feed_row, meeting, row, known != NULL && known->gone, error))
+  old = row != NULL ? hr_record_ref (row->record) : NULL;
+  if (row == NULL || !update_meeting (self, feed_row, meeting, row, known != NULL && known->gone, error)
+      || !hr_apply_exceptions (self, feed_row, hr_record_get_id (row->record), &exceptions, error))
     return FALSE;
   if (reported == self->report->changed->len + self->report->added->len)
     {
       /* the digest differs, the meeting does not: its venue or group may, or the digest was not known */
-      if (known != NULL && known->digest != 0)
+      if (exceptions || (known != NULL && known->digest != 0))
         hr_apply_report_change (self->report->changed, feed_row->record, row->record, 0);
       else
         self->report->n_unchanged++;
     }
+  if (self->report->changed->len > n_changed)
+    hr_apply_describe_change (self->report->changed->pdata[n_changed], old, row->record, venue, group);
   return hr_apply_remember (self, self->source_n, feed_row->key, digest, FALSE, row->n, error);
 }
 
@@ -270,9 +285,18 @@ put_rows (HrApply *self, GError **error)
       const HrFeedRow *row = rows->pdata[i];
       HrKnown *known = NULL;
       guint64 digest = 0;
+      gboolean skipped = FALSE;
 
+      if (!hr_apply_go_on (self, HR_APPLY_MEETINGS, i, rows->len, error))
+        return FALSE;
       if (hr_record_get_id (row->meeting) != NULL)
         {
+          if (self->options->skip != NULL
+              && g_hash_table_contains (self->options->skip, hr_record_get_id (row->meeting)))
+            {
+              self->report->n_skipped++;
+              continue;
+            }
           if (!hr_apply_own_row (self, row, error))
             return FALSE;
           continue;
@@ -283,6 +307,10 @@ put_rows (HrApply *self, GError **error)
         known->seen = TRUE;
       if (known != NULL && !known->gone && known->digest == digest)
         self->report->n_unchanged++;
+      else if (!hr_apply_is_skipped (self, known, row->key, &skipped, error))
+        return FALSE;
+      else if (skipped)
+        self->report->n_skipped++;
       else if (!put_meeting (self, row, known, digest, error))
         return FALSE;
     }
@@ -341,6 +369,8 @@ remove_gone (HrApply *self, GError **error)
 
   if (self->feed->own_export)
     return TRUE;
+  if (!hr_apply_skip_gone (self, error))
+    return FALSE;
   g_hash_table_iter_init (&iter, self->known);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
@@ -423,7 +453,10 @@ finish (HrApply *self, GError **error)
   if (report->added->len + report->changed->len + report->removed->len > 0
       && !hr_change_history (self->change, "source", self->source, "import", NULL, NULL, summary, error))
     return FALSE;
-  return self->options->dry_run || hr_change_commit (self->change, error);
+  if (self->options->dry_run)
+    return TRUE;
+  return hr_import_journal_end (&self->journal, self->change, report, error)
+         && hr_apply_go_on (self, HR_APPLY_COMMIT, 0, 1, error) && hr_change_commit (self->change, error);
 }
 
 static gboolean
@@ -458,6 +491,7 @@ hr_apply (HrState *state, HrFeed *feed, const HrApplyOptions *options, GError **
 {
   HrApplyOptions complete = *options;
   g_auto (HrApply) self = { .state = state, .feed = feed, .options = &complete };
+  gboolean ok = FALSE;
 
   if (complete.fellowship == NULL)
     complete.fellowship = feed->format == HR_FEED_BMLT ? "na" : "aa";
@@ -473,5 +507,10 @@ hr_apply (HrState *state, HrFeed *feed, const HrApplyOptions *options, GError **
   if (self.change == NULL)
     return NULL;
   hr_change_expect (self.change, feed->rows->len);
-  return run (&self, error) ? g_steal_pointer (&self.report) : NULL;
+  /* statements are interrupted too, but not what rolls back and what reads anew afterwards */
+  hr_db_set_cancellable (state->db, options->cancellable);
+  ok = hr_apply_check_stamp (&self, error) && hr_import_journal_begin (&self.journal, state->db, error)
+       && run (&self, error);
+  hr_db_set_cancellable (state->db, NULL);
+  return ok ? g_steal_pointer (&self.report) : NULL;
 }

@@ -34,6 +34,12 @@ hr_change_get_state (HrChange *self)
   return self->state;
 }
 
+gint64
+hr_change_get_wall_ms (HrChange *self)
+{
+  return self->writer.wall_ms;
+}
+
 HrChange *
 hr_change_begin (HrState *state, const char *actor, GError **error)
 {

@@ -49,6 +49,7 @@ hr_import_change_free (HrImportChange *self)
   g_free (self->id);
   g_free (self->name);
   g_strfreev (self->fields);
+  g_clear_pointer (&self->diff, g_ptr_array_unref);
   g_free (self);
 }
 

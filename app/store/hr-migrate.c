@@ -9,6 +9,7 @@
 static const char *const steps[] = {
   "/org/handrail/data/sql/0001-start.sql",
   "/org/handrail/data/sql/0002-desk.sql",
+  "/org/handrail/data/sql/0003-import-journal.sql",
 };
 
 static gboolean

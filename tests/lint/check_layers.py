@@ -47,8 +47,8 @@ OUTSIDE = {
 
 # What a visitor's page must never hold: anything that edits, imports, exports or syncs.
 READ_ONLY = {'visitor'}
-EDITING = r'handrail/service/hr-(editor|importer|exporter|generator|health|sync|staff)\.h|handrail/store/.*'
-EDITING_WORDS = r'\bhr_store_(edit|apply_feed|add_all|backup|restore_file|create)\b|\bHrEdit\b|\bhr_center_(init|restore_last_backup|get_store)\b'
+EDITING = r'handrail/service/hr-(editor|import-job|importer|column-memory|exporter|generator|health|sync|staff)\.h|handrail/store/.*'
+EDITING_WORDS = r'\bhr_store_(edit|apply_feed|undo_import|add_all|backup|restore_file|create)\b|\bHrEdit\b|\bhr_center_(init|restore_last_backup|get_store)\b'
 
 # Words that may stand in one place only: (pattern, allowed path prefixes, why)
 WORDS = [

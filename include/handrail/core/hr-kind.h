@@ -120,7 +120,7 @@ typedef struct
  *             the language of the system), stale_days INTEGER (not checked for so long: "check it"; unset = 90), call_days
  *             INTEGER (… "please call first"; unset = 180); there is one record, with the id "site". What belongs to a
  *             device rather than to the center (idle time, size of the panel) stands in its handrail.conf
- * source:     name* LINE, format* CHOICE (meeting-guide, bmlt), fellowship REF
+ * source:     name* LINE, format* CHOICE (meeting-guide, bmlt, csv, ics), fellowship REF
  * announcement: title* TRANSLATED, text TRANSLATED, from* DATE, until* DATE (both included, at the site)
  *
  * (* = required.) Ids: built-in fellowships "aa", "na", …; the site "site"; types "FELLOWSHIP:CODE"; else PREFIX-….

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading a feed: bytes in, records and a full account of what had to be repaired or left out. No file, no database.
- * Formats: Meeting Guide JSON (code4recovery/spec) in all the shapes seen in the wild, BMLT semantic JSON. */
+ * Formats: Meeting Guide JSON (code4recovery/spec) in all the shapes seen in the wild, BMLT semantic JSON, tables (CSV) with
+ * the columns of the Meeting Guide sheet, iCalendar (RFC 5545). */
 #pragma once
 
 #include "handrail/core/hr-record.h"
 #include "handrail/core/hr-vocabulary.h"
+#include "handrail/feed/hr-feed-columns.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -18,9 +22,11 @@ typedef enum
   HR_FEED_AUTO,
   HR_FEED_MEETING_GUIDE,
   HR_FEED_BMLT,
+  HR_FEED_CSV,
+  HR_FEED_ICS,
 } HrFeedFormat;
 
-/** hr_feed_format_to_string: "auto", "meeting-guide", "bmlt" */
+/** hr_feed_format_to_string: "auto", "meeting-guide", "bmlt", "csv", "ics" */
 const char *hr_feed_format_to_string (HrFeedFormat format);
 gboolean hr_feed_format_from_string (const char *text, HrFeedFormat *ret_format);
 
@@ -34,7 +40,8 @@ gboolean hr_feed_format_from_string (const char *text, HrFeedFormat *ret_format)
  * @venue_key: (nullable): equal for rows at the same place of this feed
  * @group: (nullable): kind group
  * @group_key: (nullable)
- * @exceptions: (nullable) (element-type HrRecord): only from our own export
+ * @exceptions: (nullable) (element-type HrRecord): from our own export, with ids; from iCalendar, without ids and without
+ *   "meeting", and all that there are: %NULL elsewhere
  * @source_name, @source_format: (nullable): only from our own export
  */
 typedef struct
@@ -96,6 +103,9 @@ typedef struct
 void hr_feed_free (HrFeed *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrFeed, hr_feed_free)
 
+/** HrFeedProgress: @done of @total bytes; in the thread that reads */
+typedef void (*HrFeedProgress) (guint64 done, guint64 total, gpointer data);
+
 /**
  * HrFeedOptions:
  * @format: or %HR_FEED_AUTO to recognise it
@@ -103,6 +113,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrFeed, hr_feed_free)
  * @timezone: (nullable): for records without one: the site's
  * @formats, @formats_length: (nullable): a BMLT GetFormats answer that belongs to the feed
  * @vocabulary: the built-in one
+ * @columns: (nullable): of a table: what somebody decided; the other columns are what their names say
+ * @cancellable: (nullable): ends the reading with %HR_ERROR_CANCELLED
+ * @progress: (nullable): called now and then
  */
 typedef struct
 {
@@ -112,6 +125,10 @@ typedef struct
   const char *formats;
   gsize formats_length;
   HrVocabulary *vocabulary;
+  const HrFeedColumns *columns;
+  GCancellable *cancellable;
+  HrFeedProgress progress;
+  gpointer progress_data;
 } HrFeedOptions;
 
 /**

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @fellowship: (nullable)
  * @source: (nullable)
  * @formats_path: (nullable): a BMLT GetFormats file; %NULL = a sibling of the feed whose name has GetFormats for GetSearchResults
+ * @columns: (nullable): which column of a table is which field; %NULL = as it was decided for that header before, else as the
+ *   names say
  */
 typedef struct
 {
@@ -19,6 +21,7 @@ typedef struct
   const char *fellowship;
   const char *source;
   const char *formats_path;
+  const HrFeedColumns *columns;
   gboolean accept_removals;
   gboolean dry_run;
 } HrImportOptions;

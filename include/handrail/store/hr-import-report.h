@@ -7,9 +7,21 @@
 G_BEGIN_DECLS
 
 /**
+ * HrImportField: @name: of the meeting's field, or "venue.NAME", "group.NAME" of what it shares with others; @old, @new:
+ * (nullable): %NULL = unset
+ */
+typedef struct
+{
+  char *name;
+  char *old;
+  char *new;
+} HrImportField;
+
+/**
  * HrImportChange: one meeting that was added, changed or removed
  * @record: its place in the feed; 0 for removed ones
- * @fields: (nullable) (array zero-terminated=1): names of the changed fields
+ * @fields: (nullable) (array zero-terminated=1): names of the changed fields of the meeting itself
+ * @diff: (nullable) (element-type HrImportField): what changed, from what to what; of changed ones only
  */
 typedef struct
 {
@@ -17,6 +29,7 @@ typedef struct
   char *id;
   char *name;
   char **fields;
+  GPtrArray *diff;
 } HrImportChange;
 
 /**
@@ -33,7 +46,7 @@ typedef struct
 } HrImportKept;
 
 /**
- * HrImportReport: added + changed + unchanged + rejected = records
+ * HrImportReport: added + changed + unchanged + rejected = records, but for those that were left out
  * @source: the id of the feed as a source; @source_name: its name
  * @added, @changed, @removed: (element-type HrImportChange)
  * @kept: (element-type HrImportKept)
@@ -42,6 +55,9 @@ typedef struct
  * @needs_accept_removals: only of a dry run: so many meetings would be withdrawn that the real one is refused without
  *   accept_removals
  * @dry_run: nothing was written
+ * @n_skipped: meetings that the caller left out, though they would be added or changed
+ * @stamp: of the directory before: see HrApplyOptions.stamp
+ * @import: its number for hr_store_undo_import(); 0 when there is nothing to take back
  */
 typedef struct
 {
@@ -59,6 +75,9 @@ typedef struct
   GHashTable *left_out;
   gboolean needs_accept_removals;
   gboolean dry_run;
+  guint n_skipped;
+  gint64 stamp;
+  gint64 import;
 } HrImportReport;
 
 HrImportReport *hr_import_report_new (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -193,6 +193,17 @@ typedef struct
 char **hr_store_edit (HrStore *self, const HrEdit *edits, gsize n_edits, const char *actor, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/** HrApplyPhase: taking over meetings, writing the words of the search, committing */
+typedef enum
+{
+  HR_APPLY_MEETINGS,
+  HR_APPLY_WORDS,
+  HR_APPLY_COMMIT,
+} HrApplyPhase;
+
+/** HrApplyProgress: in the thread of the store */
+typedef void (*HrApplyProgress) (HrApplyPhase phase, guint done, guint total, gpointer data);
+
 /**
  * HrApplyOptions:
  * @source: (nullable): the name of the source, said explicitly
@@ -200,6 +211,11 @@ char **hr_store_edit (HrStore *self, const HrEdit *edits, gsize n_edits, const c
  * @fellowship: the feed's
  * @accept_removals: also when more than 20 percent of the source's meetings would go
  * @dry_run: report only
+ * @skip: (nullable) (element-type utf8): ids of meetings, as a dry run reports them, that are neither added, changed nor
+ *   removed; the next import offers them again
+ * @stamp: of the report of a dry run: when the directory was changed since, nothing is done (%HR_ERROR_REFUSED); 0 = never mind
+ * @cancellable: (nullable): ends it at any time with %HR_ERROR_CANCELLED and nothing changed
+ * @progress: (nullable)
  */
 typedef struct
 {
@@ -208,6 +224,11 @@ typedef struct
   const char *fellowship;
   gboolean accept_removals;
   gboolean dry_run;
+  GHashTable *skip;
+  gint64 stamp;
+  GCancellable *cancellable;
+  HrApplyProgress progress;
+  gpointer progress_data;
 } HrApplyOptions;
 
 /**
@@ -221,6 +242,12 @@ typedef struct
  */
 HrImportReport *hr_store_apply_feed (HrStore *self, HrFeed *feed, const HrApplyOptions *options, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_store_apply_feed_async: @feed, and what @options point to, must stay until it has called back. @options themselves are copied; their
+ * cancellable counts */
+void hr_store_apply_feed_async (HrStore *self, HrFeed *feed, const HrApplyOptions *options, GAsyncReadyCallback callback,
+                                gpointer user_data);
+HrImportReport *hr_store_apply_feed_finish (HrStore *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * hr_store_add_all:

@@ -133,7 +133,7 @@ test_distrust (void)
       "1\",\"name\":\"A\",\"slug\":\"a\",\"fellowship\":\"aa\","
       "\"attendance\":\"in_person\",\"length\":\"99999\",\"conference_url\":\"javascript:x\",\"colour\":\"red\"},"
       "\"group\":{\"id\":\"g-1\"},\"exceptions\":[{\"id\":\"x-1\",\"from\":\"soon\"},7],\"source\":{\"name\":\"x\","
-      "\"format\":\"csv\"}}},"
+      "\"format\":\"xml\"}}},"
       "{\"handrail\":{}},{\"handrail\":{\"meeting\":7}},"
       "{\"handrail\":{\"meeting\":{\"id\":\"m-2\",\"name\":\"B\",\"attendance\":\"sometimes\"}}},"
       "{\"handrail\":{\"version\":9,\"meeting\":{\"id\":\"m-3\",\"name\":\"C\",\"attendance\":\"online\"}}}]",
