@@ -216,6 +216,7 @@ staff_cb (HrStaffWindow *self)
   gboolean was_open = gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->frame;
   const HrStaffMember *member = hr_staff_get_current (self->context.staff);
 
+  hr_editor_set_actor (self->context.editor, member != NULL ? member->name : NULL);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->frame), GTK_ACCESSIBLE_STATE_HIDDEN, !open, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->lock), GTK_ACCESSIBLE_STATE_HIDDEN, open, -1);
   if (open)
@@ -468,7 +469,7 @@ hr_staff_window_new (GtkApplication *application, HrCenter *center, HrDirectory 
   self->context.center = g_object_ref (center);
   self->context.directory = g_object_ref (directory);
   self->context.staff = g_object_ref (staff);
-  self->context.editor = hr_editor_new (center, staff);
+  self->context.editor = hr_editor_new (center);
   self->context.theme = g_object_ref (theme);
   self->context.clock = g_object_ref (hr_center_get_clock (center));
   build (self);

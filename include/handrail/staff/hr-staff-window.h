@@ -4,6 +4,7 @@
 
 #include "handrail/service/hr-directory.h"
 #include "handrail/service/hr-editor.h"
+#include "handrail/service/hr-staff.h"
 #include "handrail/ui/hr-page.h"
 #include "handrail/ui/hr-theme.h"
 
