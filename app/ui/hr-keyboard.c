@@ -161,10 +161,11 @@ add_key (HrKeyboard *self, const char *label, int column, int row, int halves, G
 
 /* Words on keys stop growing where the row would no longer fit on the screen */
 static void
-set_wide (GtkWidget *key)
+set_wide (HrKeyboard *self, GtkWidget *key)
 {
   gtk_widget_add_css_class (key, "wide");
-  gtk_widget_add_css_class (key, "hr-modest");
+  if (!self->full)
+    gtk_widget_add_css_class (key, "hr-modest");
 }
 
 static void
@@ -211,21 +212,21 @@ add_last_row (HrKeyboard *self)
   gboolean lines = self->full && self->text_target != NULL;
   GtkWidget *key = add_key (self, get_layer_word (self), 0, 3, 4, G_CALLBACK (layer_cb));
 
-  set_wide (key);
+  set_wide (self, key);
   /* Translators: key of the on-screen keyboard for the gap between words */
   key = add_key (self, _ ("Space"), 4, 3, lines ? 6 : 10, G_CALLBACK (key_cb));
-  set_wide (key);
+  set_wide (self, key);
   g_object_set_data (G_OBJECT (key), "hr-key", (gpointer) " ");
   if (lines)
     {
       /* Translators: key of the on-screen keyboard that begins a new line */
       key = add_key (self, _ ("New line"), 10, 3, 4, G_CALLBACK (key_cb));
-      set_wide (key);
+      set_wide (self, key);
       g_object_set_data (G_OBJECT (key), "hr-key", (gpointer) "\n");
     }
   /* Translators: key of the on-screen keyboard: the words are complete */
   key = add_key (self, _ ("Done"), 14, 3, 6, G_CALLBACK (done_cb));
-  set_wide (key);
+  set_wide (self, key);
   gtk_widget_add_css_class (key, "primary");
 }
 
@@ -243,7 +244,7 @@ make_keys (HrKeyboard *self)
     {
       /* Translators: key of the on-screen keyboard: the next letter is a capital */
       key = add_key (self, _ ("Shift"), 0, 2, 3, G_CALLBACK (shift_cb));
-      set_wide (key);
+      set_wide (self, key);
       if (self->shift)
         gtk_widget_add_css_class (key, "on");
       gtk_accessible_update_state (GTK_ACCESSIBLE (key), GTK_ACCESSIBLE_STATE_PRESSED,
@@ -251,7 +252,7 @@ make_keys (HrKeyboard *self)
     }
   /* Translators: key of the on-screen keyboard that takes away the last letter */
   key = add_key (self, _ ("Delete"), 17, 2, 3, G_CALLBACK (delete_cb));
-  set_wide (key);
+  set_wide (self, key);
   add_last_row (self);
 }
 

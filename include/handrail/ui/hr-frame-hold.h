@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/** HR_FRAME_HOLD_MS: longer than an answer usually takes, and half a frame */
-#define HR_FRAME_HOLD_MS 8
+/** HR_FRAME_HOLD_MS: longer than an answer usually takes, and less than a frame of a 60 Hz display: without the hold its answer would come with
+ * the frame after anyway */
+#define HR_FRAME_HOLD_MS 14
 
 /**
  * HrFrameHold: zero-initialised in its owner; nothing to free, but the owner ends it before it goes
