@@ -443,6 +443,25 @@ hr_vocabulary_get_name (HrVocabulary *self, const char *fellowship, const char *
   return row != NULL ? row_get_name (row, language) : NULL;
 }
 
+GPtrArray *
+hr_vocabulary_list (HrVocabulary *self, const char *fellowship)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  const char *const owners[] = { fellowship, ANY_FELLOWSHIP };
+  GPtrArray *types = g_ptr_array_new ();
+
+  for (gsize k = 0; k < G_N_ELEMENTS (owners) && types->len == 0; k++)
+    for (guint i = 0; i < self->rows->len; i++)
+      {
+        Row *row = self->rows->pdata[i];
+
+        if (g_strcmp0 (row->type.fellowship, owners[k]) == 0)
+          g_ptr_array_add (types, &row->type);
+      }
+  return types;
+}
+
 const HrType *
 hr_vocabulary_find_name (HrVocabulary *self, const char *fellowship, const char *name)
 {

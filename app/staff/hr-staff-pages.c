@@ -2,6 +2,8 @@
 /* Every page of the desk by name. To add one: its private header, and a row here. */
 #define G_LOG_DOMAIN "handrail-staff"
 
+#include "hr-history-page-private.h"
+#include "hr-listings-page-private.h"
 #include "hr-staff-context-private.h"
 #include "hr-members-page-private.h"
 #include "hr-today-page-private.h"
@@ -11,6 +13,8 @@
 static const HrStaffPage pages[] = {
   /* Translators: pages of the staff desk */
   { "today", N_ ("Today"), "hr-calendar-symbolic", hr_today_page_new, HR_STAFF_EDITOR },
+  { "listings", N_ ("Listings"), "hr-list-symbolic", hr_listings_page_new, HR_STAFF_EDITOR },
+  { "history", N_ ("History"), "hr-history-symbolic", hr_history_page_new, HR_STAFF_EDITOR },
   { "members", N_ ("Staff"), "hr-people-symbolic", hr_members_page_new, HR_STAFF_EDITOR },
 };
 

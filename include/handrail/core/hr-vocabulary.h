@@ -96,6 +96,10 @@ const HrType *hr_vocabulary_lookup (HrVocabulary *self, const char *fellowship, 
 /** hr_vocabulary_get_name: (nullable) (transfer none): in @language, else its base, else English */
 const char *hr_vocabulary_get_name (HrVocabulary *self, const char *fellowship, const char *code, const char *language);
 
+/** hr_vocabulary_list: (transfer container) (element-type HrType): what a meeting of @fellowship can be marked with: its own rows; those of
+ * "*" when it has none. In the order of the table; valid as long as the vocabulary */
+GPtrArray *hr_vocabulary_list (HrVocabulary *self, const char *fellowship) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hr_vocabulary_find_name: (nullable): the type that has @name (folded) in any language, in @fellowship or "*" */
 const HrType *hr_vocabulary_find_name (HrVocabulary *self, const char *fellowship, const char *name);
 
