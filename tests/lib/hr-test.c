@@ -113,13 +113,20 @@ give_up_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-void
-hr_test_wait_until (gboolean (*done) (gpointer), gpointer user_data)
+gboolean
+hr_test_try_until (gboolean (*done) (gpointer), gpointer user_data)
 {
   gboolean gave_up = FALSE;
   guint timer = g_timeout_add_seconds (GIVE_UP_S, give_up_cb, &gave_up);
   while (!done (user_data) && !gave_up)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_false (gave_up);
-  g_source_remove (timer);
+  if (!gave_up)
+    g_source_remove (timer);
+  return !gave_up;
+}
+
+void
+hr_test_wait_until (gboolean (*done) (gpointer), gpointer user_data)
+{
+  g_assert_true (hr_test_try_until (done, user_data));
 }

@@ -31,5 +31,7 @@ void hr_test_wait (GAsyncResult **result);
 void hr_test_take_result (GObject *source, GAsyncResult *result, gpointer user_data);
 /** hr_test_wait_until: runs the main loop until @done says so; gives up after 20 seconds */
 void hr_test_wait_until (gboolean (*done) (gpointer), gpointer user_data);
+/** hr_test_try_until: as hr_test_wait_until(), but says %FALSE when it gave up, for callers with a better message */
+gboolean hr_test_try_until (gboolean (*done) (gpointer), gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

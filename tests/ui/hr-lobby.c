@@ -5,6 +5,7 @@
 #include "handrail/ui/hr-keyboard.h"
 #include "handrail/ui/hr-qr-view.h"
 #include "handrail/ui/hr-tap-button.h"
+#include "hr-picture.h"
 #include "hr-test.h"
 
 #include <string.h>
@@ -221,20 +222,7 @@ hr_lobby_tap_primary (HrLobby *self)
 void
 hr_lobby_save (HrLobby *self, const char *path)
 {
-  GtkWidget *window = GTK_WIDGET (self->window);
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
-  int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
-
-  gtk_test_widget_wait_for_draw (window);
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_to_node (snapshot);
-  g_assert_nonnull (node);
-  texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  g_assert_true (gdk_texture_save_to_png (texture, path));
+  hr_picture_save (GTK_WIDGET (self->window), path);
 }
 
 /* ---- is everything as it must be? ---- */
