@@ -11,6 +11,8 @@ struct _HrDirectory
 {
   GObject parent_instance;
   HrCenter *center;
+  HrStore *preview; /* (nullable): asked instead of the center's */
+  HrRecord *site;   /* (nullable): of the preview */
   GPtrArray *waiting; /* element-type GTask: asked before the center was open */
   HrFacets *facets;
   GHashTable *fellowships; /* id → HrRecord */
@@ -52,7 +54,7 @@ question_free (Question *self)
 static HrStore *
 get_store (HrDirectory *self)
 {
-  return hr_center_get_store (self->center);
+  return self->preview != NULL ? self->preview : hr_center_get_store (self->center);
 }
 
 static void
@@ -254,6 +256,17 @@ got_fellowships_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+static void
+got_site_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrDirectory) self = user_data;
+  g_autoptr (GPtrArray) records = hr_store_get_records_finish (HR_STORE (source), result, NULL);
+  if (records == NULL || records->len == 0)
+    return;
+  g_clear_pointer (&self->site, hr_record_unref);
+  self->site = hr_record_ref (g_ptr_array_index (records, 0));
+}
+
 /* The store answers in the order of the questions: fellowships are there when the facets are, and so is what the
  * center itself asked for before. */
 static void
@@ -261,6 +274,8 @@ refresh (HrDirectory *self)
 {
   if (!hr_center_is_open (self->center) && !hr_center_is_opening (self->center))
     return;
+  if (self->preview != NULL)
+    hr_store_get_records_async (get_store (self), HR_KIND_SITE, NULL, got_site_cb, g_object_ref (self));
   hr_store_get_records_async (get_store (self), HR_KIND_FELLOWSHIP, NULL, got_fellowships_cb, g_object_ref (self));
   hr_store_get_facets_async (get_store (self), NULL, got_facets_cb, g_object_ref (self));
 }
@@ -298,6 +313,7 @@ hr_directory_dispose (GObject *object)
 {
   HrDirectory *self = HR_DIRECTORY (object);
   g_clear_object (&self->center);
+  g_clear_object (&self->preview);
   G_OBJECT_CLASS (hr_directory_parent_class)->dispose (object);
 }
 
@@ -308,6 +324,7 @@ hr_directory_finalize (GObject *object)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->facets, hr_facets_free);
   g_clear_pointer (&self->fellowships, g_hash_table_unref);
+  g_clear_pointer (&self->site, hr_record_unref);
   G_OBJECT_CLASS (hr_directory_parent_class)->finalize (object);
 }
 
@@ -330,18 +347,32 @@ hr_directory_init (HrDirectory *self)
 
 /* ---- public ---- */
 
-HrDirectory *
-hr_directory_new (HrCenter *center)
+static HrDirectory *
+make (HrCenter *center, HrStore *preview)
 {
-  g_return_val_if_fail (HR_IS_CENTER (center), NULL);
   HrDirectory *self = g_object_new (HR_TYPE_DIRECTORY, NULL);
   self->center = g_object_ref (center);
+  self->preview = preview != NULL ? g_object_ref (preview) : NULL;
   g_signal_connect_object (center, "opening", G_CALLBACK (center_opening_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (center, "opened", G_CALLBACK (center_opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   self->asked_early = hr_center_is_opening (center);
   refresh (self);
   return self;
+}
+
+HrDirectory *
+hr_directory_new (HrCenter *center)
+{
+  g_return_val_if_fail (HR_IS_CENTER (center), NULL);
+  return make (center, NULL);
+}
+
+HrDirectory *
+hr_directory_new_preview (HrCenter *center, HrStore *store)
+{
+  g_return_val_if_fail (HR_IS_CENTER (center) && HR_IS_STORE (store), NULL);
+  return make (center, store);
 }
 
 gboolean
@@ -468,7 +499,7 @@ HrRecord *
 hr_directory_get_site (HrDirectory *self)
 {
   g_return_val_if_fail (HR_IS_DIRECTORY (self), NULL);
-  return hr_center_get_site (self->center);
+  return self->site != NULL ? self->site : hr_center_get_site (self->center);
 }
 
 const HrZone *

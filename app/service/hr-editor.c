@@ -93,6 +93,16 @@ hr_editor_get_actor (HrEditor *self)
   return self->actor;
 }
 
+char *
+hr_editor_today (HrEditor *self)
+{
+  g_return_val_if_fail (HR_IS_EDITOR (self), NULL);
+  HrDate today = HR_DATE_NONE;
+  int minute = 0;
+  hr_zone_from_unix_s (hr_center_get_zone (self->center), hr_clock_now_s (hr_center_get_clock (self->center)), &today, &minute);
+  return hr_date_to_string (today);
+}
+
 /* ---- reading ---- */
 
 static HrStore *
@@ -249,6 +259,14 @@ hr_editor_find_duplicates_finish (HrEditor *self, GAsyncResult *result, GError *
   return finish (self, result, hr_editor_find_duplicates_async, error);
 }
 
+HrDirectory *
+hr_editor_preview (HrEditor *self, const HrEdit *edits, gsize n_edits)
+{
+  g_return_val_if_fail (HR_IS_EDITOR (self), NULL);
+  g_autoptr (HrStore) store = hr_store_new_preview (get_store (self), edits, n_edits);
+  return hr_directory_new_preview (self->center, store);
+}
+
 /* ---- writing ---- */
 
 static void
@@ -386,17 +404,19 @@ draft_written_cb (GObject *store, GAsyncResult *result, gpointer user_data)
 
 void
 hr_editor_save_draft_async (HrEditor *self, HrKind kind, const char *id, const char *const *fields,
-                            const char *const *values)
+                            const char *const *values, const char *const *bases)
 {
   g_return_if_fail (HR_IS_EDITOR (self));
-  HrDeskWrite write = { .verb = HR_DESK_SAVE_DRAFT, .kind = kind, .id = id, .fields = fields, .values = values };
+  HrDeskWrite write = {
+    .verb = HR_DESK_SAVE_DRAFT, .kind = kind, .id = id, .fields = fields, .values = values, .bases = bases
+  };
   hr_store_write_async (get_store (self), &write, NULL, draft_written_cb, g_object_ref (self));
 }
 
 void
 hr_editor_drop_draft_async (HrEditor *self, HrKind kind, const char *id)
 {
-  hr_editor_save_draft_async (self, kind, id, NULL, NULL);
+  hr_editor_save_draft_async (self, kind, id, NULL, NULL, NULL);
 }
 
 static void

@@ -99,6 +99,7 @@ hr_staff_words_trouble (const GError *error, const char *directory)
     case HR_ERROR_LIMIT:
     case HR_ERROR_CANCELLED:
     case HR_ERROR_CLOCK:
+    case HR_ERROR_CONFLICT:
     case HR_ERROR_IO:
     default:
       return g_strdup_printf (_("The file with the PINs, %1$s, could not be used, so the desk stays shut: %2$s Check the folder and "

@@ -47,9 +47,8 @@ gboolean hr_say_move (HrChange *change, const HrDeskWrite *write, GPtrArray *ids
 gboolean hr_say_as_usual (HrChange *change, const HrDeskWrite *write, GError **error);
 gboolean hr_say_pause (HrChange *change, const HrDeskWrite *write, GPtrArray *ids, GError **error);
 
-/** hr_draft_save: @fields, @values: (nullable): none = drop it. @id: (nullable). Inside a transaction */
-gboolean hr_draft_save (HrState *state, HrKind kind, const char *id, const char *const *fields,
-                        const char *const *values, GError **error);
+/** hr_draft_save: what HR_DESK_SAVE_DRAFT says, inside a transaction */
+gboolean hr_draft_save (HrState *state, const HrDeskWrite *write, GError **error);
 gboolean hr_draft_drop (HrState *state, HrKind kind, const char *id, GError **error);
 
 gboolean hr_merge (HrChange *change, const char *keep, const char *drop, GPtrArray *ids, GError **error);

@@ -77,7 +77,7 @@ save_draft (HrState *state, const HrDeskWrite *write, GError **error)
 {
   g_autoptr (HrTransaction) transaction = hr_transaction_begin (state->db, error);
 
-  if (transaction == NULL || !hr_draft_save (state, write->kind, write->id, write->fields, write->values, error)
+  if (transaction == NULL || !hr_draft_save (state, write, error)
       || !hr_transaction_commit (transaction, error))
     return NULL;
   return g_new0 (char *, 1);

@@ -221,6 +221,25 @@ is_local_field (const char *name)
   return strcmp (name, "scope") == 0 || strcmp (name, "source") == 0 || strcmp (name, "source_key") == 0;
 }
 
+/* What somebody else changed since it was read is never overwritten unseen. */
+static gboolean
+check_bases (const HrRecord *old, const HrEdit *edit, GError **error)
+{
+  for (guint i = 0; edit->bases != NULL && edit->fields != NULL && edit->fields[i] != NULL; i++)
+    {
+      int field = hr_kind_find_field (edit->kind, edit->fields[i]);
+      const char *now = field >= 0 ? hr_record_get_nth (old, (guint)field) : NULL;
+
+      if (field < 0 || strcmp (now != NULL ? now : "", edit->bases[i]) == 0)
+        continue;
+      g_set_error (error, HR_ERROR, HR_ERROR_CONFLICT,
+                   "%s/%s: %s: somebody else changed this meanwhile. Nothing was written. Look at both, then choose.",
+                   hr_kind_get_name (edit->kind), hr_record_get_id (old), edit->fields[i]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 modify (HrChange *change, const HrEdit *edit, const char *verb, GPtrArray *pending, char **ret_id, GError **error)
 {
@@ -237,6 +256,8 @@ modify (HrChange *change, const HrEdit *edit, const char *verb, GPtrArray *pendi
     return FALSE;
   old = hr_record_ref (row->record);
   new = hr_record_copy (old);
+  if (!check_bases (old, edit, error))
+    return FALSE;
   if (edit->kind == HR_KIND_SITE && edit->verb == HR_EDIT_RETIRE)
     {
       g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED, "The site record cannot be retired. Change it instead.");

@@ -21,6 +21,7 @@ typedef struct
 {
   HrJobCall job;
   HrWorkerFunc func;
+  HrPreview *preview; /* (nullable) */
   char *text;
   HrQuery *query;
   gpointer request;
@@ -34,6 +35,7 @@ task_call_free (gpointer data)
   HrTaskCall *self = data;
 
   g_free (self->text);
+  g_clear_pointer (&self->preview, hr_preview_unref);
   g_clear_pointer (&self->query, hr_query_free);
   if (self->request != NULL)
     self->free_request (self->request);
@@ -53,7 +55,10 @@ run_task (GTask *task)
     }
   if (self->job.state->db != NULL)
     hr_db_set_cancellable (self->job.state->db, cancellable);
-  self->func (&self->job);
+  if (self->preview != NULL)
+    hr_preview_run (self->preview, self->func, &self->job);
+  else
+    self->func (&self->job);
   if (self->job.state->db != NULL)
     hr_db_set_cancellable (self->job.state->db, NULL);
   if (self->job.error != NULL)
@@ -78,6 +83,9 @@ start_task (HrStore *self, gpointer tag, HrWorkerFunc func, GDestroyNotify free_
   g_task_set_task_data (*ret_task, data, task_call_free);
   data->job.state = self->state;
   data->func = func;
+  /* the index knows only what was committed */
+  if (self->preview != NULL && func != hr_store_job_find && func != hr_store_job_get_facets)
+    data->preview = hr_preview_ref (self->preview);
   data->free_result = free_result;
   return data;
 }

@@ -276,7 +276,7 @@ typedef struct
   HrDeskWrite write;
   HrEdit *edits;
   char *id, *other, *new_venue, *note, *actor;
-  char **fields, **values;
+  char **fields, **values, **bases;
 } HrWriteRequest;
 
 static void
@@ -289,6 +289,7 @@ write_request_free (gpointer data)
       g_free ((char *)self->edits[i].id);
       g_strfreev ((char **)self->edits[i].fields);
       g_strfreev ((char **)self->edits[i].values);
+      g_strfreev ((char **)self->edits[i].bases);
     }
   g_free (self->edits);
   g_free (self->id);
@@ -298,6 +299,7 @@ write_request_free (gpointer data)
   g_free (self->actor);
   g_strfreev (self->fields);
   g_strfreev (self->values);
+  g_strfreev (self->bases);
   g_free (self);
 }
 
@@ -314,6 +316,7 @@ write_request_new (const HrDeskWrite *write, const char *actor)
       self->edits[i].id = g_strdup (write->edits[i].id);
       self->edits[i].fields = (const char *const *)g_strdupv ((char **)write->edits[i].fields);
       self->edits[i].values = (const char *const *)g_strdupv ((char **)write->edits[i].values);
+      self->edits[i].bases = (const char *const *)g_strdupv ((char **)write->edits[i].bases);
     }
   self->write.edits = self->edits;
   self->write.id = self->id = g_strdup (write->id);
@@ -324,6 +327,8 @@ write_request_new (const HrDeskWrite *write, const char *actor)
   self->values = g_strdupv ((char **)write->values);
   self->write.fields = (const char *const *)self->fields;
   self->write.values = (const char *const *)self->values;
+  self->bases = g_strdupv ((char **)write->bases);
+  self->write.bases = (const char *const *)self->bases;
   self->actor = g_strdup (actor);
   return self;
 }

@@ -7,6 +7,13 @@
 
 G_BEGIN_DECLS
 
+/** HrPreview: edits that are made while a question is answered, and then taken back; reference counted, any thread */
+typedef struct _HrPreview HrPreview;
+
+HrPreview *hr_preview_new (const HrEdit *edits, gsize n_edits) G_GNUC_WARN_UNUSED_RESULT;
+HrPreview *hr_preview_ref (HrPreview *self);
+void hr_preview_unref (HrPreview *self);
+
 struct _HrStore
 {
   GObject parent_instance;
@@ -15,6 +22,8 @@ struct _HrStore
   HrState *state;
   GMainContext *context;
   GWeakRef *self_ref; /* shared with the worker, which may outlive the store by a moment */
+  HrStore *original;  /* (nullable): of a preview: whose worker this one asks */
+  HrPreview *preview; /* (nullable) */
 };
 
 /** HrJobCall: what one call asks of the worker, and what came of it */
@@ -27,6 +36,9 @@ typedef struct
   gconstpointer arguments[4];
   gint64 numbers[2];
 } HrJobCall;
+
+/** hr_preview_run: on the worker: @func with @job as if the edits were made */
+void hr_preview_run (HrPreview *self, HrWorkerFunc func, HrJobCall *job);
 
 /** hr_store_call: has the worker do @func with @job, and waits for it: Returns: the job's result */
 gpointer hr_store_call (HrStore *self, HrWorkerFunc func, HrJobCall *job, GError **error);

@@ -125,6 +125,13 @@ hr_store_dispose (GObject *object)
 {
   HrStore *self = HR_STORE (object);
 
+  if (self->original != NULL)
+    {
+      /* worker and state are the other one's */
+      self->worker = NULL;
+      self->state = NULL;
+      g_clear_object (&self->original);
+    }
   if (self->worker != NULL)
     {
       hr_worker_push (self->worker, release_state_cb, self->state, NULL);
@@ -142,6 +149,7 @@ hr_store_finalize (GObject *object)
 
   g_clear_pointer (&self->self_ref, weak_ref_release);
   g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->preview, hr_preview_unref);
   G_OBJECT_CLASS (hr_store_parent_class)->finalize (object);
 }
 

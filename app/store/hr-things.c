@@ -72,6 +72,7 @@ hr_thing_free (HrThing *self)
   g_strfreev (self->overridden);
   g_strfreev (self->feed_says);
   g_free (self->source_name);
+  g_free (self->example);
   g_free (self);
 }
 
@@ -359,10 +360,14 @@ static gboolean
 count_usage (HrState *state, HrThing *thing, GError **error)
 {
   static const char *const counts[HR_N_KINDS] = {
-    [HR_KIND_FELLOWSHIP] = "SELECT count(*) FROM meeting WHERE fellowship = ?1 AND retired IS NOT 1",
-    [HR_KIND_VENUE] = "SELECT count(*) FROM meeting WHERE venue = ?1 AND retired IS NOT 1",
-    [HR_KIND_GROUP] = "SELECT count(*) FROM meeting WHERE \"group\" = ?1 AND retired IS NOT 1",
-    [HR_KIND_SOURCE] = "SELECT count(*) FROM meeting WHERE source = ?1 AND retired IS NOT 1",
+    [HR_KIND_FELLOWSHIP] = "SELECT count(*), min (CASE WHEN published IS NOT 0 THEN id END) FROM meeting WHERE fellowship = ?1 AND "
+                       "retired IS NOT 1",
+    [HR_KIND_VENUE] = "SELECT count(*), min (CASE WHEN published IS NOT 0 THEN id END) FROM meeting WHERE venue = ?1 AND "
+                       "retired IS NOT 1",
+    [HR_KIND_GROUP] = "SELECT count(*), min (CASE WHEN published IS NOT 0 THEN id END) FROM meeting WHERE \"group\" = ?1 AND "
+                       "retired IS NOT 1",
+    [HR_KIND_SOURCE] = "SELECT count(*), min (CASE WHEN published IS NOT 0 THEN id END) FROM meeting WHERE source = ?1 AND "
+                       "retired IS NOT 1",
   };
   const char *sql = counts[hr_record_get_kind (thing->record)];
   g_autoptr (HrStatement) statement = sql != NULL ? hr_db_prepare (state->db, sql, error) : NULL;
@@ -375,6 +380,7 @@ count_usage (HrState *state, HrThing *thing, GError **error)
   if (!hr_db_step (state->db, statement, NULL, error))
     return FALSE;
   thing->usage = (guint)sqlite3_column_int64 (statement, 0);
+  thing->example = hr_column_dup (statement, 1);
   return TRUE;
 }
 

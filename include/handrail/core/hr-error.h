@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @HR_ERROR_CANCELLED: the caller cancelled
  * @HR_ERROR_CLOCK: the clock of the device cannot be right
  * @HR_ERROR_IO: a file could not be read or written
+ * @HR_ERROR_CONFLICT: it was changed by somebody else since it was read; nothing was written; read it again and choose
  */
 typedef enum
 {
@@ -36,6 +37,7 @@ typedef enum
   HR_ERROR_CANCELLED,
   HR_ERROR_CLOCK,
   HR_ERROR_IO,
+  HR_ERROR_CONFLICT,
 } HrError;
 
 GQuark hr_error_quark (void);

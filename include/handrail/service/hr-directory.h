@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (HrDirectory, hr_directory, HR, DIRECTORY, GObject)
 /** hr_directory_new: @center: not necessarily open yet: questions wait for it */
 HrDirectory *hr_directory_new (HrCenter *center) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_directory_new_preview: @store: of hr_store_new_preview(): what the lobby would say if the edits behind it were published */
+HrDirectory *hr_directory_new_preview (HrCenter *center, HrStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hr_directory_is_ready: whether the database is open and sound */
 gboolean hr_directory_is_ready (HrDirectory *self);
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "handrail/service/hr-center.h"
+#include "handrail/service/hr-directory.h"
 #include "handrail/store/hr-store-desk.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,9 @@ HrCenter *hr_editor_get_center (HrEditor *self);
 void hr_editor_set_actor (HrEditor *self, const char *name);
 /** hr_editor_get_actor: (nullable) */
 const char *hr_editor_get_actor (HrEditor *self);
+
+/** hr_editor_today: (transfer full): the date at the site, as in records */
+char *hr_editor_today (HrEditor *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- reading ---- */
 
@@ -54,6 +58,12 @@ GPtrArray *hr_editor_history_finish (HrEditor *self, GAsyncResult *result, GErro
 void hr_editor_find_duplicates_async (HrEditor *self, guint offset, guint limit, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);
 HrDuplicates *hr_editor_find_duplicates_finish (HrEditor *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hr_editor_preview: a directory in which @edits (copied) are made already, for the lobby's own pages to show: nothing is written, and
+ * only what asks of this directory sees them. Its answers fail with what an edit would fail with
+ */
+HrDirectory *hr_editor_preview (HrEditor *self, const HrEdit *edits, gsize n_edits) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- writing; each ends with hr_editor_finish() ---- */
 
@@ -96,9 +106,10 @@ char **hr_editor_finish (HrEditor *self, GAsyncResult *result, GError **error) G
 
 /* ---- drafts: survive a crash and a power cut; one for each thing and one for each kind of new thing; also while locked ---- */
 
-/** hr_editor_save_draft_async: @id: (nullable): of a new thing. Writes as it stands, unchecked; fire and forget is fine: what could not be
+/** hr_editor_save_draft_async: @id: (nullable): of a new thing. @bases: (nullable): see HrDraft. Writes as it stands, unchecked; fire and forget is fine: what could not be
  * written is told by HrEditor::draft-trouble (a sentence) */
-void hr_editor_save_draft_async (HrEditor *self, HrKind kind, const char *id, const char *const *fields, const char *const *values);
+void hr_editor_save_draft_async (HrEditor *self, HrKind kind, const char *id, const char *const *fields, const char *const *values,
+                                 const char *const *bases);
 void hr_editor_drop_draft_async (HrEditor *self, HrKind kind, const char *id);
 void hr_editor_get_draft_async (HrEditor *self, HrKind kind, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);

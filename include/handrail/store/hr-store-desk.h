@@ -86,6 +86,7 @@ HrThings *hr_store_get_things_finish (HrStore *self, GAsyncResult *result, GErro
  * @overridden: (array zero-terminated=1): fields that staff changed; @feed_says: the same order, "" = unset
  * @source_name: (nullable)
  * @usage: how many live meetings refer to it (venue, group, fellowship, source); 0 for others
+ * @example: (nullable): the id of one of them that the lobby shows
  */
 typedef struct
 {
@@ -95,6 +96,7 @@ typedef struct
   char **feed_says;
   char *source_name;
   guint usage;
+  char *example;
 } HrThing;
 
 void hr_thing_free (HrThing *self);
@@ -171,11 +173,13 @@ GPtrArray *hr_store_get_history_finish (HrStore *self, GAsyncResult *result, GEr
 
 /* ---- drafts: one for each thing, and one for each kind of new thing ---- */
 
-/** HrDraft: @fields, @values: pairs; @wall_ms: when it was saved */
+/** HrDraft: @fields, @values: pairs; @bases: (nullable): what stood in each field when it was begun, "" = unset: who publishes it later must
+ * not overwrite what was changed meanwhile; @wall_ms: when it was saved */
 typedef struct
 {
   char **fields;
   char **values;
+  char **bases;
   gint64 wall_ms;
 } HrDraft;
 
@@ -187,6 +191,14 @@ HrDraft *hr_store_get_draft (HrStore *self, HrKind kind, const char *id, GError 
 void hr_store_get_draft_async (HrStore *self, HrKind kind, const char *id, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 HrDraft *hr_store_get_draft_finish (HrStore *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- before it is published ---- */
+
+/**
+ * hr_store_new_preview: a second door to the same database, behind which @edits (copied) are made already: each question is answered inside
+ * a transaction that makes them and is then taken back, so nothing is ever written. Lists and searches, which ask the index, are as they were
+ */
+HrStore *hr_store_new_preview (HrStore *store, const HrEdit *edits, gsize n_edits) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- likely duplicates ---- */
 
@@ -237,7 +249,7 @@ typedef enum
   HR_DESK_UNDO,      /* the change with the number @change */
   HR_DESK_MERGE,     /* meetings: @id stays, @other is retired, and no import brings it back */
   HR_DESK_KEEP_BOTH, /* meetings: @id and @other are two, and are not shown as a pair again */
-  HR_DESK_SAVE_DRAFT, /* of @kind @id (%NULL = new): @fields, @values as they stand; without any, it is dropped. No history */
+  HR_DESK_SAVE_DRAFT, /* of @kind @id (%NULL = new): @fields, @values as they stand, @bases (nullable); without any, it is dropped. No history */
 } HrDeskVerb;
 
 /**
@@ -261,6 +273,7 @@ typedef struct
   gint64 change;
   const char *const *fields;
   const char *const *values;
+  const char *const *bases;
 } HrDeskWrite;
 
 /**

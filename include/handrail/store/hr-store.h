@@ -169,6 +169,8 @@ typedef enum
  * HrEdit:
  * @id: (nullable): for an add: chosen when %NULL
  * @fields, @values: (array zero-terminated=1) (nullable): pairs; a value "" unsets
+ * @bases: (array zero-terminated=1) (nullable): what stood in each of @fields when it was read, canonical, "" = unset; where another
+ *   value stands by now, all is refused with %HR_ERROR_CONFLICT. %NULL: whatever stands there
  */
 typedef struct
 {
@@ -177,6 +179,7 @@ typedef struct
   const char *id;
   const char *const *fields;
   const char *const *values;
+  const char *const *bases;
 } HrEdit;
 
 /**

@@ -203,7 +203,7 @@ test_locked (Fixture *fixture, gconstpointer data)
   must_not (fixture, &result, HR_ERROR_REFUSED, "locked");
   g_autoptr (GPtrArray) after = get_history (fixture, HR_N_KINDS, NULL);
   g_assert_cmpuint (after->len, ==, before->len);
-  hr_editor_save_draft_async (fixture->editor, HR_KIND_MEETING, "m-noon-anchor", fields, values);
+  hr_editor_save_draft_async (fixture->editor, HR_KIND_MEETING, "m-noon-anchor", fields, values, NULL);
   hr_editor_get_draft_async (fixture->editor, HR_KIND_MEETING, "m-noon-anchor", NULL, hr_test_take_result, &result);
   hr_test_wait (&result);
   g_autoptr (HrDraft) draft = hr_editor_get_draft_finish (fixture->editor, result, NULL);
@@ -224,7 +224,7 @@ test_drafts (Fixture *fixture, gconstpointer data)
   HrEdit edit = { HR_EDIT_ADD, HR_KIND_VENUE, NULL, fields, values };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  hr_editor_save_draft_async (fixture->editor, HR_KIND_VENUE, NULL, fields, values);
+  hr_editor_save_draft_async (fixture->editor, HR_KIND_VENUE, NULL, fields, values, NULL);
   hr_editor_edit_async (fixture->editor, &edit, 1, hr_test_take_result, &result);
   must (fixture, &result);
   hr_editor_get_draft_async (fixture->editor, HR_KIND_VENUE, NULL, NULL, hr_test_take_result, &result);
@@ -233,7 +233,7 @@ test_drafts (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   /* what cannot be kept is said */
   hr_store_close (hr_center_get_store (fixture->center));
-  hr_editor_save_draft_async (fixture->editor, HR_KIND_VENUE, NULL, fields, values);
+  hr_editor_save_draft_async (fixture->editor, HR_KIND_VENUE, NULL, fields, values, NULL);
   hr_test_wait_until (has_trouble, fixture);
   g_assert_nonnull (strstr (fixture->trouble, "not open"));
 }

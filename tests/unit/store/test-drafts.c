@@ -115,6 +115,31 @@ test_unknown_field (void)
   expect (fixture, HR_KIND_MEETING, NULL, "New");
 }
 
+/* What stood there comes back beside what was typed, and guards it. */
+static void
+test_bases (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new (DESK_NOW);
+  const char *const typed[] = { "Two", "x", NULL };
+  const char *const bases[] = { "One", "", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrDraft) draft = NULL;
+  HrEdit edit = { HR_EDIT_SET, HR_KIND_MEETING, "m-1", fields, typed, bases };
+
+  desk_add_meeting (fixture, "m-1", "One");
+  desk_do (fixture, .verb = HR_DESK_SAVE_DRAFT, .kind = HR_KIND_MEETING, .id = "m-1", .fields = fields, .values = typed,
+           .bases = bases);
+  draft = hr_store_get_draft (fixture->store, HR_KIND_MEETING, "m-1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstrv (draft->fields, fields);
+  g_assert_cmpstrv (draft->values, typed);
+  g_assert_cmpstrv (draft->bases, bases);
+  store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "notes", "Theirs", NULL);
+  desk_do_not (fixture, HR_ERROR_CONFLICT, "notes", .verb = HR_DESK_EDIT, .edits = &edit, .n_edits = 1);
+  store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "notes", "", NULL);
+  desk_do (fixture, .verb = HR_DESK_EDIT, .edits = &edit, .n_edits = 1);
+}
+
 static void
 type_for_ever (StoreFixture *fixture, int acknowledge)
 {
@@ -178,6 +203,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drafts/kill", test_kill);
   g_test_add_func ("/drafts/keep", test_keep);
   g_test_add_func ("/drafts/end", test_end);
+  g_test_add_func ("/drafts/bases", test_bases);
   g_test_add_func ("/drafts/unknown-field", test_unknown_field);
   return g_test_run ();
 }
