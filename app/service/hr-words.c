@@ -176,6 +176,14 @@ hr_words_date_inside (HrDate date)
 }
 
 char *
+hr_words_month (int year, int month)
+{
+  g_return_val_if_fail (month >= 1 && month <= 12, g_strdup (""));
+  /* Translators: a month and its year, above a calendar */
+  return g_strdup_printf (C_("above a calendar", "%1$s %2$d"), hr_words_month_inside (month), year);
+}
+
+char *
 hr_words_date (HrDate date)
 {
   g_return_val_if_fail (date != HR_DATE_NONE, NULL);

@@ -2,9 +2,13 @@
 #define G_LOG_DOMAIN "handrail-shell"
 
 #include "hr-staff-door-private.h"
+#include "handrail/visitor/hr-visitor-preview.h"
 
 #define OFFICE_WIDTH 1280
 #define OFFICE_HEIGHT 800
+/* What a lobby's screen usually is, for a desk that stands elsewhere. */
+#define LOBBY_WIDTH 1080
+#define LOBBY_HEIGHT 1920
 
 struct _HrStaffDoor
 {
@@ -16,6 +20,7 @@ struct _HrStaffDoor
   HrStaff *staff;
   HrStaffWindow *window; /* owned by GTK */
   char *trouble;
+  int lobby_width, lobby_height;
   gboolean kiosk;
 };
 
@@ -33,6 +38,14 @@ destroyed_cb (HrStaffDoor *self)
   self->window = NULL;
 }
 
+static GtkWidget *
+preview_cb (HrDirectory *directory, const char *page, const char *argument, gpointer user_data)
+{
+  HrStaffDoor *self = user_data;
+
+  return hr_visitor_preview_new (directory, self->theme, page, argument, self->lobby_width, self->lobby_height);
+}
+
 static void
 ensure_window (HrStaffDoor *self)
 {
@@ -42,6 +55,7 @@ ensure_window (HrStaffDoor *self)
     self->staff = hr_staff_new (hr_center_get_directory (self->center), hr_center_get_clock (self->center));
   self->window = hr_staff_window_new (self->application, self->center, self->directory, self->staff, self->theme);
   hr_staff_window_set_kiosk (self->window, self->kiosk);
+  hr_staff_window_set_preview (self->window, preview_cb, self);
   hr_staff_window_set_trouble (self->window, self->trouble);
   g_signal_connect_object (self->window, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->window, "destroy", G_CALLBACK (destroyed_cb), self, G_CONNECT_SWAPPED);
@@ -60,6 +74,8 @@ hr_staff_door_open (HrStaffDoor *self, GtkWindow *lobby)
     {
       width = gtk_widget_get_width (GTK_WIDGET (lobby));
       height = gtk_widget_get_height (GTK_WIDGET (lobby));
+      self->lobby_width = width;
+      self->lobby_height = height;
     }
   gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
   if (lobby != NULL && gtk_window_is_fullscreen (lobby))
@@ -113,6 +129,8 @@ hr_staff_door_class_init (HrStaffDoorClass *klass)
 static void
 hr_staff_door_init (HrStaffDoor *self)
 {
+  self->lobby_width = LOBBY_WIDTH;
+  self->lobby_height = LOBBY_HEIGHT;
 }
 
 HrStaffDoor *

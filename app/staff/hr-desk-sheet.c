@@ -13,6 +13,7 @@ struct _HrDeskSheet
   GtkWidget *ground;
   GtkWidget *panel;
   GtkWidget *title;
+  GtkWidget *back;
   GtkWidget *content;
 };
 
@@ -41,8 +42,8 @@ static void
 hr_desk_sheet_init (HrDeskSheet *self)
 {
   GtkWidget *head = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
-  GtkWidget *back = hr_tap_button_new_with_icon ("hr-back-symbolic", _ ("Back"), FALSE);
 
+  self->back = hr_tap_button_new_with_icon ("hr-back-symbolic", _ ("Back"), FALSE);
   self->ground = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->ground, "hr-desk-ground");
   self->panel = hr_desk_box (GTK_ORIENTATION_VERTICAL, "hr-desk-panel");
@@ -51,9 +52,9 @@ hr_desk_sheet_init (HrDeskSheet *self)
   gtk_widget_set_vexpand (self->panel, TRUE);
   self->title = hr_desk_heading ("", 1);
   gtk_widget_set_hexpand (self->title, TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "desk.back");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "desk.back");
   gtk_box_append (GTK_BOX (head), self->title);
-  gtk_box_append (GTK_BOX (head), back);
+  gtk_box_append (GTK_BOX (head), self->back);
   gtk_box_append (GTK_BOX (self->panel), head);
   gtk_box_append (GTK_BOX (self->ground), self->panel);
   gtk_widget_set_parent (self->ground, GTK_WIDGET (self));
@@ -78,7 +79,9 @@ hr_desk_sheet_open (HrDeskSheet *self, const char *title, GtkWidget *content)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_box_append (GTK_BOX (self->panel), content);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
+  /* what stands behind it gives the focus, and the keyboard on the screen, up */
+  if (!gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (self->back);
 }
 
 void

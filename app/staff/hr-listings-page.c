@@ -289,6 +289,9 @@ hr_listings_page_enter (HrPage *page, const char *argument)
     self->offset = 0;
   show_chips (self);
   ask (self);
+  /* Ctrl+F, from wherever it was pressed */
+  if (g_strcmp0 (argument, "search") == 0)
+    gtk_widget_grab_focus (self->search);
 }
 
 static void

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /**
  * HrStaffContext: owned by the window, lives as long as its pages; a page keeps the pointer
  * @window: not owned: for sheets and notes (hr-staff-window-private.h)
+ * @preview: (nullable): see hr_staff_window_set_preview()
  */
 typedef struct
 {
@@ -19,6 +20,8 @@ typedef struct
   HrEditor *editor;
   HrTheme *theme;
   HrClock *clock;
+  HrStaffPreview preview;
+  gpointer preview_data;
 } HrStaffContext;
 
 /**

@@ -6,6 +6,7 @@
 #include "hr-listings-page-private.h"
 #include "hr-staff-context-private.h"
 #include "hr-members-page-private.h"
+#include "hr-thing-page-private.h"
 #include "hr-today-page-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,6 +15,7 @@ static const HrStaffPage pages[] = {
   /* Translators: pages of the staff desk */
   { "today", N_ ("Today"), "hr-calendar-symbolic", hr_today_page_new, HR_STAFF_EDITOR },
   { "listings", N_ ("Listings"), "hr-list-symbolic", hr_listings_page_new, HR_STAFF_EDITOR },
+  { "thing", NULL, NULL, hr_thing_page_new, HR_STAFF_EDITOR },
   { "history", N_ ("History"), "hr-history-symbolic", hr_history_page_new, HR_STAFF_EDITOR },
   { "members", N_ ("Staff"), "hr-people-symbolic", hr_members_page_new, HR_STAFF_EDITOR },
 };

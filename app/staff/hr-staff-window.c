@@ -296,6 +296,15 @@ hr_staff_window_set_trouble (HrStaffWindow *self, const char *text)
   hr_desk_frame_set_trouble (HR_DESK_FRAME (self->frame), text);
 }
 
+void
+hr_staff_window_set_preview (HrStaffWindow *self, HrStaffPreview preview, gpointer user_data)
+{
+  g_return_if_fail (HR_IS_STAFF_WINDOW (self));
+
+  self->context.preview = preview;
+  self->context.preview_data = user_data;
+}
+
 /* ---- actions ---- */
 
 static void
@@ -424,6 +433,27 @@ hr_staff_window_init (HrStaffWindow *self)
 }
 
 static void
+add_key (GtkEventController *keys, guint key, GdkModifierType modifiers, const char *action, const char *place)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers), gtk_named_action_new (action));
+
+  if (place != NULL)
+    gtk_shortcut_set_arguments (shortcut, g_variant_new_string (place));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+}
+
+/* After the widget that has the focus: a text keeps what it does with a key. */
+static void
+add_keys (HrStaffWindow *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  add_key (keys, GDK_KEY_Escape, 0, "desk.back", NULL);
+  add_key (keys, GDK_KEY_f, GDK_CONTROL_MASK, "desk.go", "listings search");
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+static void
 build (HrStaffWindow *self)
 {
   GtkWidget *overlay = gtk_overlay_new ();
@@ -452,6 +482,7 @@ build (HrStaffWindow *self)
   gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
   g_signal_connect (events, "event", G_CALLBACK (event_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), events);
+  add_keys (self);
 }
 
 HrStaffWindow *

@@ -4,6 +4,7 @@
 #include "hr-today-change-private.h"
 
 #include "handrail/core/hr-error.h"
+#include "handrail/core/hr-kind.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/service/hr-words.h"
 #include "handrail/ui/hr-flow.h"
@@ -384,6 +385,14 @@ add_pauses (HrTodayChange *self, GtkWidget *box, const char *heading, gboolean v
     }
 }
 
+static void
+form_cb (HrTodayChange *self)
+{
+  g_autofree char *place = g_strdup_printf ("%s %s", hr_kind_get_name (HR_KIND_MEETING), self->meeting->id);
+
+  hr_staff_window_go (self->context->window, "thing", place);
+}
+
 void
 hr_today_change_ask_more (HrTodayChange *self)
 {
@@ -393,6 +402,7 @@ hr_today_change_ask_more (HrTodayChange *self)
   g_return_if_fail (HR_IS_TODAY_CHANGE (self));
 
   title = make_title (self, _ ("More"));
+  gtk_box_append (GTK_BOX (box), hr_desk_button (_ ("Everything about this meeting"), NULL, G_CALLBACK (form_cb), self));
   add_pauses (self, box, _ ("Pause this meeting, from this day on, for"), FALSE);
   if (self->meeting->venue != NULL)
     {

@@ -4,12 +4,10 @@
 #include "hr-today-page-private.h"
 
 #include "handrail/core/hr-error.h"
-#include "handrail/core/hr-record.h"
-#include "handrail/service/hr-language.h"
 #include "handrail/service/hr-words.h"
+#include "hr-date-row-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-staff-window-private.h"
-#include "hr-today-change-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,97 +32,6 @@ struct _HrTodayPage
 
 G_DEFINE_FINAL_TYPE (HrTodayPage, hr_today_page, HR_TYPE_PAGE)
 
-/* ---- one row ---- */
-
-static char *
-make_state (const HrMeetingDate *item)
-{
-  g_autofree char *note = NULL;
-  const char *state = NULL;
-
-  switch (item->occurrence.state)
-    {
-    case HR_OCCURRENCE_CANCELLED:
-      state = _ ("Cancelled");
-      break;
-    case HR_OCCURRENCE_MOVED:
-      state = _ ("Moved");
-      break;
-    case HR_OCCURRENCE_EXTRA:
-      state = _ ("Extra");
-      break;
-    case HR_OCCURRENCE_PLANNED:
-    default:
-      return NULL;
-    }
-  if (item->note != NULL)
-    {
-      g_autoptr (HrRecord) record = hr_record_new (HR_KIND_EXCEPTION, NULL);
-
-      hr_record_take_canonical (record, (guint) hr_kind_find_field (HR_KIND_EXCEPTION, "note"), g_strdup (item->note));
-      note = hr_record_get_translated (record, "note", hr_language_get ());
-    }
-  if (item->place != NULL && note != NULL)
-    return g_strdup_printf ("%s · %s · %s", state, item->place, note);
-  if (item->place != NULL || note != NULL)
-    return g_strdup_printf ("%s · %s", state, item->place != NULL ? item->place : note);
-  return g_strdup (state);
-}
-
-static void
-add_action (GtkWidget *box, const char *text, HrTodayChange *change, void (*callback) (HrTodayChange *change))
-{
-  GtkWidget *button = hr_tap_button_new (text);
-
-  g_object_set_data_full (G_OBJECT (button), "change", g_object_ref (change), g_object_unref);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (callback), change);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), button);
-}
-
-static GtkWidget *
-make_words (HrTodayPage *self, const HrMeetingDate *item)
-{
-  const HrZone *zone = hr_directory_get_zone (self->context->directory);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *state = make_state (item);
-  g_autofree char *time = NULL, *line = NULL;
-  const char *place = item->meeting->venue_name != NULL ? item->meeting->venue_name : item->meeting->address;
-  HrDate date;
-  int minute;
-
-  hr_zone_from_unix_s (zone, item->occurrence.start_s, &date, &minute);
-  time = hr_words_span (minute, (int) ((item->occurrence.end_s - item->occurrence.start_s) / 60));
-  line = place != NULL ? g_strdup_printf ("%s · %s", item->meeting->fellowship_name, place) : g_strdup (item->meeting->fellowship_name);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), hr_desk_label (time, "hr-when"));
-  gtk_box_append (GTK_BOX (words), hr_desk_label (item->meeting->name, "hr-strong"));
-  gtk_box_append (GTK_BOX (words), hr_desk_label (line, "hr-muted"));
-  if (state != NULL)
-    gtk_box_append (GTK_BOX (words), hr_desk_label (state, "hr-desk-state"));
-  return words;
-}
-
-static GtkWidget *
-make_row (HrTodayPage *self, const HrMeetingDate *item)
-{
-  GtkWidget *row = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, "hr-desk-row");
-  g_autoptr (HrTodayChange) change = hr_today_change_new (self->context, item->meeting, &item->occurrence);
-
-  if (item->occurrence.state != HR_OCCURRENCE_PLANNED)
-    gtk_widget_add_css_class (row, "notice");
-  gtk_box_append (GTK_BOX (row), make_words (self, item));
-  if (item->occurrence.state == HR_OCCURRENCE_PLANNED)
-    {
-      add_action (row, _ ("Cancel"), change, hr_today_change_ask_cancel);
-      add_action (row, _ ("Move"), change, hr_today_change_ask_move);
-    }
-  else
-    add_action (row, _ ("As usual again"), change, hr_today_change_as_usual);
-  add_action (row, _ ("More"), change, hr_today_change_ask_more);
-  return row;
-}
-
 /* ---- the day ---- */
 
 static void
@@ -148,7 +55,7 @@ show_rows (HrTodayPage *self, GPtrArray *dates)
 
   hr_desk_clear (self->list);
   for (guint i = 0; i < MIN (dates->len, MOST_ROWS); i++)
-    gtk_box_append (GTK_BOX (self->list), make_row (self, dates->pdata[i]));
+    gtk_box_append (GTK_BOX (self->list), hr_date_row_new (self->context, dates->pdata[i], FALSE));
   if (dates->len == 0)
     text = g_strdup (self->everywhere ? _ ("Nothing is listed on this day.") : _ ("Nothing is listed here on this day."));
   else if (dates->len > MOST_ROWS)
@@ -205,6 +112,12 @@ here_cb (HrTodayPage *self)
 {
   self->everywhere = !self->everywhere;
   ask (self);
+}
+
+static void
+announce_cb (HrTodayPage *self)
+{
+  hr_staff_window_go (self->context->window, "thing", hr_kind_get_name (HR_KIND_ANNOUNCEMENT));
 }
 
 /* ---- page ---- */
@@ -270,6 +183,7 @@ hr_today_page_init (HrTodayPage *self)
 {
   GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   GtkWidget *head = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
+  GtkWidget *foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
 
   self->date = HR_DATE_NONE;
   self->before = hr_desk_button (_ ("Day before"), NULL, G_CALLBACK (before_cb), self);
@@ -278,13 +192,16 @@ hr_today_page_init (HrTodayPage *self)
   self->day = hr_desk_heading ("", 2);
   gtk_widget_set_hexpand (self->day, TRUE);
   self->line = hr_desk_label ("", "hr-line");
+  gtk_widget_set_hexpand (self->line, TRUE);
   self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   gtk_box_append (GTK_BOX (head), self->day);
   gtk_box_append (GTK_BOX (head), self->before);
   gtk_box_append (GTK_BOX (head), self->after);
   gtk_box_append (GTK_BOX (head), self->here);
+  gtk_box_append (GTK_BOX (foot), self->line);
+  gtk_box_append (GTK_BOX (foot), hr_desk_button (_ ("New announcement"), NULL, G_CALLBACK (announce_cb), self));
   gtk_box_append (GTK_BOX (box), head);
-  gtk_box_append (GTK_BOX (box), self->line);
+  gtk_box_append (GTK_BOX (box), foot);
   gtk_box_append (GTK_BOX (box), hr_desk_scroll (self->list));
   hr_page_set_child (HR_PAGE (self), box);
 }

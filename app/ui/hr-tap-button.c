@@ -249,14 +249,27 @@ hr_tap_button_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* The lobby's page that staff look at before they publish stands in the desk's window, and keeps the lobby's size. */
+static gboolean
+is_on_desk (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *parent = root != NULL && gtk_widget_has_css_class (GTK_WIDGET (root), "desk") ? widget : NULL;
+
+  if (parent == NULL)
+    return FALSE;
+  while (parent != NULL && g_strcmp0 (gtk_widget_get_css_name (parent), "hr-preview") != 0)
+    parent = gtk_widget_get_parent (parent);
+  return parent == NULL;
+}
+
 static void
 hr_tap_button_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                        int *minimum_baseline, int *natural_baseline)
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
   gboolean large = gtk_widget_has_css_class (widget, "large");
-  gboolean desk = root != NULL && gtk_widget_has_css_class (GTK_WIDGET (root), "desk");
+  gboolean desk = !large && is_on_desk (widget);
   int least = hr_theme_px (hr_theme_get_for_widget (widget), large  ? HR_TAP_LARGE_MM
                                                              : desk ? HR_TAP_DESK_MM
                                                                     : HR_TAP_MIN_MM);

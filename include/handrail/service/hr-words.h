@@ -16,6 +16,8 @@ char *hr_words_weekday (int weekday);
 char *hr_words_date (HrDate date);
 /** hr_words_date_inside: the same within a sentence: "martes, 24 de noviembre" where a language writes days small */
 char *hr_words_date_inside (HrDate date);
+/** hr_words_month: "November 2026", above a calendar */
+char *hr_words_month (int year, int month);
 /** hr_words_day: "Today", "Tomorrow", else the date */
 char *hr_words_day (HrDate date, HrDate today);
 /** hr_words_checked: when a listing was last checked: "Checked in March 2026"; after 180 days "Please call first: last checked in

@@ -28,6 +28,15 @@ void hr_staff_window_go (HrStaffWindow *self, const char *page, const char *argu
 /** hr_staff_window_get_page: (transfer none): what is shown; the lock while it is locked */
 HrPage *hr_staff_window_get_page (HrStaffWindow *self);
 
+/**
+ * HrStaffPreview: makes the lobby's own page for the desk to show: desk and lobby know nothing of each other
+ * @directory: where what is not published yet is published already; @page, @argument: of the lobby
+ * Returns: (transfer floating) (nullable)
+ */
+typedef GtkWidget *(*HrStaffPreview) (HrDirectory *directory, const char *page, const char *argument, gpointer user_data);
+/** hr_staff_window_set_preview: without one, forms have no Preview */
+void hr_staff_window_set_preview (HrStaffWindow *self, HrStaffPreview preview, gpointer user_data);
+
 /** hr_staff_window_set_trouble: (nullable): a plain sentence while the database cannot be used; stands above every page */
 void hr_staff_window_set_trouble (HrStaffWindow *self, const char *text);
 
