@@ -1,45 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "handrail-service"
 
-#include "handrail/service/hr-form.h"
-#include "handrail/core/hr-error.h"
+#include "hr-form-private.h"
 
 #include <string.h>
-
-/* One field. Texts are never NULL but for @theirs. */
-typedef struct
-{
-  char *base;   /* what stood there when it was begun, canonical */
-  char *typed;  /* as it was typed */
-  char *value;  /* the same, canonical; what stood there before when it does not hold */
-  char *theirs; /* (nullable): what stands there now, when it was changed here and elsewhere */
-  gboolean holds;
-} Field;
-
-typedef struct
-{
-  guint field;
-  char *typed;
-} Step;
-
-struct _HrForm
-{
-  GObject parent_instance;
-  HrEditor *editor;
-  HrKind kind;
-  char *id;
-  char *copy_of;
-  HrThing *thing;
-  Field *fields;
-  guint n_fields;
-  GArray *steps; /* of Step: where undo goes */
-  GError *error;
-  gint64 draft_ms;
-  guint draft_source;
-  gboolean draft_stored; /* there may be one in the database */
-  gboolean ready;
-  gboolean writing;
-};
 
 G_DEFINE_FINAL_TYPE (HrForm, hr_form, G_TYPE_OBJECT)
 
@@ -51,8 +15,6 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static void load (HrForm *self);
-
 static void
 take (char **place, const char *text)
 {
@@ -61,7 +23,7 @@ take (char **place, const char *text)
   *place = copy;
 }
 
-static Field *
+static HrFormField *
 find (HrForm *self, const char *field)
 {
   int number = hr_kind_find_field (self->kind, field);
@@ -69,14 +31,14 @@ find (HrForm *self, const char *field)
   return &self->fields[number];
 }
 
-static const char *
-name_of (HrForm *self, guint field)
+const char *
+hr_form_name_of (HrForm *self, guint field)
 {
   return hr_kind_get_fields (self->kind, NULL)[field].name;
 }
 
 static gboolean
-is_other (const Field *field)
+is_other (const HrFormField *field)
 {
   return !field->holds || strcmp (field->value, field->base) != 0;
 }
@@ -84,7 +46,7 @@ is_other (const Field *field)
 static void
 clear_step (gpointer data)
 {
-  g_free (((Step *)data)->typed);
+  g_free (((HrFormStep *)data)->typed);
 }
 
 /* ---- the draft ---- */
@@ -116,7 +78,7 @@ hr_form_save_draft (HrForm *self)
   for (guint i = 0; i < self->n_fields; i++)
     if (is_other (&self->fields[i]))
       {
-        g_ptr_array_add (fields, (gpointer)name_of (self, i));
+        g_ptr_array_add (fields, (gpointer)hr_form_name_of (self, i));
         g_ptr_array_add (values, self->fields[i].typed);
         g_ptr_array_add (bases, self->fields[i].base);
       }
@@ -136,17 +98,17 @@ hr_form_save_draft (HrForm *self)
 static void
 type (HrForm *self, guint number, const char *text)
 {
-  Field *field = &self->fields[number];
+  HrFormField *field = &self->fields[number];
   g_autoptr (HrRecord) record = hr_record_new (self->kind, NULL);
   take (&field->typed, text);
-  field->holds = hr_record_set (record, name_of (self, number), field->typed, NULL);
+  field->holds = hr_record_set (record, hr_form_name_of (self, number), field->typed, NULL);
   take (&field->value, field->holds ? hr_record_get_nth (record, number) : field->base);
 }
 
 static void
 set_base (HrForm *self, guint number, const char *base)
 {
-  Field *field = &self->fields[number];
+  HrFormField *field = &self->fields[number];
   take (&field->base, base);
   take (&field->typed, base);
   take (&field->value, base);
@@ -158,7 +120,7 @@ const char *
 hr_form_get (HrForm *self, const char *field)
 {
   g_return_val_if_fail (HR_IS_FORM (self), "");
-  Field *place = find (self, field);
+  HrFormField *place = find (self, field);
   return place != NULL ? place->typed : "";
 }
 
@@ -166,16 +128,16 @@ gboolean
 hr_form_set (HrForm *self, const char *field, const char *text)
 {
   g_return_val_if_fail (HR_IS_FORM (self), FALSE);
-  Field *place = find (self, field);
+  HrFormField *place = find (self, field);
   guint number = place != NULL ? (guint)(place - self->fields) : 0;
   g_return_val_if_fail (place != NULL, FALSE);
   if (g_strcmp0 (place->typed, text != NULL ? text : "") == 0)
     return place->holds;
-  const Step *last = self->steps->len > 0 ? &g_array_index (self->steps, Step, self->steps->len - 1) : NULL;
+  const HrFormStep *last = self->steps->len > 0 ? &g_array_index (self->steps, HrFormStep, self->steps->len - 1) : NULL;
   /* the letters of one text are one step */
   if (last == NULL || last->field != number)
     {
-      Step step = { number, g_strdup (place->typed) };
+      HrFormStep step = { number, g_strdup (place->typed) };
       g_array_append_val (self->steps, step);
     }
   type (self, number, text);
@@ -190,12 +152,12 @@ hr_form_undo (HrForm *self)
   g_return_val_if_fail (HR_IS_FORM (self), FALSE);
   if (self->steps->len == 0)
     return FALSE;
-  Step step = g_array_index (self->steps, Step, self->steps->len - 1);
+  HrFormStep step = g_array_index (self->steps, HrFormStep, self->steps->len - 1);
   g_autofree char *typed = g_strdup (step.typed);
   g_array_set_size (self->steps, self->steps->len - 1);
   type (self, step.field, typed);
   will_save (self);
-  g_signal_emit (self, signals[CHANGED], 0, name_of (self, step.field));
+  g_signal_emit (self, signals[CHANGED], 0, hr_form_name_of (self, step.field));
   return TRUE;
 }
 
@@ -203,7 +165,7 @@ gboolean
 hr_form_holds (HrForm *self, const char *field)
 {
   g_return_val_if_fail (HR_IS_FORM (self), FALSE);
-  Field *place = find (self, field);
+  HrFormField *place = find (self, field);
   return place != NULL && place->holds;
 }
 
@@ -213,7 +175,7 @@ hr_form_is_changed (HrForm *self, const char *field)
   g_return_val_if_fail (HR_IS_FORM (self), FALSE);
   if (field != NULL)
     {
-      Field *place = find (self, field);
+      HrFormField *place = find (self, field);
       return place != NULL && is_other (place);
     }
   for (guint i = 0; i < self->n_fields; i++)
@@ -226,7 +188,7 @@ const char *
 hr_form_get_theirs (HrForm *self, const char *field)
 {
   g_return_val_if_fail (HR_IS_FORM (self), NULL);
-  Field *place = find (self, field);
+  HrFormField *place = find (self, field);
   return place != NULL ? place->theirs : NULL;
 }
 
@@ -234,7 +196,7 @@ void
 hr_form_choose (HrForm *self, const char *field, gboolean mine)
 {
   g_return_if_fail (HR_IS_FORM (self));
-  Field *place = find (self, field);
+  HrFormField *place = find (self, field);
   g_autofree char *theirs = place != NULL ? g_steal_pointer (&place->theirs) : NULL;
   if (theirs == NULL)
     return;
@@ -262,7 +224,7 @@ hr_form_find_trouble (HrForm *self)
   g_return_val_if_fail (HR_IS_FORM (self), NULL);
   for (guint i = 0; i < self->n_fields; i++)
     if (!self->fields[i].holds || self->fields[i].theirs != NULL)
-      return name_of (self, i);
+      return hr_form_name_of (self, i);
   return NULL;
 }
 
@@ -279,8 +241,8 @@ hr_form_get_record (HrForm *self)
 
 /* ---- reading ---- */
 
-static void
-forget_steps (HrForm *self)
+void
+hr_form_forget_steps (HrForm *self)
 {
   g_array_set_size (self->steps, 0);
 }
@@ -304,7 +266,7 @@ take_draft (HrForm *self, const HrDraft *draft)
       /* of a later version of the program */
       if (number < 0)
         continue;
-      Field *field = &self->fields[number];
+      HrFormField *field = &self->fields[number];
       const char *base = draft->bases != NULL ? draft->bases[i] : field->base;
       g_autofree char *now = g_strdup (field->base);
       take (&field->base, base);
@@ -337,7 +299,7 @@ take_copy (HrForm *self, const HrRecord *other)
 {
   guint n_own = hr_kind_n_own_fields (self->kind);
   for (guint i = 0; i < n_own; i++)
-    if (strcmp (name_of (self, i), "slug") != 0)
+    if (strcmp (hr_form_name_of (self, i), "slug") != 0)
       type (self, i, hr_record_get_nth (other, i));
 }
 
@@ -347,7 +309,7 @@ follow (HrForm *self, const HrRecord *record)
 {
   for (guint i = 0; i < self->n_fields; i++)
     {
-      Field *field = &self->fields[i];
+      HrFormField *field = &self->fields[i];
       const char *now = hr_record_get_nth (record, i);
       const char *known = field->theirs != NULL ? field->theirs : field->base;
       now = now != NULL ? now : "";
@@ -359,7 +321,7 @@ follow (HrForm *self, const HrRecord *record)
         g_clear_pointer (&field->theirs, g_free);
       else
         take (&field->theirs, now);
-      g_signal_emit (self, signals[CHANGED], 0, name_of (self, i));
+      g_signal_emit (self, signals[CHANGED], 0, hr_form_name_of (self, i));
     }
   g_signal_emit (self, signals[CHANGED], 0, NULL);
 }
@@ -399,8 +361,8 @@ got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   hr_editor_get_draft_async (self->editor, self->kind, self->id, NULL, draft_known_cb, g_object_ref (self));
 }
 
-static void
-load (HrForm *self)
+void
+hr_form_load (HrForm *self)
 {
   const char *id = self->copy_of != NULL ? self->copy_of : self->id;
   if (id != NULL)
@@ -413,7 +375,7 @@ static void
 editor_changed_cb (HrForm *self)
 {
   if (self->ready && self->id != NULL && !self->writing)
-    load (self);
+    hr_form_load (self);
 }
 
 void
@@ -422,161 +384,10 @@ hr_form_revert (HrForm *self)
   g_return_if_fail (HR_IS_FORM (self));
   for (guint i = 0; i < self->n_fields; i++)
     set_base (self, i, self->thing != NULL ? hr_record_get_nth (self->thing->record, i) : NULL);
-  forget_steps (self);
+  hr_form_forget_steps (self);
   self->draft_ms = 0;
   hr_form_save_draft (self);
   g_signal_emit (self, signals[READY], 0);
-}
-
-/* ---- writing ---- */
-
-/* What is to be written: pairs that belong to the form */
-typedef struct
-{
-  GPtrArray *fields, *values, *bases;
-  HrEdit edit;
-} Pairs;
-
-static void
-pairs_free (Pairs *self)
-{
-  g_ptr_array_unref (self->fields);
-  g_ptr_array_unref (self->values);
-  g_ptr_array_unref (self->bases);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pairs, pairs_free)
-
-static void
-add_pair (Pairs *pairs, const char *field, const char *value, const char *base)
-{
-  g_ptr_array_add (pairs->fields, g_strdup (field));
-  g_ptr_array_add (pairs->values, g_strdup (value));
-  g_ptr_array_add (pairs->bases, g_strdup (base));
-}
-
-static Pairs *
-collect (HrForm *self)
-{
-  Pairs *pairs = g_new0 (Pairs, 1);
-  pairs->fields = g_ptr_array_new_with_free_func (g_free);
-  pairs->values = g_ptr_array_new_with_free_func (g_free);
-  pairs->bases = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < self->n_fields; i++)
-    if (self->fields[i].holds && strcmp (self->fields[i].value, self->fields[i].base) != 0)
-      add_pair (pairs, name_of (self, i), self->fields[i].value, self->fields[i].base);
-  return pairs;
-}
-
-static const HrEdit *
-close_pairs (HrForm *self, Pairs *pairs)
-{
-  g_ptr_array_add (pairs->fields, NULL);
-  g_ptr_array_add (pairs->values, NULL);
-  g_ptr_array_add (pairs->bases, NULL);
-  pairs->edit = (HrEdit){ .verb = self->id != NULL ? HR_EDIT_SET : HR_EDIT_ADD,
-                          .kind = self->kind,
-                          .id = self->id,
-                          .fields = (const char *const *)pairs->fields->pdata,
-                          .values = (const char *const *)pairs->values->pdata,
-                          .bases = self->id != NULL ? (const char *const *)pairs->bases->pdata : NULL };
-  return &pairs->edit;
-}
-
-HrDirectory *
-hr_form_preview (HrForm *self)
-{
-  g_return_val_if_fail (HR_IS_FORM (self), NULL);
-  g_autoptr (Pairs) pairs = collect (self);
-  if (self->kind == HR_KIND_MEETING)
-    add_pair (pairs, "published", "yes", "");
-  close_pairs (self, pairs);
-  if (self->id == NULL)
-    pairs->edit.id = HR_FORM_PREVIEW_ID;
-  else if (hr_form_is_retired (self))
-    pairs->edit.verb = HR_EDIT_RESTORE;
-  return hr_editor_preview (self->editor, &pairs->edit, 1);
-}
-
-static void
-published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  HrForm *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_auto (GStrv) ids = hr_editor_finish (HR_EDITOR (source), result, &error);
-  self->writing = FALSE;
-  if (ids == NULL)
-    {
-      /* what the others wrote is shown beside it */
-      if (g_error_matches (error, HR_ERROR, HR_ERROR_CONFLICT))
-        load (self);
-      g_task_return_error (task, error);
-      return;
-    }
-  g_clear_handle_id (&self->draft_source, g_source_remove);
-  g_free (self->id);
-  self->id = g_strdup (ids[0]);
-  g_clear_pointer (&self->copy_of, g_free);
-  forget_steps (self);
-  self->draft_stored = FALSE;
-  self->draft_ms = 0;
-  self->ready = FALSE;
-  load (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-void
-hr_form_publish_async (HrForm *self, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_return_if_fail (HR_IS_FORM (self));
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (Pairs) pairs = collect (self);
-  guint verified = hr_kind_n_own_fields (self->kind) + HR_COMMON_VERIFIED;
-  if (self->id == NULL && *self->fields[verified].value == '\0')
-    {
-      /* who writes it down today has checked it today */
-      g_autofree char *today = hr_editor_today (self->editor);
-      add_pair (pairs, "verified", today, "");
-    }
-  g_clear_handle_id (&self->draft_source, g_source_remove);
-  self->writing = TRUE;
-  hr_editor_edit_async (self->editor, close_pairs (self, pairs), 1, published_cb, g_steal_pointer (&task));
-}
-
-static void
-retired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  HrForm *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_auto (GStrv) ids = hr_editor_finish (HR_EDITOR (source), result, &error);
-  self->writing = FALSE;
-  /* the edit ended the draft, which is still being typed */
-  hr_form_save_draft (self);
-  load (self);
-  if (ids != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-hr_form_retire_async (HrForm *self, gboolean retire, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_return_if_fail (HR_IS_FORM (self));
-  g_return_if_fail (self->id != NULL);
-  HrEdit edit = { .verb = retire ? HR_EDIT_RETIRE : HR_EDIT_RESTORE, .kind = self->kind, .id = self->id };
-  self->writing = TRUE;
-  hr_editor_edit_async (self->editor, &edit, 1, retired_cb, g_task_new (self, NULL, callback, user_data));
-}
-
-gboolean
-hr_form_finish (HrForm *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* ---- object ---- */
@@ -673,7 +484,7 @@ hr_form_class_init (HrFormClass *klass)
 static void
 hr_form_init (HrForm *self)
 {
-  self->steps = g_array_new (FALSE, FALSE, sizeof (Step));
+  self->steps = g_array_new (FALSE, FALSE, sizeof (HrFormStep));
   g_array_set_clear_func (self->steps, clear_step);
 }
 
@@ -686,11 +497,11 @@ make (HrEditor *editor, HrKind kind, const char *id, const char *copy_of)
   self->id = g_strdup (id);
   self->copy_of = g_strdup (copy_of);
   hr_kind_get_fields (kind, &self->n_fields);
-  self->fields = g_new0 (Field, self->n_fields);
+  self->fields = g_new0 (HrFormField, self->n_fields);
   for (guint i = 0; i < self->n_fields; i++)
     set_base (self, i, NULL);
   g_signal_connect_object (editor, "changed", G_CALLBACK (editor_changed_cb), self, G_CONNECT_SWAPPED);
-  load (self);
+  hr_form_load (self);
   return self;
 }
 
