@@ -195,12 +195,86 @@ test_kill (void)
     }
 }
 
+static void
+publish_for_ever (StoreFixture *fixture, int acknowledge)
+{
+  store_fixture_reopen (fixture);
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", i);
+      const char *const values[] = { text, text, NULL };
+      HrEdit edit = { HR_EDIT_SET, HR_KIND_MEETING, "m-1", fields, values };
+
+      desk_do (fixture, .verb = HR_DESK_SAVE_DRAFT, .kind = HR_KIND_MEETING, .id = "m-1", .fields = fields, .values = values);
+      desk_do (fixture, .verb = HR_DESK_EDIT, .edits = &edit, .n_edits = 1);
+      if (write (acknowledge, &i, sizeof i) != sizeof i)
+        _exit (1);
+    }
+}
+
+static guint
+run_publisher (StoreFixture *fixture)
+{
+  guint i = 0, last = 0;
+  int channel[2], status = 0;
+  pid_t child = 0;
+
+  g_assert_cmpint (pipe (channel), ==, 0);
+  child = fork ();
+  if (child == 0)
+    {
+      close (channel[0]);
+      publish_for_ever (fixture, channel[1]);
+    }
+  close (channel[1]);
+  g_assert_cmpint (read (channel[0], &last, sizeof last), ==, sizeof last);
+  g_usleep ((gulong)g_test_rand_int_range (0, 20000));
+  kill (child, SIGKILL);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  while (read (channel[0], &i, sizeof i) == sizeof i)
+    last = i;
+  close (channel[0]);
+  return last;
+}
+
+/* Killed at any moment of a publish: all its fields are new or all are old, what was said to be published is, and the draft is gone with the
+ * publish or there with the old state. */
+static void
+test_kill_publish (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new (DESK_NOW);
+
+  desk_add_meeting (fixture, "m-1", "0");
+  g_clear_object (&fixture->store);
+  for (guint round = 0; round < 20; round++)
+    {
+      guint last = run_publisher (fixture), published = 0;
+      g_autoptr (HrThing) thing = NULL;
+      g_autoptr (HrDraft) draft = NULL;
+
+      store_fixture_reopen (fixture);
+      thing = hr_store_get_thing (fixture->store, HR_KIND_MEETING, "m-1", NULL);
+      draft = hr_store_get_draft (fixture->store, HR_KIND_MEETING, "m-1", NULL);
+      g_assert_nonnull (thing);
+      g_assert_cmpstr (hr_record_get (thing->record, "name"), ==, hr_record_get (thing->record, "notes"));
+      published = (guint)g_ascii_strtoull (hr_record_get (thing->record, "name"), NULL, 10);
+      g_assert_true (published == last || published == last + 1);
+      if (draft != NULL)
+        {
+          g_assert_cmpstr (draft->values[0], ==, draft->values[1]);
+          g_assert_cmpuint ((guint)g_ascii_strtoull (draft->values[0], NULL, 10), ==, published + 1);
+        }
+      g_clear_object (&fixture->store);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   /* first: a fork wants no other threads */
   g_test_add_func ("/drafts/kill", test_kill);
+  g_test_add_func ("/drafts/kill-publish", test_kill_publish);
   g_test_add_func ("/drafts/keep", test_keep);
   g_test_add_func ("/drafts/end", test_end);
   g_test_add_func ("/drafts/bases", test_bases);
