@@ -12,6 +12,7 @@
 #include "hr-pager-private.h"
 #include "hr-split-private.h"
 #include "hr-visitor-labels-private.h"
+#include "hr-visitor-sizes-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -122,7 +123,7 @@ static gboolean
 is_low (HrMeetingsPage *self)
 {
   HrTheme *theme = self->context->theme;
-  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *root = hr_visitor_get_screen (GTK_WIDGET (self));
   double em = hr_theme_font_px (theme, hr_theme_capital_mm (hr_theme_get_text_size (theme)));
 
   int height = root != NULL ? gtk_widget_get_height (root) : 0;

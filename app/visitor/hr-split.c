@@ -48,7 +48,7 @@ hr_split_get_request_mode (GtkWidget *widget)
 static gboolean
 is_wide (HrSplit *self)
 {
-  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *root = hr_visitor_get_screen (GTK_WIDGET (self));
 
   if (self->stacked)
     return FALSE;

@@ -10,6 +10,7 @@
 #include "hr-pager-private.h"
 #include "hr-split-private.h"
 #include "hr-visitor-labels-private.h"
+#include "hr-visitor-sizes-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -95,7 +96,7 @@ add_words (HrTakeAlong *self, const char *text, const char *css_class, char *spo
 static void
 size_code (HrTakeAlong *self)
 {
-  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *root = hr_visitor_get_screen (GTK_WIDGET (self));
   HrTheme *theme = hr_theme_get_for_widget (GTK_WIDGET (self));
   double least, size;
 

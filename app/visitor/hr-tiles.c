@@ -37,7 +37,7 @@ count (HrTiles *self)
 static guint
 preferred_columns (HrTiles *self)
 {
-  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *root = hr_visitor_get_screen (GTK_WIDGET (self));
   gboolean wide = root != NULL && gtk_widget_get_width (root) > gtk_widget_get_height (root);
 
   return wide ? self->wide_columns : self->tall_columns;
