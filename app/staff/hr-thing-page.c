@@ -33,6 +33,7 @@ struct _HrThingPage
   GtkWidget *publish;
   gboolean shown;
   gboolean busy;
+  gboolean published; /* from this form, and not taken back since */
 };
 
 G_DEFINE_FINAL_TYPE (HrThingPage, hr_thing_page, HR_TYPE_PAGE)
@@ -216,8 +217,11 @@ undo_published_cb (gpointer owner)
 {
   HrThingPage *self = owner;
 
-  if (self->form != NULL && hr_form_get_id (self->form) != NULL)
-    hr_thing_parts_undo_last (self->context, hr_form_get_kind (self->form), hr_form_get_id (self->form));
+  if (self->form == NULL || hr_form_get_id (self->form) == NULL || !self->published)
+    return;
+  /* once: the next time it would take the taking back back */
+  self->published = FALSE;
+  hr_thing_parts_undo_last (self->context, hr_form_get_kind (self->form), hr_form_get_id (self->form));
 }
 
 static void
@@ -230,6 +234,7 @@ published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->busy = FALSE;
   if (HR_FORM (source) != self->form)
     return;
+  self->published = done;
   if (done)
     hr_staff_window_say (self->context->window, _ ("Published. The lobby shows it now."), _ ("Undo"), undo_published_cb, G_OBJECT (self));
   else if (g_error_matches (error, HR_ERROR, HR_ERROR_CONFLICT))
@@ -338,6 +343,7 @@ hr_thing_page_enter (HrPage *page, const char *argument)
 
   self->shown = TRUE;
   self->busy = FALSE;
+  self->published = FALSE;
   drop_form (self);
   self->form = make_form (self, argument);
   gtk_label_set_text (GTK_LABEL (self->line), "");
