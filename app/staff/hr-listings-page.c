@@ -125,7 +125,7 @@ make_row (HrListingsPage *self, const HrThingRow *thing)
   gtk_box_append (GTK_BOX (row), words);
   if (!thing->retired)
     add_button (row, _ ("Checked today"), thing->title, thing->record, G_CALLBACK (verify_cb), self);
-  add_button (row, _ ("Open"), thing->title, thing->record, G_CALLBACK (open_cb), self);
+  add_button (row, C_ ("button", "Open"), thing->title, thing->record, G_CALLBACK (open_cb), self);
   return row;
 }
 

@@ -134,7 +134,7 @@ hr_ref_editor_new (HrStaffContext *context, HrForm *form, const HrField *field)
   GtkWidget *box = ref_new (context, form, field, G_CALLBACK (choose_cb));
   Ref *self = get_ref (box);
 
-  self->open = hr_tap_button_new (_ ("Open"));
+  self->open = hr_tap_button_new (C_ ("button", "Open"));
   g_signal_connect_swapped (self->open, "clicked", G_CALLBACK (open_cb), self);
   gtk_box_append (GTK_BOX (box), self->open);
   hr_field_editor_set_show (box, show_ref);

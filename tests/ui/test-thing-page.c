@@ -6,6 +6,7 @@
 #include "hr-field-words-private.h"
 #include "hr-test-desk.h"
 #include "hr-test.h"
+#include "hr-time-entry-private.h"
 #include <stdio.h>
 
 #define MEETING "m-noon-anchor"
@@ -334,6 +335,45 @@ test_announcement (void)
   hr_test_desk_free (self);
 }
 
+/* Spanish is longer: nothing of a form may be drawn smaller to fit. */
+static void
+test_spanish (void)
+{
+  HrTestDesk *self = desk_new (TRUE);
+
+  hr_language_set ("es");
+  hr_test_desk_go (self, "thing", "meeting " MEETING);
+  hr_test_desk_wait_for (self, "Como está publicado.");
+  hr_test_desk_wait_for (self, "Las próximas fechas, como están publicadas");
+  picture (self, "30-edit");
+  g_assert_cmpfloat (hr_page_get_fit (hr_staff_window_get_page (self->window)), ==, 1.0);
+  hr_test_desk_go (self, "thing", "announcement");
+  hr_test_desk_wait_for (self, "Todavía no hay nada escrito.");
+  picture (self, "31-announcement");
+  g_assert_cmpfloat (hr_page_get_fit (hr_staff_window_get_page (self->window)), ==, 1.0);
+  hr_language_set ("en");
+  hr_test_desk_free (self);
+}
+
+static void
+test_times (void)
+{
+  static const struct
+  {
+    const char *text;
+    int minute;
+  } times[] = {
+    { "7:30 PM", 19 * 60 + 30 }, { "7pm", 19 * 60 }, { "7 a. m.", 7 * 60 }, { "7:30 p. m.", 19 * 60 + 30 }, { "12 AM", 0 },
+    { "12 pm", 12 * 60 }, { "19:30", 19 * 60 + 30 }, { "19.30", 19 * 60 + 30 }, { "noon", 12 * 60 }, { "Mediodía", 12 * 60 },
+    { "Midnight", 0 }, { "0:05", 5 }, { "", -1 }, { "soon", -1 }, { "25:00", -1 }, { "7:60", -1 }, { "13 pm", -1 }, { "7:3", -1 },
+    { "123", -1 }, { "7:300", -1 }, { "7 xm", -1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    if (hr_time_parse (times[i].text) != times[i].minute)
+      g_error ("“%s” is read as %d", times[i].text, hr_time_parse (times[i].text));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -351,5 +391,7 @@ main (int argc, char **argv)
   g_test_add_func ("/thing-page/venue", test_venue);
   g_test_add_func ("/thing-page/every-kind", test_every_kind);
   g_test_add_func ("/thing-page/announcement", test_announcement);
+  g_test_add_func ("/thing-page/spanish", test_spanish);
+  g_test_add_func ("/thing-page/times", test_times);
   return g_test_run ();
 }
