@@ -391,6 +391,14 @@ hr_thing_page_class_init (HrThingPageClass *klass)
   page_class->leave = hr_thing_page_leave;
 }
 
+/* What is being typed would not survive a power cut: that is said at once. */
+static void
+draft_trouble_cb (HrThingPage *self, const char *sentence)
+{
+  if (self->shown)
+    hr_staff_window_say (self->context->window, sentence, NULL, NULL, NULL);
+}
+
 /* Wherever the focus is in the window. A text takes its own changes back first. */
 static void
 add_keys (HrThingPage *self)
@@ -446,5 +454,6 @@ hr_thing_page_new (HrStaffContext *context)
   HrThingPage *self = g_object_new (HR_TYPE_THING_PAGE, NULL);
 
   self->context = context;
+  g_signal_connect_object (context->editor, "draft-trouble", G_CALLBACK (draft_trouble_cb), self, G_CONNECT_SWAPPED);
   return HR_PAGE (self);
 }
