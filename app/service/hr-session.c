@@ -302,6 +302,22 @@ hr_session_release (HrSession *self)
 }
 
 void
+hr_session_set_default_language (HrSession *self, const char *language)
+{
+  g_return_if_fail (HR_IS_SESSION (self));
+  g_return_if_fail (language != NULL && *language != '\0');
+
+  if (strcmp (self->default_language, language) == 0)
+    return;
+  g_free (self->default_language);
+  self->default_language = g_strdup (language);
+  if (self->state != HR_SESSION_RESTING || strcmp (self->visit->language, language) == 0)
+    return;
+  copy_text (self->visit->language, LANGUAGE_BYTES, language);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LANGUAGE]);
+}
+
+void
 hr_session_clear (HrSession *self)
 {
   g_return_if_fail (HR_IS_SESSION (self));

@@ -42,6 +42,7 @@ struct _HrAttractPage
   GtkWidget *today_title;
   NextRow next[N_NEXT];
   GtkWidget *news;
+  GtkWidget *languages;
   GtkWidget *strip;
   GtkWidget *button;
   GtkWidget *staff;
@@ -122,10 +123,13 @@ show_words (HrAttractPage *self)
 static void
 show_language (HrAttractPage *self)
 {
-  const char *const *languages = hr_language_list ();
+  g_auto (GStrv) languages = hr_directory_get_languages (self->context->directory);
   g_autofree char *kept = g_strdup (hr_language_get ());
-  guint n = g_strv_length ((char **)languages);
+  guint n = g_strv_length (languages);
 
+  for (GtkWidget *button = gtk_widget_get_first_child (self->languages); button != NULL && button != self->staff;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_visible (button, n > 1 && g_strv_contains ((const char *const *)languages, gtk_widget_get_name (button)));
   self->shown %= MAX (n, 1);
   gtk_stack_set_visible_child_name (GTK_STACK (self->welcome), languages[self->shown]);
   hr_language_set (languages[self->shown]);
@@ -398,6 +402,7 @@ hr_attract_page_init (HrAttractPage *self)
   GtkWidget *split = hr_split_new ();
   GtkWidget *languages = make_languages ();
 
+  self->languages = languages;
   hr_split_set_main (HR_SPLIT (split), make_greeting (self));
   hr_split_set_side_first (HR_SPLIT (split), FALSE);
   hr_split_set_side (HR_SPLIT (split), make_today (self));

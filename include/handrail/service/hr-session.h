@@ -54,6 +54,9 @@ G_DECLARE_FINAL_TYPE (HrSession, hr_session, HR, SESSION, GObject)
 /** hr_session_new: @default_language: what a new visit starts with ("en") */
 HrSession *hr_session_new (HrClock *clock, const char *default_language) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_session_set_default_language: what the next visit starts with; one that is under way keeps its own */
+void hr_session_set_default_language (HrSession *self, const char *language);
+
 HrSessionState hr_session_get_state (HrSession *self);
 
 /** hr_session_touch: somebody did something: starts a visit, restarts the idle time, answers the warning */
