@@ -118,7 +118,10 @@ static void
 refresh_all (HrVisitorWindow *self)
 {
   HrPage *page = hr_visitor_window_get_page (self);
+  g_autofree char *kept = g_strdup (hr_language_get ());
 
+  /* the desk over the lobby may speak another language */
+  hr_language_set (hr_session_get_language (self->context.session));
   offer_languages (self);
 
   self->generation++;
@@ -128,6 +131,7 @@ refresh_all (HrVisitorWindow *self)
     freshen (self, page);
   show_title (self);
   fit_bars (self);
+  hr_language_set (kept);
 }
 
 static HrPage *
