@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "handrail-service"
 
 #include "handrail/service/hr-directory.h"
+#include "handrail/core/hr-record.h"
+#include "handrail/service/hr-language.h"
 #include "handrail/core/hr-error.h"
 #include <string.h>
 
@@ -500,6 +502,24 @@ hr_directory_get_site (HrDirectory *self)
 {
   g_return_val_if_fail (HR_IS_DIRECTORY (self), NULL);
   return self->site != NULL ? self->site : hr_center_get_site (self->center);
+}
+
+char **
+hr_directory_get_languages (HrDirectory *self)
+{
+  HrRecord *site = hr_directory_get_site (self);
+  const char *const *spoken = hr_language_list ();
+  g_auto (GStrv) wanted = site != NULL ? hr_record_get_codes (site, "languages") : NULL;
+  g_autoptr (GStrvBuilder) offered = g_strv_builder_new ();
+  guint n = 0;
+
+  for (guint i = 0; wanted != NULL && wanted[i] != NULL; i++)
+    if (g_strv_contains (spoken, wanted[i]))
+      {
+        g_strv_builder_add (offered, wanted[i]);
+        n++;
+      }
+  return n > 0 ? g_strv_builder_end (offered) : g_strdupv ((char **) spoken);
 }
 
 const HrZone *

@@ -35,6 +35,7 @@ struct _HrSession
   HrQuery *query;
   Visit *visit;
   gint64 idle_since_ms;
+  guint idle_s;
   guint n_holds;
   guint timer_id;
 };
@@ -259,6 +260,7 @@ hr_session_new (HrClock *clock, const char *default_language)
   HrSession *self = g_object_new (HR_TYPE_SESSION, NULL);
   self->clock = g_object_ref (clock);
   self->default_language = g_strdup (default_language);
+  self->idle_s = HR_SESSION_IDLE_S;
   copy_text (self->visit->language, LANGUAGE_BYTES, default_language);
   restart_idle (self);
   return self;
@@ -298,7 +300,31 @@ hr_session_release (HrSession *self)
   restart_idle (self);
   /* The warning that was on the screen keeps its own full time. */
   if (self->state == HR_SESSION_WARNING)
-    self->idle_since_ms -= HR_SESSION_IDLE_S * 1000;
+    self->idle_since_ms -= (gint64) self->idle_s * 1000;
+}
+
+void
+hr_session_set_idle_s (HrSession *self, guint idle_s)
+{
+  g_return_if_fail (HR_IS_SESSION (self));
+
+  self->idle_s = CLAMP (idle_s, HR_SESSION_IDLE_LEAST_S, HR_SESSION_IDLE_MOST_S);
+}
+
+void
+hr_session_set_default_language (HrSession *self, const char *language)
+{
+  g_return_if_fail (HR_IS_SESSION (self));
+  g_return_if_fail (language != NULL && *language != '\0');
+
+  if (strcmp (self->default_language, language) == 0)
+    return;
+  g_free (self->default_language);
+  self->default_language = g_strdup (language);
+  if (self->state != HR_SESSION_RESTING || strcmp (self->visit->language, language) == 0)
+    return;
+  copy_text (self->visit->language, LANGUAGE_BYTES, language);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LANGUAGE]);
 }
 
 void
@@ -337,13 +363,13 @@ hr_session_tick (HrSession *self)
   if (self->state == HR_SESSION_RESTING || self->n_holds > 0)
     return;
   gint64 idle_ms = hr_clock_monotonic_ms (self->clock) - self->idle_since_ms;
-  if (idle_ms >= (HR_SESSION_IDLE_S + HR_SESSION_WARNING_S) * 1000)
+  if (idle_ms >= ((gint64) self->idle_s + HR_SESSION_WARNING_S) * 1000)
     {
       /* Also straight from an active visit, when the machine slept through the warning: clearing is the safe side. */
       hr_session_clear (self);
       return;
     }
-  if (idle_ms >= HR_SESSION_IDLE_S * 1000)
+  if (idle_ms >= (gint64) self->idle_s * 1000)
     set_state (self, HR_SESSION_WARNING);
 }
 

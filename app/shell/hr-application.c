@@ -71,6 +71,7 @@ open_lobby (HrApplication *self, HrDirectory *directory)
   g_autoptr (HrSignIn) sign_in = hr_sign_in_new (self->center, session);
   g_autoptr (HrSpeaker) speaker = hr_speaker_new ();
 
+  hr_session_set_idle_s (session, hr_screen_get_idle_s (self->data));
   self->window = hr_visitor_window_new (GTK_APPLICATION (self), directory, session, sign_in, speaker, self->theme);
   set_first_size (self, gdk_display_get_default ());
   hr_visitor_window_set_windowed (self->window, self->windowed);

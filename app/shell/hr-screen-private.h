@@ -18,4 +18,7 @@ double hr_screen_get_px_per_mm (GdkDisplay *display, const char *directory, int 
 /** hr_screen_read_width_mm: 0 when there is no setting; %FALSE with %HR_ERROR_INPUT when it makes no sense */
 gboolean hr_screen_read_width_mm (const char *directory, int *ret_width_mm, GError **error);
 
+/** hr_screen_get_idle_s: the setting [screen] idle-seconds, else HR_SESSION_IDLE_S; one that makes no sense is told to the log */
+guint hr_screen_get_idle_s (const char *directory);
+
 G_END_DECLS

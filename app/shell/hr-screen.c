@@ -3,10 +3,12 @@
 
 #include "hr-screen-private.h"
 #include "handrail/core/hr-error.h"
+#include "handrail/service/hr-session.h"
 
 #define CONFIG_FILE "handrail.conf"
 #define CONFIG_GROUP "screen"
 #define CONFIG_KEY "panel-width-mm"
+#define IDLE_KEY "idle-seconds"
 #define WIDTH_MIN_MM 100
 #define WIDTH_MAX_MM 4000
 
@@ -15,17 +17,18 @@
 #define PX_PER_MM_MAX 12.0
 #define PX_PER_MM_96_DPI (96.0 / 25.4)
 
-gboolean
-hr_screen_read_width_mm (const char *directory, int *ret_width_mm, GError **error)
+/* 0 when the file or the key is not there */
+static gboolean
+read_integer (const char *directory, const char *key, const char *what, int least, int most, int *ret_value, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) own = NULL;
   g_autofree char *path = g_build_filename (directory, CONFIG_FILE, NULL);
-  int width;
+  int value;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      *ret_width_mm = 0;
+      *ret_value = 0;
       return TRUE;
     }
   if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &own))
@@ -34,21 +37,39 @@ hr_screen_read_width_mm (const char *directory, int *ret_width_mm, GError **erro
                    own->message);
       return FALSE;
     }
-  if (!g_key_file_has_key (file, CONFIG_GROUP, CONFIG_KEY, NULL))
+  if (!g_key_file_has_key (file, CONFIG_GROUP, key, NULL))
     {
-      *ret_width_mm = 0;
+      *ret_value = 0;
       return TRUE;
     }
-  width = g_key_file_get_integer (file, CONFIG_GROUP, CONFIG_KEY, &own);
-  if (own != NULL || width < WIDTH_MIN_MM || width > WIDTH_MAX_MM)
+  value = g_key_file_get_integer (file, CONFIG_GROUP, key, &own);
+  if (own != NULL || value < least || value > most)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                   "%s: %s in [%s] must be the width of the visible screen in millimetres, from %d to %d.", path,
-                   CONFIG_KEY, CONFIG_GROUP, WIDTH_MIN_MM, WIDTH_MAX_MM);
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "%s: %s in [%s] must be %s, from %d to %d.", path, key, CONFIG_GROUP,
+                   what, least, most);
       return FALSE;
     }
-  *ret_width_mm = width;
+  *ret_value = value;
   return TRUE;
+}
+
+gboolean
+hr_screen_read_width_mm (const char *directory, int *ret_width_mm, GError **error)
+{
+  return read_integer (directory, CONFIG_KEY, "the width of the visible screen in millimetres", WIDTH_MIN_MM,
+                       WIDTH_MAX_MM, ret_width_mm, error);
+}
+
+guint
+hr_screen_get_idle_s (const char *directory)
+{
+  g_autoptr (GError) error = NULL;
+  int idle_s = 0;
+
+  if (!read_integer (directory, IDLE_KEY, "the seconds until the screen asks whether somebody is there",
+                     HR_SESSION_IDLE_LEAST_S, HR_SESSION_IDLE_MOST_S, &idle_s, &error))
+    g_warning ("%s", error->message);
+  return idle_s > 0 ? (guint)idle_s : HR_SESSION_IDLE_S;
 }
 
 double

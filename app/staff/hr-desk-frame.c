@@ -3,6 +3,7 @@
 
 #include "hr-desk-frame-private.h"
 
+#include "handrail/service/hr-language.h"
 #include "hr-desk-widgets-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -122,6 +123,25 @@ hr_desk_frame_class_init (HrDeskFrameClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+/* A way into each other language, in its own name. */
+static void
+add_languages (GtkWidget *head)
+{
+  const char *const *languages = hr_language_list ();
+
+  for (guint i = 0; languages[i] != NULL; i++)
+    {
+      GtkWidget *button;
+
+      if (g_str_equal (languages[i], hr_language_get ()))
+        continue;
+      button = hr_tap_button_new (hr_language_native_name (languages[i]));
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", languages[i]);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "desk.language");
+      gtk_box_append (GTK_BOX (head), button);
+    }
+}
+
 static GtkWidget *
 make_head (HrDeskFrame *self)
 {
@@ -145,6 +165,7 @@ make_head (HrDeskFrame *self)
   gtk_box_append (GTK_BOX (head), self->back);
   gtk_box_append (GTK_BOX (head), self->title);
   gtk_box_append (GTK_BOX (head), self->member);
+  add_languages (head);
   gtk_box_append (GTK_BOX (head), lock);
   gtk_box_append (GTK_BOX (head), self->leave);
   return head;

@@ -2,6 +2,7 @@
 /* Every page of the desk by name. To add one: its private header, and a row here. */
 #define G_LOG_DOMAIN "handrail-staff"
 
+#include "hr-desk-settings-page-private.h"
 #include "hr-history-page-private.h"
 #include "hr-listings-page-private.h"
 #include "hr-staff-context-private.h"
@@ -18,6 +19,7 @@ static const HrStaffPage pages[] = {
   { "thing", NULL, NULL, hr_thing_page_new, HR_STAFF_EDITOR },
   { "history", N_ ("History"), "hr-history-symbolic", hr_history_page_new, HR_STAFF_EDITOR },
   { "members", N_ ("Staff"), "hr-people-symbolic", hr_members_page_new, HR_STAFF_EDITOR },
+  { "settings", N_ ("Settings"), "hr-gear-symbolic", hr_desk_settings_page_new, HR_STAFF_MANAGER },
 };
 
 const HrStaffPage *

@@ -33,6 +33,8 @@ struct _HrStaffWindow
   GHashTable *made;    /* name → HrPage, owned by the stack */
   GPtrArray *history;  /* of char: "PAGE" or "PAGE ARGUMENT" */
   char *now;
+  char *language; /* (nullable): what was chosen at the desk; the lobby under it may speak another */
+  char *trouble;
   guint rest; /* the source that gives the screen back, or 0 */
   gboolean kiosk;
 };
@@ -293,6 +295,8 @@ hr_staff_window_set_trouble (HrStaffWindow *self, const char *text)
 {
   g_return_if_fail (HR_IS_STAFF_WINDOW (self));
 
+  g_free (self->trouble);
+  self->trouble = g_strdup (text);
   hr_desk_frame_set_trouble (HR_DESK_FRAME (self->frame), text);
 }
 
@@ -340,6 +344,32 @@ leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
     leave (HR_STAFF_WINDOW (widget));
 }
 
+static void build (HrStaffWindow *self);
+
+/* All words are set when a page is made: in another language they are made anew. Drafts are kept by the pages when they are left. */
+static void
+language_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HrStaffWindow *self = HR_STAFF_WINDOW (widget);
+  g_autofree char *place = g_strdup (self->now);
+  const char *language = g_variant_get_string (parameter, NULL);
+
+  if (!g_strv_contains (hr_language_list (), language) || g_str_equal (language, hr_language_get ()))
+    return;
+  close_desk (self);
+  g_free (self->language);
+  self->language = g_strdup (language);
+  hr_language_set (language);
+  g_hash_table_remove_all (self->made);
+  build (self);
+  hr_desk_frame_set_trouble (HR_DESK_FRAME (self->frame), self->trouble);
+  hr_staff_window_set_kiosk (self, self->kiosk);
+  hr_desk_frame_set_wide (HR_DESK_FRAME (self->frame), gtk_widget_get_width (widget) > gtk_widget_get_height (widget));
+  staff_cb (self);
+  if (place != NULL && is_open (self))
+    go_to (self, place);
+}
+
 /* ---- window ---- */
 
 static gboolean
@@ -359,6 +389,8 @@ hr_staff_window_map (GtkWidget *widget)
 {
   HrStaffWindow *self = HR_STAFF_WINDOW (widget);
 
+  if (self->language != NULL)
+    hr_language_set (self->language);
   GTK_WIDGET_CLASS (hr_staff_window_parent_class)->map (widget);
   if (!is_open (self))
     hr_page_enter (HR_PAGE (self->lock), NULL);
@@ -399,6 +431,8 @@ hr_staff_window_finalize (GObject *object)
   g_hash_table_unref (self->made);
   g_ptr_array_unref (self->history);
   g_free (self->now);
+  g_free (self->language);
+  g_free (self->trouble);
 
   G_OBJECT_CLASS (hr_staff_window_parent_class)->finalize (object);
 }
@@ -415,6 +449,7 @@ hr_staff_window_class_init (HrStaffWindowClass *klass)
   widget_class->size_allocate = hr_staff_window_size_allocate;
   gtk_widget_class_install_action (widget_class, "desk.go", "s", go_action);
   gtk_widget_class_install_action (widget_class, "desk.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "desk.language", "s", language_action);
   gtk_widget_class_install_action (widget_class, "desk.lock", NULL, lock_action);
   gtk_widget_class_install_action (widget_class, "desk.leave", NULL, leave_action);
   signals[LEFT] = g_signal_new ("left", HR_TYPE_STAFF_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -458,7 +493,6 @@ build (HrStaffWindow *self)
 {
   GtkWidget *overlay = gtk_overlay_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkEventController *events = gtk_event_controller_legacy_new ();
 
   self->lock = GTK_WIDGET (hr_lock_page_new (&self->context));
   self->pages = gtk_stack_new ();
@@ -479,10 +513,6 @@ build (HrStaffWindow *self)
   gtk_box_append (GTK_BOX (box), overlay);
   gtk_box_append (GTK_BOX (box), self->keyboard);
   gtk_window_set_child (GTK_WINDOW (self), box);
-  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
-  g_signal_connect (events, "event", G_CALLBACK (event_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), events);
-  add_keys (self);
 }
 
 HrStaffWindow *
@@ -504,6 +534,14 @@ hr_staff_window_new (GtkApplication *application, HrCenter *center, HrDirectory 
   self->context.theme = g_object_ref (theme);
   self->context.clock = g_object_ref (hr_center_get_clock (center));
   build (self);
+  {
+    GtkEventController *events = gtk_event_controller_legacy_new ();
+
+    gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+    g_signal_connect (events, "event", G_CALLBACK (event_cb), self);
+    gtk_widget_add_controller (GTK_WIDGET (self), events);
+    add_keys (self);
+  }
   g_signal_connect_object (staff, "changed", G_CALLBACK (staff_cb), self, G_CONNECT_SWAPPED);
   hr_page_enter (HR_PAGE (self->lock), NULL);
   staff_cb (self);

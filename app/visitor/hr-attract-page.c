@@ -7,20 +7,25 @@
 #include "handrail/service/hr-words.h"
 #include "handrail/ui/hr-tap-button.h"
 #include "hr-help-strip-private.h"
+#include "hr-news-strip-private.h"
 #include "hr-split-private.h"
 #include "hr-visitor-sizes-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #define N_NEXT 3
+/* On a small panel that also has news. */
+#define N_NEXT_LESS 2
 /* The words change this often; between the changes nothing is drawn. */
 #define LANGUAGE_S 7
 /* What is next is asked again after so many changes: about once a minute. */
 #define CHANGES_PER_QUERY 9
 
+/* One line of the list of what is next: a row of a grid, so that the columns stand straight whichever words wrap. */
 typedef struct
 {
-  GtkWidget *row;
+  GtkWidget *left;
+  GtkWidget *right;
   GtkWidget *time;
   GtkWidget *until;
   GtkWidget *name;
@@ -36,6 +41,8 @@ struct _HrAttractPage
   GtkWidget *today;
   GtkWidget *today_title;
   NextRow next[N_NEXT];
+  GtkWidget *news;
+  GtkWidget *languages;
   GtkWidget *strip;
   GtkWidget *button;
   GtkWidget *staff;
@@ -85,13 +92,15 @@ show_next_row (HrAttractPage *self, NextRow *row, HrMeeting *meeting)
 static void
 show_next (HrAttractPage *self)
 {
-  guint n = self->meetings != NULL ? MIN (self->meetings->len, N_NEXT) : 0;
+  gboolean less = gtk_widget_get_visible (self->news) && hr_theme_bound_mm (self->context->theme, 1.0) < 1.0;
+  guint n = self->meetings != NULL ? MIN (self->meetings->len, less ? N_NEXT_LESS : N_NEXT) : 0;
 
   gtk_widget_set_visible (self->today, n > 0);
   set_text (self->today_title, _ ("Next meetings"));
   for (guint i = 0; i < N_NEXT; i++)
     {
-      gtk_widget_set_visible (self->next[i].row, i < n);
+      gtk_widget_set_visible (self->next[i].left, i < n);
+      gtk_widget_set_visible (self->next[i].right, i < n);
       if (i < n)
         show_next_row (self, &self->next[i], g_ptr_array_index (self->meetings, i));
     }
@@ -106,6 +115,7 @@ show_words (HrAttractPage *self)
   /* Translators: small button on the resting screen: the door to the staff desk */
   hr_tap_button_set_text (HR_TAP_BUTTON (self->staff), _ ("Staff"));
   show_next (self);
+  hr_news_strip_refresh (HR_NEWS_STRIP (self->news));
   hr_help_strip_refresh (self->strip);
 }
 
@@ -113,10 +123,13 @@ show_words (HrAttractPage *self)
 static void
 show_language (HrAttractPage *self)
 {
-  const char *const *languages = hr_language_list ();
+  g_auto (GStrv) languages = hr_directory_get_languages (self->context->directory);
   g_autofree char *kept = g_strdup (hr_language_get ());
-  guint n = g_strv_length ((char **)languages);
+  guint n = g_strv_length (languages);
 
+  for (GtkWidget *button = gtk_widget_get_first_child (self->languages); button != NULL && button != self->staff;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_visible (button, n > 1 && g_strv_contains ((const char *const *)languages, gtk_widget_get_name (button)));
   self->shown %= MAX (n, 1);
   gtk_stack_set_visible_child_name (GTK_STACK (self->welcome), languages[self->shown]);
   hr_language_set (languages[self->shown]);
@@ -169,6 +182,7 @@ ask_next (HrAttractPage *self)
   query->sort = HR_SORT_NEXT;
   query->limit = N_NEXT;
   hr_directory_find_async (self->context->directory, query, self->cancellable, found_cb, g_object_ref (self));
+  hr_news_strip_ask (HR_NEWS_STRIP (self->news), self->context->directory);
 }
 
 /* ---- turning the languages ---- */
@@ -296,42 +310,43 @@ make_greeting (HrAttractPage *self)
   return box;
 }
 
+static void
+make_next_row (HrAttractPage *self, NextRow *row, GtkWidget *grid, int line)
+{
+  row->left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  row->right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  row->time = new_label ("today-time");
+  row->until = new_label ("today-until");
+  row->name = new_label ("today-name");
+  row->place = new_label ("today-place");
+  gtk_label_set_max_width_chars (GTK_LABEL (row->until), 12);
+  gtk_label_set_lines (GTK_LABEL (row->name), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (row->name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (GTK_LABEL (row->place), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (row->place), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (row->right, TRUE);
+  gtk_box_append (GTK_BOX (row->left), row->time);
+  gtk_box_append (GTK_BOX (row->left), row->until);
+  gtk_box_append (GTK_BOX (row->right), row->name);
+  gtk_box_append (GTK_BOX (row->right), row->place);
+  gtk_grid_attach (GTK_GRID (grid), row->left, 0, line, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), row->right, 1, line, 1, 1);
+}
+
 static GtkWidget *
 make_today (HrAttractPage *self)
 {
-  GtkSizeGroup *times = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  GtkWidget *grid = gtk_grid_new ();
 
   self->today = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->today, "today");
   gtk_widget_set_valign (self->today, GTK_ALIGN_CENTER);
   self->today_title = new_label ("today-title");
+  gtk_widget_add_css_class (grid, "today-rows");
   gtk_box_append (GTK_BOX (self->today), self->today_title);
-  for (guint i = 0; i < N_NEXT; i++)
-    {
-      NextRow *row = &self->next[i];
-      GtkWidget *left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-      row->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-      gtk_widget_add_css_class (row->row, "today-row");
-      row->time = new_label ("today-time");
-      row->until = new_label ("today-until");
-      row->name = new_label ("today-name");
-      row->place = new_label ("today-place");
-      gtk_label_set_max_width_chars (GTK_LABEL (row->until), 12);
-      gtk_label_set_lines (GTK_LABEL (row->name), 2);
-      gtk_label_set_ellipsize (GTK_LABEL (row->name), PANGO_ELLIPSIZE_END);
-      gtk_label_set_lines (GTK_LABEL (row->place), 2);
-      gtk_label_set_ellipsize (GTK_LABEL (row->place), PANGO_ELLIPSIZE_END);
-      gtk_size_group_add_widget (times, left);
-      gtk_widget_set_hexpand (right, TRUE);
-      gtk_box_append (GTK_BOX (left), row->time);
-      gtk_box_append (GTK_BOX (left), row->until);
-      gtk_box_append (GTK_BOX (right), row->name);
-      gtk_box_append (GTK_BOX (right), row->place);
-      gtk_box_append (GTK_BOX (row->row), left);
-      gtk_box_append (GTK_BOX (row->row), right);
-      gtk_box_append (GTK_BOX (self->today), row->row);
-    }
-  g_object_unref (times);
+  gtk_box_append (GTK_BOX (self->today), grid);
+  for (int i = 0; i < N_NEXT; i++)
+    make_next_row (self, &self->next[i], grid, i);
   return self->today;
 }
 
@@ -350,6 +365,13 @@ make_languages (void)
       gtk_box_append (GTK_BOX (box), button);
     }
   return box;
+}
+
+/* The news come and go by themselves. */
+static void
+news_cb (HrAttractPage *self)
+{
+  show_language (self);
 }
 
 static void
@@ -380,12 +402,15 @@ hr_attract_page_init (HrAttractPage *self)
   GtkWidget *split = hr_split_new ();
   GtkWidget *languages = make_languages ();
 
+  self->languages = languages;
   hr_split_set_main (HR_SPLIT (split), make_greeting (self));
   hr_split_set_side_first (HR_SPLIT (split), FALSE);
   hr_split_set_side (HR_SPLIT (split), make_today (self));
   hr_split_set_share (HR_SPLIT (split), 0.52, TRUE);
   gtk_widget_set_vexpand (split, TRUE);
+  self->news = hr_news_strip_new ();
   gtk_box_append (GTK_BOX (inside), split);
+  gtk_box_append (GTK_BOX (inside), self->news);
   gtk_box_append (GTK_BOX (inside), languages);
   gtk_widget_add_css_class (inside, "hr-attract-box");
 
@@ -418,6 +443,7 @@ hr_attract_page_new (HrVisitorContext *context)
   HrAttractPage *self = g_object_new (HR_TYPE_ATTRACT_PAGE, NULL);
 
   self->context = context;
+  g_signal_connect_object (self->news, "notify::visible", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
   hr_page_refresh (HR_PAGE (self));
   return HR_PAGE (self);
 }

@@ -11,6 +11,8 @@ G_DECLARE_FINAL_TYPE (HrTopBar, hr_top_bar, HR, TOP_BAR, GtkWidget)
 
 GtkWidget *hr_top_bar_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void hr_top_bar_set_title (HrTopBar *self, const char *title);
+/** hr_top_bar_set_languages: those that can be chosen; where it is one only there is nothing to choose */
+void hr_top_bar_set_languages (HrTopBar *self, const char *const *languages);
 /** hr_top_bar_set_language: marks the button of the language in use */
 void hr_top_bar_set_language (HrTopBar *self, const char *language);
 /** hr_top_bar_fit: sizes the words for a screen of this many pixels; call when the screen, the text size or a word changed */

@@ -4,6 +4,7 @@
 #include "hr-home-page-private.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/ui/hr-card.h"
+#include "hr-news-strip-private.h"
 #include "hr-tiles-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,6 +33,7 @@ struct _HrHomePage
   HrVisitorContext *context;
   GtkWidget *box;
   GtkWidget *welcome;
+  GtkWidget *news;
   GtkWidget *tiles;
   GtkWidget *cards[G_N_ELEMENTS (entries)];
 };
@@ -67,6 +69,8 @@ hr_home_page_refresh (HrPage *page)
       hr_card_set_title (HR_CARD (self->cards[i]), _ (entries[i].title));
       hr_card_set_line (HR_CARD (self->cards[i]), _ (entries[i].line));
     }
+  hr_news_strip_refresh (HR_NEWS_STRIP (self->news));
+  hr_news_strip_ask (HR_NEWS_STRIP (self->news), self->context->directory);
 }
 
 static void
@@ -84,8 +88,10 @@ hr_home_page_init (HrHomePage *self)
   gtk_label_set_wrap (GTK_LABEL (self->welcome), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->welcome), 0.0f);
   gtk_widget_add_css_class (self->welcome, "hr-welcome");
+  self->news = hr_news_strip_new ();
   self->tiles = hr_tiles_new (1, 2, TILE_LEAST_MM, TILE_MAX_MM);
   gtk_box_append (GTK_BOX (self->box), self->welcome);
+  gtk_box_append (GTK_BOX (self->box), self->news);
   gtk_box_append (GTK_BOX (self->box), self->tiles);
   hr_page_set_child (HR_PAGE (self), self->box);
 }

@@ -21,4 +21,8 @@ char *hr_meeting_card_place (HrMeeting *meeting) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_meeting_start_words: (transfer full) (nullable): "7:00 PM" at the site; %NULL by appointment */
 char *hr_meeting_start_words (HrMeeting *meeting, const HrZone *zone) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_meeting_is_to_call_first: whether it was last checked longer ago than the center's "please call first" days; what was never checked is
+ * not called old */
+gboolean hr_meeting_is_to_call_first (HrMeeting *meeting, HrVisitorContext *context);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "hr-meeting-card-private.h"
 
+#include "handrail/core/hr-record.h"
 #include "handrail/core/hr-vocabulary.h"
 #include "handrail/service/hr-words.h"
 #include "hr-visitor-labels-private.h"
@@ -11,6 +12,8 @@
 #include <math.h>
 
 #define MAX_BADGES 3
+/* Unless the center says otherwise */
+#define CALL_DAYS 180
 /* Badges of one line: longer words would push a card over the edge of the page */
 #define MAX_BADGE_CHARS 36
 
@@ -76,6 +79,15 @@ add_badge (Badges *badges, const char *name)
   badges->chars += chars;
 }
 
+gboolean
+hr_meeting_is_to_call_first (HrMeeting *meeting, HrVisitorContext *context)
+{
+  HrRecord *site = context->directory != NULL ? hr_directory_get_site (context->directory) : NULL;
+  gint64 days = site != NULL ? hr_record_get_integer (site, "call_days", CALL_DAYS) : CALL_DAYS;
+
+  return meeting->verified != HR_DATE_NONE && hr_directory_today (context->directory) - meeting->verified > days;
+}
+
 static char **
 make_badges (HrMeeting *meeting, HrVisitorContext *context)
 {
@@ -84,6 +96,9 @@ make_badges (HrMeeting *meeting, HrVisitorContext *context)
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   Badges badges = { words, 0, 0 };
 
+  if (hr_meeting_is_to_call_first (meeting, context))
+    /* Translators: on the card of a meeting that nobody has checked for long; short */
+    add_badge (&badges, _ ("Please call first"));
   for (guint i = 0; meeting->languages != NULL && meeting->languages[i] != NULL; i++)
     {
       const char *name = hr_vocabulary_language_name (vocabulary, meeting->languages[i], language);
@@ -177,6 +192,7 @@ hr_meeting_card_fill (HrCard *card, HrMeeting *meeting, HrVisitorContext *contex
   g_autofree char *place = make_place (meeting, parts);
   g_autofree char *notice = make_notice (meeting);
   g_autofree char *reason = make_reason (meeting, language);
+  g_autofree char *call = NULL;
   const char *line = notice != NULL ? notice : meeting->fellowship_name;
   g_autofree char *usual = notice != NULL ? join (meeting->fellowship_name, place) : g_strdup (place);
   g_autofree char *trail = make_trail (meeting, context);
@@ -184,6 +200,8 @@ hr_meeting_card_fill (HrCard *card, HrMeeting *meeting, HrVisitorContext *contex
 
   if (notice == NULL && !(parts & HR_MEETING_CARD_NO_BADGES))
     badges = make_badges (meeting, context);
+  else if (notice == NULL && hr_meeting_is_to_call_first (meeting, context))
+    line = call = join (_ ("Please call first"), meeting->fellowship_name);
 
   hr_card_set_lead (card, lead);
   hr_card_set_title (card, meeting->name);

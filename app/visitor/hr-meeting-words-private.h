@@ -7,9 +7,6 @@
 
 G_BEGIN_DECLS
 
-/** HR_MEETING_STALE_DAYS: after these many days without a check a person is asked to call first */
-#define HR_MEETING_STALE_DAYS 180
-
 /** hr_meeting_words_fill: @dates: (element-type HrMeetingDate) (nullable): the coming ones */
 void hr_meeting_words_fill (HrPager *pager, HrMeeting *meeting, GPtrArray *dates, HrVisitorContext *context);
 

@@ -102,15 +102,22 @@ write_changes (Writer *to)
 static void
 write_stale (Writer *to)
 {
-  HrDate today = hr_directory_today (to->context->directory);
   g_autofree char *date = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *phone = NULL;
+  GtkWidget *label;
 
-  if (to->meeting->verified == HR_DATE_NONE || today - to->meeting->verified <= HR_MEETING_STALE_DAYS)
+  if (!hr_meeting_is_to_call_first (to->meeting, to->context))
     return;
   date = hr_words_date_inside (to->meeting->verified);
   text = g_strdup_printf (_ ("Please call first. We last checked this on %s."), date);
   notice (to, text, NULL);
+  if (to->meeting->group_phone == NULL)
+    return;
+  phone = hr_words_phone (to->meeting->group_phone);
+  label = block (to, phone, "hr-strong");
+  if (label != NULL)
+    g_object_set_data_full (G_OBJECT (label), HR_PAGER_SPOKEN, hr_words_digits_spoken (to->meeting->group_phone), g_free);
 }
 
 /* ---- sections ---- */
@@ -304,7 +311,6 @@ static void
 write_notes (Writer *to)
 {
   HrMeeting *meeting = to->meeting;
-  HrDate today = hr_directory_today (to->context->directory);
   g_autofree char *date = NULL;
   g_autofree char *text = NULL;
 
@@ -312,7 +318,7 @@ write_notes (Writer *to)
     heading (to, _ ("More about it"));
   paragraphs (to, meeting->notes);
   paragraphs (to, meeting->group_notes);
-  if (meeting->verified == HR_DATE_NONE || today - meeting->verified > HR_MEETING_STALE_DAYS)
+  if (meeting->verified == HR_DATE_NONE || hr_meeting_is_to_call_first (meeting, to->context))
     return;
   date = hr_words_date_inside (meeting->verified);
   text = g_strdup_printf (_ ("Last checked on %s."), date);

@@ -149,6 +149,17 @@ hr_top_bar_set_title (HrTopBar *self, const char *title)
 }
 
 void
+hr_top_bar_set_languages (HrTopBar *self, const char *const *languages)
+{
+  g_return_if_fail (HR_IS_TOP_BAR (self));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->languages); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, languages[1] != NULL
+                                       && g_strv_contains (languages, g_object_get_data (G_OBJECT (child), "hr-language")));
+}
+
+void
 hr_top_bar_set_language (HrTopBar *self, const char *language)
 {
   g_return_if_fail (HR_IS_TOP_BAR (self));

@@ -10,6 +10,7 @@
 #include "hr-filter-page-private.h"
 #include "hr-meeting-page-private.h"
 #include "hr-meetings-page-private.h"
+#include "hr-news-page-private.h"
 #include "hr-papers-page-private.h"
 #include "hr-search-page-private.h"
 #include "hr-sign-in-page-private.h"
@@ -21,7 +22,7 @@ static const HrVisitorPage pages[] = {
   { "search", hr_search_page_new, TRUE },     { "meeting", hr_meeting_page_new, TRUE },
   { "sign-in", hr_sign_in_page_new, TRUE },   { "papers", hr_papers_page_new, TRUE },
   { "help", hr_help_page_new, TRUE },         { "settings", hr_settings_page_new, TRUE },
-  { "trouble", hr_trouble_page_new, FALSE },
+  { "news", hr_news_page_new, TRUE },         { "trouble", hr_trouble_page_new, FALSE },
 };
 
 const HrVisitorPage *

@@ -103,10 +103,26 @@ freshen (HrVisitorWindow *self, HrPage *page)
   hr_page_refresh (page);
 }
 
+/* What the center offers may be changed while the lobby runs. */
+static void
+offer_languages (HrVisitorWindow *self)
+{
+  g_auto (GStrv) languages = hr_directory_get_languages (self->context.directory);
+
+  hr_top_bar_set_languages (HR_TOP_BAR (self->top), (const char *const *)languages);
+  if (hr_directory_get_site (self->context.directory) != NULL)
+    hr_session_set_default_language (self->context.session, languages[0]);
+}
+
 static void
 refresh_all (HrVisitorWindow *self)
 {
   HrPage *page = hr_visitor_window_get_page (self);
+  g_autofree char *kept = g_strdup (hr_language_get ());
+
+  /* the desk over the lobby may speak another language */
+  hr_language_set (hr_session_get_language (self->context.session));
+  offer_languages (self);
 
   self->generation++;
   hr_bottom_bar_refresh (HR_BOTTOM_BAR (self->bottom));
@@ -115,6 +131,7 @@ refresh_all (HrVisitorWindow *self)
     freshen (self, page);
   show_title (self);
   fit_bars (self);
+  hr_language_set (kept);
 }
 
 static HrPage *

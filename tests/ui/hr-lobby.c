@@ -249,7 +249,9 @@ check_widget (HrLobby *self, GtkWidget *widget, const char *what, gboolean in_ca
 
   if (!is_shown (widget))
     return;
-  in_card = in_card || g_type_is_a (G_OBJECT_TYPE (widget), g_type_from_name ("HrCard"));
+  /* so may the strip with the news */
+  in_card = in_card || g_type_is_a (G_OBJECT_TYPE (widget), g_type_from_name ("HrCard"))
+            || gtk_widget_has_css_class (widget, "hr-news");
   if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
     {
       PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (widget));

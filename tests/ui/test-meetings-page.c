@@ -28,6 +28,45 @@ upcoming_total (HrLobby *lobby)
 }
 
 static void
+set_field (HrLobby *lobby, HrKind kind, const char *id, const char *field, const char *value)
+{
+  const char *const fields[] = { field, NULL };
+  const char *const values[] = { value, NULL };
+  const HrEdit edit = { HR_EDIT_SET, kind, id, fields, values };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (lobby->center), &edit, 1, "test", &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (ids);
+  hr_lobby_settle (lobby);
+}
+
+static void
+test_call_first (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (HrResults) results = NULL;
+  const char *id;
+
+  hr_lobby_go (lobby, "meetings", NULL);
+  query->upcoming = TRUE;
+  query->limit = 1;
+  results = hr_store_find (hr_center_get_store (lobby->center), query, NULL);
+  id = ((HrMeeting *) g_ptr_array_index (results->meetings, 0))->id;
+  set_field (lobby, HR_KIND_MEETING, id, "verified", "2026-06-01");
+  g_assert_false (hr_lobby_says (lobby, "Please call first"));
+  set_field (lobby, HR_KIND_MEETING, id, "verified", "2026-05-01");
+  g_assert_true (hr_lobby_says (lobby, "Please call first"));
+  /* the center may wait longer, or less long */
+  set_field (lobby, HR_KIND_SITE, "site", "call_days", "400");
+  hr_lobby_go (lobby, "home", NULL);
+  hr_lobby_go (lobby, "meetings", NULL);
+  g_assert_false (hr_lobby_says (lobby, "Please call first"));
+  hr_lobby_free (lobby);
+}
+
+static void
 test_now_and_next (void)
 {
   HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
@@ -320,5 +359,6 @@ main (int argc, char **argv)
   g_test_add_func ("/meetings-page/minute", test_minute_passes);
   g_test_add_func ("/meetings-page/listings-change", test_listings_change);
   g_test_add_func ("/meetings-page/clear", test_clear_forgets);
+  g_test_add_func ("/meetings-page/call-first", test_call_first);
   return g_test_run ();
 }

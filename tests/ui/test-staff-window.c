@@ -86,6 +86,25 @@ test_lock (void)
   hr_test_desk_free (self);
 }
 
+static void
+test_language (void)
+{
+  HrTestDesk *self = desk_new ();
+
+  hr_test_desk_begin (self);
+  hr_test_desk_wait_for (self, "Harbor SMART");
+  hr_test_desk_touch (self, "Español");
+  hr_test_desk_wait_for (self, "Hoy");
+  hr_test_desk_wait_for (self, "Harbor SMART");
+  g_assert_cmpint (hr_staff_get_state (self->staff), ==, HR_STAFF_OPEN);
+  g_assert_false (hr_test_desk_says (self, "Lock"));
+  hr_test_desk_touch (self, "English");
+  hr_test_desk_wait_for (self, "Lock");
+  hr_test_desk_touch (self, "Lock");
+  hr_test_desk_wait_for (self, "PIN of Robin");
+  hr_test_desk_free (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,5 +114,6 @@ main (int argc, char **argv)
   g_test_add_func ("/staff-window/weak-pin", test_weak_pin);
   g_test_add_func ("/staff-window/two-touches", test_two_touches);
   g_test_add_func ("/staff-window/lock", test_lock);
+  g_test_add_func ("/staff-window/language", test_language);
   return g_test_run ();
 }

@@ -282,6 +282,50 @@ test_fit (gconstpointer data)
   hr_lobby_free (lobby);
 }
 
+/* ---- languages ---- */
+
+static void
+set_languages (HrLobby *lobby, const char *languages)
+{
+  const char *const fields[] = { "languages", NULL };
+  const char *const values[] = { languages, NULL };
+  const HrEdit edit = { HR_EDIT_SET, HR_KIND_SITE, "site", fields, values };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (lobby->center), &edit, 1, "test", &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (ids);
+  hr_lobby_settle (lobby);
+}
+
+static void
+test_offered_languages (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  g_assert_nonnull (hr_lobby_find (lobby, "Español"));
+  g_assert_cmpstr (hr_session_get_language (lobby->session), ==, "en");
+  /* a visit that is under way keeps its language; there is nothing to choose any more */
+  set_languages (lobby, "es");
+  g_assert_cmpstr (hr_session_get_language (lobby->session), ==, "en");
+  g_assert_null (hr_lobby_find (lobby, "English"));
+  g_assert_null (hr_lobby_find (lobby, "Español"));
+  /* the next one speaks the center's first */
+  hr_session_clear (lobby->session);
+  hr_lobby_settle (lobby);
+  g_assert_cmpstr (hr_session_get_language (lobby->session), ==, "es");
+  g_assert_true (hr_lobby_says (lobby, "Abrigos gratis esta semana"));
+  g_assert_false (hr_lobby_says (lobby, "English"));
+  /* what the program does not speak is not offered; nothing named means all */
+  set_languages (lobby, "fr,en");
+  g_assert_cmpstr (hr_session_get_language (lobby->session), ==, "en");
+  g_assert_false (hr_lobby_says (lobby, "Español"));
+  set_languages (lobby, "");
+  g_assert_true (hr_lobby_says (lobby, "Español"));
+  hr_session_clear (lobby->session);
+  hr_lobby_free (lobby);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -295,6 +339,7 @@ main (int argc, char **argv)
   g_test_add_func ("/visitor-window/idle", test_idle);
   g_test_add_func ("/visitor-window/trouble", test_trouble);
   g_test_add_func ("/visitor-window/hidden", test_hidden);
+  g_test_add_func ("/visitor-window/offered-languages", test_offered_languages);
   g_test_add_func ("/visitor-window/stays-open", test_stays_open);
   g_test_add_data_func ("/visitor-window/fit/portrait", portrait, test_fit);
   g_test_add_data_func ("/visitor-window/fit/landscape", landscape, test_fit);

@@ -60,6 +60,9 @@ const HrFacets *hr_directory_get_facets (HrDirectory *self);
 HrRecord *hr_directory_get_fellowship (HrDirectory *self, const char *id);
 /** hr_directory_get_site: (nullable) (transfer none): the site profile, from memory */
 HrRecord *hr_directory_get_site (HrDirectory *self);
+/** hr_directory_get_languages: (transfer full) (array zero-terminated=1): those of the site that this program speaks, the site's first one
+ * first; all that it speaks where the site names none of them. Never empty */
+char **hr_directory_get_languages (HrDirectory *self) G_GNUC_WARN_UNUSED_RESULT;
 const HrZone *hr_directory_get_zone (HrDirectory *self);
 HrVocabulary *hr_directory_get_vocabulary (HrDirectory *self);
 HrClock *hr_directory_get_clock (HrDirectory *self);

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 
 #define HR_SESSION_IDLE_S 120
 #define HR_SESSION_WARNING_S 30
+/** HR_SESSION_IDLE_LEAST_S, _MOST_S: less would hurry people, more would leave a visit on the screen for the next one */
+#define HR_SESSION_IDLE_LEAST_S 30
+#define HR_SESSION_IDLE_MOST_S 600
 
 typedef enum
 {
@@ -53,6 +56,11 @@ G_DECLARE_FINAL_TYPE (HrSession, hr_session, HR, SESSION, GObject)
 
 /** hr_session_new: @default_language: what a new visit starts with ("en") */
 HrSession *hr_session_new (HrClock *clock, const char *default_language) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_session_set_idle_s: how long nothing may happen before the warning; kept within the two bounds. HR_SESSION_IDLE_S unless it is set */
+void hr_session_set_idle_s (HrSession *self, guint idle_s);
+/** hr_session_set_default_language: what the next visit starts with; one that is under way keeps its own */
+void hr_session_set_default_language (HrSession *self, const char *language);
 
 HrSessionState hr_session_get_state (HrSession *self);
 

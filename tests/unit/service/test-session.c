@@ -293,6 +293,48 @@ test_touch_while_clearing (void)
   g_assert_cmpint (hr_session_get_state (self->session), ==, HR_SESSION_WARNING);
 }
 
+static void
+test_idle_setting (void)
+{
+  g_autoptr (HrClock) clock = hr_clock_new_parse ("2026-11-23T18:50:00-05:00", NULL);
+  g_autoptr (HrSession) session = hr_session_new (clock, "en");
+
+  hr_session_set_idle_s (session, 300);
+  hr_session_touch (session);
+  hr_clock_advance_s (clock, HR_SESSION_IDLE_S + HR_SESSION_WARNING_S + 1);
+  hr_session_tick (session);
+  g_assert_cmpint (hr_session_get_state (session), ==, HR_SESSION_ACTIVE);
+  hr_clock_advance_s (clock, 300 - HR_SESSION_IDLE_S - HR_SESSION_WARNING_S);
+  hr_session_tick (session);
+  g_assert_cmpint (hr_session_get_state (session), ==, HR_SESSION_WARNING);
+  hr_clock_advance_s (clock, HR_SESSION_WARNING_S);
+  hr_session_tick (session);
+  g_assert_cmpint (hr_session_get_state (session), ==, HR_SESSION_RESTING);
+  /* nobody is hurried, whatever was written */
+  hr_session_set_idle_s (session, 1);
+  hr_session_touch (session);
+  hr_clock_advance_s (clock, HR_SESSION_IDLE_LEAST_S - 1);
+  hr_session_tick (session);
+  g_assert_cmpint (hr_session_get_state (session), ==, HR_SESSION_ACTIVE);
+  hr_session_clear (session);
+}
+
+static void
+test_default_language (void)
+{
+  g_autoptr (HrClock) clock = hr_clock_new_parse ("2026-11-23T18:50:00-05:00", NULL);
+  g_autoptr (HrSession) session = hr_session_new (clock, "en");
+
+  hr_session_set_default_language (session, "es");
+  g_assert_cmpstr (hr_session_get_language (session), ==, "es");
+  g_assert_cmpint (hr_session_get_state (session), ==, HR_SESSION_RESTING);
+  hr_session_touch (session);
+  hr_session_set_default_language (session, "en");
+  g_assert_cmpstr (hr_session_get_language (session), ==, "es");
+  hr_session_clear (session);
+  g_assert_cmpstr (hr_session_get_language (session), ==, "en");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -308,5 +350,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/counted", test_counted);
   g_test_add_func ("/session/timer", test_timer);
   g_test_add_func ("/session/touch-while-clearing", test_touch_while_clearing);
+  g_test_add_func ("/session/idle-setting", test_idle_setting);
+  g_test_add_func ("/session/default-language", test_default_language);
   return g_test_run ();
 }
