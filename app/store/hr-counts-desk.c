@@ -10,15 +10,14 @@ void
 hr_counts_set_threshold (HrCounts *self, guint threshold)
 {
   g_return_if_fail (HR_IS_COUNTS (self));
-  g_return_if_fail (self->worker == NULL);
-  self->threshold = MAX (threshold, HR_COUNTS_THRESHOLD_MIN);
+  g_atomic_int_set (&self->threshold, MAX (threshold, HR_COUNTS_THRESHOLD_MIN));
 }
 
 guint
 hr_counts_get_threshold (HrCounts *self)
 {
   g_return_val_if_fail (HR_IS_COUNTS (self), HR_COUNTS_THRESHOLD);
-  return self->threshold;
+  return (guint)g_atomic_int_get (&self->threshold);
 }
 
 /* With the mutex held. */
@@ -75,6 +74,8 @@ hr_counts_enter (HrCounts *self, const char *meeting, HrDate date, guint number,
 
 typedef struct
 {
+  char *directory;
+  guint threshold;
   HrCountSums *sums;
 } Reading;
 
@@ -82,6 +83,7 @@ static void
 reading_free (Reading *self)
 {
   hr_count_sums_free (self->sums);
+  g_free (self->directory);
   g_free (self);
 }
 
@@ -89,8 +91,22 @@ gboolean
 hr_counts_work_read (HrCounts *self, gpointer data, GError **error)
 {
   Reading *reading = data;
-  reading->sums = hr_counts_file_read_sums (self->file, self->threshold, error);
+  reading->sums = hr_counts_file_read_sums (self->file, hr_counts_get_threshold (self), error);
   return reading->sums != NULL;
+}
+
+static gpointer
+read_thread (gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Reading *reading = g_task_get_task_data (task);
+  GError *error = NULL;
+  reading->sums = hr_counts_read (reading->directory, reading->threshold, &error);
+  if (reading->sums != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+  return NULL;
 }
 
 void
@@ -101,6 +117,13 @@ hr_counts_read_async (HrCounts *self, GCancellable *cancellable, GAsyncReadyCall
   Reading *reading = g_new0 (Reading, 1);
   g_task_set_source_tag (task, hr_counts_read_async);
   g_task_set_task_data (task, reading, (GDestroyNotify)reading_free);
+  if (self->worker == NULL)
+    {
+      reading->directory = g_strdup (self->directory);
+      reading->threshold = hr_counts_get_threshold (self);
+      g_thread_unref (g_thread_new ("handrail-read", read_thread, task));
+      return;
+    }
   hr_counts_push_task (self, hr_counts_work_read, task, reading, NULL);
 }
 

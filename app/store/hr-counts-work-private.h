@@ -16,7 +16,7 @@ struct _HrCounts
   char *directory;
   char *memory_directory;
   HrClock *clock;
-  guint threshold; /* set before opening */
+  guint threshold; /* atomic: the main thread sets it, the worker reads it */
 
   GMutex mutex; /* what follows, up to the worker's own */
   GCond job_done;

@@ -124,20 +124,21 @@ hr_counts_work_fold (HrCounts *self, gpointer data, GError **error)
   g_autoptr (GPtrArray) old = hr_count_rows_new ();
   g_autoptr (GPtrArray) rows = hr_count_rows_new ();
   g_autoptr (GError) local = NULL;
+  guint threshold = hr_counts_get_threshold (self);
   gboolean needed = FALSE;
   for (guint i = 0; i < self->rows->len; i++)
     {
       HrCountRow *row = g_ptr_array_index (self->rows, i);
       g_ptr_array_add (now_s - row->end_s >= FOLD_AFTER_S ? old : rows, hr_count_row_ref (row));
     }
-  if (!hr_counts_file_needs_fold (self->file, today, &needed, error))
+  if (!hr_counts_file_needs_fold (self->file, today, threshold, &needed, error))
     return FALSE;
   if (old->len == 0 && !needed)
     return TRUE;
 
   HrCountCell *old_cells = copy_cells (self, old);
   HrCountCell *cells = copy_cells (self, rows);
-  gboolean good = hr_counts_file_fold (self->file, old, old_cells, rows, cells, today, self->threshold, &local);
+  gboolean good = hr_counts_file_fold (self->file, old, old_cells, rows, cells, today, threshold, &local);
   hr_seal_lock_free (old_cells);
   hr_seal_lock_free (cells);
   if (good)

@@ -37,11 +37,11 @@ class Counts(harness.Case):
                                 'm-twice': ('m-twice', 40, 0)})
         self.assertEqual((report['total'], report['hidden']), (160, 1))
         text = self.ctl('counts', 'report')
-        self.assertRegex(text, r'm-gone +under 11\n')
+        self.assertRegex(text, r'm-gone +hidden\n')
         self.assertRegex(text, r'Total +at least 160\n')
         csv = self.ctl('counts', 'report', '--csv')
         self.assertIn('"m-noon","Noon, ""Anchor""",120,""', csv)
-        self.assertIn('"m-gone","m-gone",,"under 11"', csv)
+        self.assertIn('"m-gone","m-gone",,"hidden"', csv)
         days = {row['key']: row['count'] for row in self.json('counts', 'report', '--by', 'weekday')['rows']}
         self.assertEqual(days, {'1': 120, 'several': 40})
         aa, = self.json('counts', 'report', '--by', 'fellowship')['rows']
