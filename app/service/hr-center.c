@@ -393,6 +393,13 @@ take_counts (HrCenter *self)
 }
 
 gboolean
+hr_center_counts_are_open (HrCenter *self)
+{
+  g_return_val_if_fail (HR_IS_CENTER (self), FALSE);
+  return self->counts_open;
+}
+
+gboolean
 hr_center_open_counts (HrCenter *self, GError **error)
 {
   g_return_val_if_fail (HR_IS_CENTER (self), FALSE);

@@ -70,6 +70,13 @@ gboolean hr_counts_file_needs_fold (HrCountsFile *self, HrDate today, guint thre
 gboolean hr_counts_file_fold (HrCountsFile *self, GPtrArray *old, const HrCountCell *old_cells, GPtrArray *rows,
                               const HrCountCell *cells, HrDate today, guint threshold, GError **error);
 
+/**
+ * hr_counts_file_enter_week: one transaction: @number in the place of all that is summed up of @meeting in the week of @date, then as
+ * hr_counts_file_write(). @ret_days, @ret_known: as in hr_counts_sheet_finish(). @dry: rolled back. HR_ERROR_REFUSED when the month is closed
+ */
+gboolean hr_counts_file_enter_week (HrCountsFile *self, const HrCountRow *occurrence, guint number, HrDate today, gboolean dry,
+                                    GPtrArray *rows, const HrCountCell *cells, guint *ret_days, gboolean *ret_known, GError **error);
+
 /** hr_counts_file_read_sums: what may be shown; see hr_counts_read(). The second one opens @directory's file without changing it */
 HrCountSums *hr_counts_file_read_sums (HrCountsFile *self, guint threshold, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 HrCountSums *hr_counts_file_read_only_sums (const char *directory, guint threshold, GError **error)

@@ -10,9 +10,6 @@
 
 #define CANNOT_READ "The counts could not be read"
 
-/* Occurrences fold a day after their end; a date anywhere on earth ends half a day after it did in UTC. */
-#define SETTLES_DAYS 3
-
 static void
 count_sum_free (HrCountSum *self)
 {
@@ -66,7 +63,7 @@ hr_counts_file_open_months (HrCountsFile *self, HrDate today, int *ret_before, G
   int first = 0;
   if (!read_integer (self, "SELECT min(date) FROM occurrence", today, &first, error))
     return FALSE;
-  *ret_before = MIN (hr_counts_month_of (today - SETTLES_DAYS), hr_counts_month_of (first));
+  *ret_before = MIN (hr_counts_month_of (today - HR_COUNTS_SETTLE_DAYS), hr_counts_month_of (first));
   return TRUE;
 }
 

@@ -118,6 +118,30 @@ guint hr_counts_get_threshold (HrCounts *self);
  */
 gboolean hr_counts_enter (HrCounts *self, const char *meeting, HrDate date, guint number, GError **error);
 
+/** HR_COUNTS_SETTLE_DAYS: after its last Sunday a month waits so long for paper before it is closed: last week's sheets can always be entered */
+#define HR_COUNTS_SETTLE_DAYS 10
+
+/**
+ * hr_counts_sheet_async: a headcount from a paper sheet, now or later, also of a date that was not planned here; never blocks
+ * @fellowship: of @meeting, for a date that was not planned
+ * @dry: nothing is written: only whether it could be
+ *
+ * Until the occurrence is summed up, as hr_counts_enter(). Afterwards there is no such occurrence any more, only its week: then the number stands
+ * for all days of that week that are summed up already, and replaces their sum; what was counted is never told in exchange. Once the month
+ * is closed its numbers stand: HR_ERROR_REFUSED. Other errors as in hr_counts_enter()
+ */
+void hr_counts_sheet_async (HrCounts *self, const char *meeting, const char *fellowship, HrDate date, guint number, gboolean dry,
+                            GAsyncReadyCallback callback, gpointer user_data);
+/**
+ * hr_counts_sheet_finish:
+ * @ret_days: (optional): bits of the weekdays that the number stands for, 1 = Sunday
+ * @ret_known: (optional): the date was planned here or entered before
+ */
+gboolean hr_counts_sheet_finish (HrCounts *self, GAsyncResult *result, guint *ret_days, gboolean *ret_known, GError **error);
+/** hr_counts_sheet: the same, blocks */
+gboolean hr_counts_sheet (HrCounts *self, const char *meeting, const char *fellowship, HrDate date, guint number, gboolean dry, guint *ret_days,
+                          gboolean *ret_known, GError **error);
+
 /**
  * HrCountSum: how many came to one meeting in one month
  * @fellowship: may be ""

@@ -76,6 +76,14 @@ class Counts(harness.Case):
         database = sqlite3.connect(self.data / 'counts.db')
         self.assertEqual(database.execute('SELECT headcount FROM occurrence').fetchone()[0], (32).to_bytes(4, 'big'))
         database.close()
+        # the history knows who and when, and not how many
+        database = sqlite3.connect(self.data / 'handrail.db')
+        lines = database.execute("SELECT actor, kind, id, field, old, new FROM history WHERE verb='headcount'").fetchall()
+        database.close()
+        self.assertEqual(lines, [('command line', 'meeting', 'm-noon', None, None, '2026-11-23')])
+        self.ctl('set', 'site/site', 'count_threshold=130')
+        report = self.json('counts', 'report')
+        self.assertEqual((report['threshold'], report['total']), (130, None))
 
 
 if __name__ == '__main__':

@@ -103,7 +103,7 @@ test_close (void)
   g_autoptr (HrCountSums) early = read_sums (&self);
   g_assert_cmpuint (early->sums->len, ==, 0);
   /* the last Sunday of that month is November 29 */
-  hr_clock_advance_s (self.clock, 12 * DAY_S);
+  hr_clock_advance_s (self.clock, 17 * DAY_S);
   fold (&self);
   g_autoptr (HrCountSums) sums = read_sums (&self);
   g_assert_cmpuint (sums->sums->len, ==, 4);
@@ -175,7 +175,7 @@ test_read_async (void)
   counts_fixture_open (&self);
   plan_all (self.counts, &plan, 1);
   count (&self, "m-a", 12);
-  hr_clock_advance_s (self.clock, 14 * DAY_S);
+  hr_clock_advance_s (self.clock, 18 * DAY_S);
   fold (&self);
   hr_counts_read_async (self.counts, NULL, read_cb, &sums);
   while (sums == NULL)
@@ -196,7 +196,7 @@ test_survives_closing (void)
   enter (&self, "m-a", TODAY, 33);
   hr_counts_close (self.counts);
   counts_fixture_open (&self);
-  hr_clock_advance_s (self.clock, 14 * DAY_S);
+  hr_clock_advance_s (self.clock, 18 * DAY_S);
   fold (&self);
   g_autoptr (HrCountSums) sums = read_sums (&self);
   g_assert_cmpuint (find (sums, "m-a")->n, ==, 33);
@@ -223,7 +223,7 @@ test_old_file (void)
 
   counts_fixture_open (&self);
   g_assert_cmpint (hr_counts_get (self.counts, "m-old", 20780, FALSE), ==, 12);
-  hr_clock_advance_s (self.clock, 14 * DAY_S);
+  hr_clock_advance_s (self.clock, 18 * DAY_S);
   fold (&self);
   g_autoptr (HrCountSums) sums = read_sums (&self);
   g_assert_cmpuint (find (sums, "m-old")->n, ==, 12);
@@ -234,6 +234,76 @@ test_old_file (void)
   g_assert_cmpuint (late->quarters->len, ==, 2);
   g_assert_false (((const HrCountQuarter *)g_ptr_array_index (late->quarters, 0))->shown);
   g_assert_cmpuint (((const HrCountQuarter *)g_ptr_array_index (late->quarters, 1))->n, ==, 12);
+  counts_fixture_drop (&self);
+}
+
+static guint
+sheet (CountsFixture *self, const char *meeting, HrDate date, guint number, gboolean dry, int code)
+{
+  g_autoptr (GError) error = NULL;
+  guint days = 0;
+  if (hr_counts_sheet (self->counts, meeting, "aa", date, number, dry, &days, NULL, &error))
+    g_assert_cmpint (code, ==, 0);
+  else
+    g_assert_error (error, HR_ERROR, code);
+  return days;
+}
+
+/* Last week's sheets: of a single date, of a week of several, of a date that was never planned; corrected; until the month is closed. */
+static void
+test_sheet (void)
+{
+  CountsFixture self = counts_fixture_make ();
+  HrCountPlan plan[] = { plan_of ("m-one", NOW_S), plan_of ("m-week", NOW_S), plan_of ("m-week", NOW_S + DAY_S) };
+  counts_fixture_open (&self);
+  plan_all (self.counts, plan, G_N_ELEMENTS (plan));
+  count (&self, "m-one", 3);
+  count (&self, "m-week", 4);
+  sheet (&self, "m-one", TODAY, 30, TRUE, HR_ERROR_REFUSED);
+  sheet (&self, "m-unplanned", TODAY, 30, FALSE, HR_ERROR_REFUSED);
+  sheet (&self, "m-one", TODAY, HR_COUNTS_HEADCOUNT_MAX + 1, FALSE, HR_ERROR_INPUT);
+  hr_clock_advance_s (self.clock, 8 * DAY_S);
+  fold (&self);
+  g_assert_cmpuint (sheet (&self, "m-one", TODAY, 99, TRUE, 0), ==, 1 << 1);
+  g_assert_cmpuint (sheet (&self, "m-one", TODAY, 29, FALSE, 0), ==, 1 << 1);
+  sheet (&self, "m-one", TODAY, 30, FALSE, 0);
+  g_assert_cmpuint (sheet (&self, "m-week", TODAY + 1, 50, FALSE, 0), ==, 1 << 1 | 1 << 2);
+  sheet (&self, "m-unplanned", TODAY, 20, FALSE, 0);
+  /* to the last day: last week's can be entered until this Sunday */
+  hr_clock_advance_s (self.clock, 5 * DAY_S);
+  fold (&self);
+  sheet (&self, "m-one", TODAY, 31, FALSE, 0);
+  hr_clock_advance_s (self.clock, 5 * DAY_S);
+  sheet (&self, "m-one", TODAY, 99, FALSE, HR_ERROR_REFUSED);
+  fold (&self);
+  sheet (&self, "m-one", TODAY, 99, FALSE, HR_ERROR_REFUSED);
+  g_autoptr (HrCountSums) sums = read_sums (&self);
+  g_assert_cmpuint (find (sums, "m-one")->n, ==, 31);
+  g_assert_cmpuint (find (sums, "m-week")->n, ==, 50);
+  g_assert_cmpuint (find (sums, "m-unplanned")->n, ==, 20);
+  counts_fixture_drop (&self);
+}
+
+/* What the kiosk counted in other weeks must still be large enough by itself. */
+static void
+test_sheet_hides_nothing_small (void)
+{
+  CountsFixture self = counts_fixture_make ();
+  hr_clock_advance_s (self.clock, -14 * DAY_S);
+  counts_fixture_open (&self);
+  for (int week = 0; week < 2; week++)
+    {
+      HrCountPlan plan = plan_of ("m-a", hr_clock_now_s (self.clock));
+      plan_all (self.counts, &plan, 1);
+      count (&self, "m-a", 4);
+      hr_clock_advance_s (self.clock, 7 * DAY_S - 100);
+    }
+  fold (&self);
+  sheet (&self, "m-a", TODAY - 14, 60, FALSE, 0);
+  hr_clock_advance_s (self.clock, 20 * DAY_S);
+  fold (&self);
+  g_autoptr (HrCountSums) sums = read_sums (&self);
+  g_assert_false (find (sums, "m-a")->shown);
   counts_fixture_drop (&self);
 }
 
@@ -331,6 +401,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/counts-sums/read-async", test_read_async);
   g_test_add_func ("/counts-sums/survives-closing", test_survives_closing);
   g_test_add_func ("/counts-sums/old-file", test_old_file);
+  g_test_add_func ("/counts-sums/sheet", test_sheet);
+  g_test_add_func ("/counts-sums/sheet-hides-nothing-small", test_sheet_hides_nothing_small);
   g_test_add_func ("/counts-sums/threshold-raised", test_threshold_raised);
   g_test_add_func ("/counts-sums/threshold-raised-in-quarter", test_threshold_raised_in_quarter);
   return g_test_run ();
