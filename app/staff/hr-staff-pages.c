@@ -2,6 +2,8 @@
 /* Every page of the desk by name. To add one: its private header, and a row here. */
 #define G_LOG_DOMAIN "handrail-staff"
 
+#include "hr-counts-page-private.h"
+#include "hr-health-page-private.h"
 #include "hr-history-page-private.h"
 #include "hr-listings-page-private.h"
 #include "hr-staff-context-private.h"
@@ -15,6 +17,8 @@ static const HrStaffPage pages[] = {
   { "today", N_ ("Today"), "hr-calendar-symbolic", hr_today_page_new, HR_STAFF_EDITOR },
   { "listings", N_ ("Listings"), "hr-list-symbolic", hr_listings_page_new, HR_STAFF_EDITOR },
   { "history", N_ ("History"), "hr-history-symbolic", hr_history_page_new, HR_STAFF_EDITOR },
+  { "counts", N_ ("Counts"), "hr-chart-symbolic", hr_counts_page_new, HR_STAFF_EDITOR },
+  { "health", N_ ("Health"), "hr-heart-symbolic", hr_health_page_new, HR_STAFF_EDITOR },
   { "members", N_ ("Staff"), "hr-people-symbolic", hr_members_page_new, HR_STAFF_EDITOR },
 };
 
