@@ -6,6 +6,7 @@
 #include "hr-cli-table-private.h"
 
 #include "handrail/core/hr-error.h"
+#include "handrail/service/hr-headcount.h"
 #include "handrail/service/hr-report.h"
 
 typedef struct
@@ -148,7 +149,8 @@ run_enter (HrCli *cli, const Options *options)
   g_autoptr (HrMeeting) meeting = hr_store_get_meeting (hr_center_get_store (center), cli->words[1], &error);
   HrCounts *counts = hr_center_get_counts (center);
   if (meeting == NULL || !hr_center_open_counts (center, &error)
-      || !hr_counts_enter (counts, meeting->id, date, (guint)number, &error) || !hr_counts_beat (counts, &error))
+      || !hr_headcount_enter (center, meeting->id, meeting->fellowship, date, (guint)number, "command line", &error)
+      || !hr_counts_beat (counts, &error))
     return hr_cli_could_not (cli, error);
   if (cli->json)
     {

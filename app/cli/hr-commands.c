@@ -31,7 +31,8 @@
   "Thursday), after their end. Small numbers are hidden, and no total contains a hidden one; meetings are\n"           \
   "kept apart for 13 weeks, after that only --by fellowship has them, in whole quarters.\n\n"                          \
   "enter takes a headcount from paper for one meeting on one day (2026-11-23). It replaces what was counted,\n"        \
-  "and can be entered from the end of the meeting until it is summed up a day later. Stop the kiosk first."
+  "also later: a day after its end it stands for the whole week, and ten days after the last Sunday of its month\n"     \
+  "the numbers are closed. Stop the kiosk first."
 
 const HrCommand hr_cli_commands[] = {
   { "init", "[--empty]", "make a new database with the sample center, or an empty one", NULL, hr_command_init },

@@ -68,6 +68,8 @@ take_site (HrCenter *self, GPtrArray *sites)
     }
   g_clear_pointer (&self->site, hr_record_unref);
   self->zone = hr_zone_get ("UTC");
+  hr_counts_set_threshold (self->counts, site != NULL ? (guint)hr_record_get_integer (site, "count_threshold", HR_COUNTS_THRESHOLD)
+                                                      : HR_COUNTS_THRESHOLD);
   if (site == NULL)
     return;
   self->site = hr_record_ref (site);
@@ -388,6 +390,13 @@ take_counts (HrCenter *self)
 {
   self->counts_open = TRUE;
   g_signal_emit (self, signals[SIGNAL_COUNTS_OPENED], 0);
+}
+
+gboolean
+hr_center_counts_are_open (HrCenter *self)
+{
+  g_return_val_if_fail (HR_IS_CENTER (self), FALSE);
+  return self->counts_open;
 }
 
 gboolean

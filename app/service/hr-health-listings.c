@@ -81,21 +81,31 @@ survey_cb (const HrSurveyMeeting *meeting, gpointer user_data)
 static void
 report_ages (Survey *self)
 {
+  static const char *const stale = "listings meeting stale";
   HrHealth *health = self->health;
 
   if (self->call_first > 0)
-    hr_health_add (
-        health, "listings", HR_HEALTH_ATTENTION,
-        _ ("Meetings last checked over %d days ago: %u. Visitors read \"Please call first\". Call the groups, then set "
-           "\"verified\" to the day."),
-        site_days (health, "call_days", HR_STALE_CALL_DAYS), self->call_first);
+    {
+      hr_health_add (
+          health, "listings", HR_HEALTH_ATTENTION,
+          _ ("Meetings last checked over %d days ago: %u. Visitors read \"Please call first\". Call the groups, then set "
+             "\"verified\" to the day."),
+          site_days (health, "call_days", HR_STALE_CALL_DAYS), self->call_first);
+      hr_health_offer (health, stale);
+    }
   if (self->amber > 0)
-    hr_health_add (health, "listings", HR_HEALTH_ATTENTION,
-                   _ ("Meetings last checked over %d days ago: %u. Check whether they still hold."),
-                   site_days (health, "stale_days", HR_STALE_AMBER_DAYS), self->amber);
+    {
+      hr_health_add (health, "listings", HR_HEALTH_ATTENTION,
+                     _ ("Meetings last checked over %d days ago: %u. Check whether they still hold."),
+                     site_days (health, "stale_days", HR_STALE_AMBER_DAYS), self->amber);
+      hr_health_offer (health, stale);
+    }
   if (self->never > 0)
-    hr_health_add (health, "listings", HR_HEALTH_ATTENTION,
-                   _ ("Meetings without a day on which they were last checked: %u."), self->never);
+    {
+      hr_health_add (health, "listings", HR_HEALTH_ATTENTION,
+                     _ ("Meetings without a day on which they were last checked: %u."), self->never);
+      hr_health_offer (health, stale);
+    }
 }
 
 static void
@@ -205,9 +215,12 @@ report (Survey *self, GPtrArray *sources)
   else
     hr_health_add (health, "listings", HR_HEALTH_OK, _ ("Published meetings: %u."), self->published);
   if (self->unpublished > 0)
-    hr_health_add (health, "listings", HR_HEALTH_ATTENTION,
-                   _ ("Meetings that are not published: %u. \"handrailctl meetings --unpublished\" lists them too."),
-                   self->unpublished);
+    {
+      hr_health_add (health, "listings", HR_HEALTH_ATTENTION,
+                     _ ("Meetings that are not published: %u. \"handrailctl meetings --unpublished\" lists them too."),
+                     self->unpublished);
+      hr_health_offer (health, "listings meeting unpublished");
+    }
   report_ages (self);
   if (self->published > 0 && health->today != HR_DATE_NONE)
     check_weekdays (health);

@@ -41,11 +41,11 @@ describe_restore (HrHealth *self)
   g_autofree char *file = backup != NULL ? g_shell_quote (backup) : NULL;
   if (file == NULL)
     return g_strdup_printf (
-        "There is no sound automatic backup in %s. Put one that you keep elsewhere in its place with "
-        "\"handrailctl restore --data %s FILE\"; the damaged file is kept.",
+        _ ("There is no sound automatic backup in %s. Put one that you keep elsewhere in its place with "
+           "\"handrailctl restore --data %s FILE\"; the damaged file is kept."),
         directory, folder);
-  return g_strdup_printf ("The newest sound backup is %s. Stop the kiosk, run \"handrailctl restore --data %s %s\" and "
-                          "start it again; the damaged file is kept.",
+  return g_strdup_printf (_ ("The newest sound backup is %s. Stop the kiosk, run \"handrailctl restore --data %s %s\" and "
+                             "start it again; the damaged file is kept."),
                           backup, folder, file);
 }
 
@@ -199,6 +199,7 @@ hr_health_check_backups (HrHealth *self)
           self, "backups", HR_HEALTH_ATTENTION,
           _ ("There is no automatic backup yet. The kiosk makes one every day; \"handrailctl backup FILE\" makes one "
              "now."));
+      hr_health_offer (self, HR_HEALTH_BACK_UP);
       return;
     }
   const char *newest = g_ptr_array_index (backups, 0);
@@ -217,9 +218,11 @@ hr_health_check_backups (HrHealth *self)
     hr_health_add (self, "backups", HR_HEALTH_ATTENTION,
                    _ ("The newest automatic backup cannot be opened. The newest sound one is %s."), sound);
   else if (days > BACKUP_OLD_DAYS)
-    hr_health_add (self, "backups", HR_HEALTH_ATTENTION,
-                   _ ("The newest automatic backup, %s, is %u days old. Look why the kiosk makes no new ones."), newest,
-                   (guint)days);
+    {
+      hr_health_add (self, "backups", HR_HEALTH_ATTENTION,
+                     _ ("The newest automatic backup, %s, is %u days old. Look why the kiosk makes no new ones."), newest, (guint)days);
+      hr_health_offer (self, HR_HEALTH_BACK_UP);
+    }
   else
     hr_health_add (self, "backups", HR_HEALTH_OK, _ ("The newest of %u automatic backups is %s."), backups->len,
                    newest);

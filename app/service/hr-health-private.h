@@ -28,6 +28,9 @@ typedef struct
 void hr_health_add (HrHealth *self, const char *area, HrHealthLevel level, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
 
+/** hr_health_offer: @remedy: (static): for the sentence that was added last */
+void hr_health_offer (HrHealth *self, const char *remedy);
+
 /* hr-health-machine.c */
 void hr_health_check_database (HrHealth *self);
 void hr_health_check_counts (HrHealth *self);

@@ -19,6 +19,12 @@ hr_health_add (HrHealth *self, const char *area, HrHealthLevel level, const char
 }
 
 void
+hr_health_offer (HrHealth *self, const char *remedy)
+{
+  ((HrHealthItem *)g_ptr_array_index (self->items, self->items->len - 1))->remedy = remedy;
+}
+
+void
 hr_health_item_free (HrHealthItem *self)
 {
   if (self == NULL)

@@ -150,12 +150,12 @@ sort (HrReport *self)
 }
 
 HrReport *
-hr_report_new (const HrCountSums *sums, HrReportBy by, int from, int to, guint threshold)
+hr_report_new (const HrCountSums *sums, HrReportBy by, int from, int to)
 {
   g_return_val_if_fail (sums != NULL, NULL);
   HrReport *self = g_new0 (HrReport, 1);
   self->by = by;
-  self->threshold = threshold;
+  self->threshold = sums->threshold;
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)row_free);
   for (guint i = 0; i < sums->sums->len; i++)
     {
@@ -175,6 +175,9 @@ hr_report_new (const HrCountSums *sums, HrReportBy by, int from, int to, guint t
       if (by != HR_REPORT_BY_FELLOWSHIP)
         continue;
       add (self, g_strdup (quarter->fellowship), quarter->shown, quarter->n);
+      /* what was too small for it is not kept: it is always "at least" */
+      if (quarter->shown)
+        add (self, g_strdup (quarter->fellowship), FALSE, 0);
       widen (self, last - 2, last);
     }
   sort (self);
@@ -201,7 +204,7 @@ hr_report_read (HrCenter *center, HrReportBy by, int from, int to, GError **erro
   g_autoptr (HrCountSums) sums = hr_counts_read (hr_center_get_directory (center), threshold, error);
   if (sums == NULL)
     return NULL;
-  g_autoptr (HrReport) self = hr_report_new (sums, by, from, to, threshold);
+  g_autoptr (HrReport) self = hr_report_new (sums, by, from, to);
   HrKind kind = by == HR_REPORT_BY_MEETING ? HR_KIND_MEETING : HR_KIND_FELLOWSHIP;
   gboolean named = by == HR_REPORT_BY_MEETING || by == HR_REPORT_BY_FELLOWSHIP;
   for (guint i = 0; named && i < self->rows->len; i++)
@@ -315,8 +318,7 @@ sums_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  reading->report =
-      hr_report_new (sums, reading->by, reading->from, reading->to, hr_counts_get_threshold (HR_COUNTS (source)));
+  reading->report = hr_report_new (sums, reading->by, reading->from, reading->to);
   name_next (task);
 }
 
@@ -352,8 +354,8 @@ hr_report_number (const HrReport *self, guint64 n, guint hidden)
     return g_steal_pointer (&number);
   if (n > 0)
     return g_strdup_printf (_ ("at least %s"), number);
-  return hidden == 1 ? g_strdup_printf (_ ("under %u"), self->threshold)
-                     : g_strdup_printf (_ ("small numbers, each under %u"), self->threshold);
+  /* Translators: a number that is too small to be shown */
+  return g_strdup (_ ("hidden"));
 }
 
 /* A spreadsheet takes a cell that begins with one of these for a formula. */

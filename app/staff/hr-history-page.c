@@ -4,6 +4,7 @@
 #include "hr-history-page-private.h"
 
 #include "handrail/core/hr-error.h"
+#include "handrail/service/hr-words.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-field-words-private.h"
 #include "hr-staff-window-private.h"
@@ -68,6 +69,9 @@ ask_name (HrHistoryPage *self, GtkWidget *label, const HrPastField *field, const
 static char *
 describe_verb (const HrPastField *field)
 {
+  g_autofree char *day = NULL;
+  HrDate date;
+
   if (field->kind == HR_N_KINDS)
     return g_strdup_printf (_ ("The whole directory: %s"), field->new != NULL ? field->new : "");
   if (strcmp (field->verb, "add") == 0)
@@ -78,6 +82,11 @@ describe_verb (const HrPastField *field)
     return g_strdup (_ ("Brought back"));
   if (strcmp (field->verb, "import") == 0)
     return g_strdup_printf (_ ("Read from the feed: %s"), field->new != NULL ? field->new : "");
+  if (strcmp (field->verb, "headcount") == 0 && hr_date_parse (field->new, &date))
+    {
+      day = hr_words_date_inside (date);
+      return g_strdup_printf (_ ("Headcount entered for %s"), day);
+    }
   if (strcmp (field->verb, "keep") == 0)
     return g_strdup (_ ("Kept beside one that looks alike"));
   if (strcmp (field->verb, "unkeep") == 0)

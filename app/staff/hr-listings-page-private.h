@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define HR_TYPE_LISTINGS_PAGE (hr_listings_page_get_type ())
 G_DECLARE_FINAL_TYPE (HrListingsPage, hr_listings_page, HR, LISTINGS_PAGE, HrPage)
 
-/** hr_listings_page_new: its argument is the name of a kind, or none: the kind that was shown last */
+/** hr_listings_page_new: its argument is the name of a kind, and maybe " stale" or " unpublished"; or none: the kind
+ * that was shown last */
 HrPage *hr_listings_page_new (HrStaffContext *context) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -281,12 +281,15 @@ static void
 hr_listings_page_enter (HrPage *page, const char *argument)
 {
   HrListingsPage *self = HR_LISTINGS_PAGE (page);
+  g_auto (GStrv) parts = g_strsplit (argument != NULL ? argument : "", " ", 2);
 
   HR_PAGE_CLASS (hr_listings_page_parent_class)->enter (page, argument);
 
   self->shown = TRUE;
-  if (argument != NULL && hr_kind_from_name (argument, &self->kind))
+  if (parts[0] != NULL && hr_kind_from_name (parts[0], &self->kind))
     self->offset = 0;
+  if (parts[0] != NULL && parts[1] != NULL)
+    self->show = g_str_equal (parts[1], "stale") ? HR_SHOW_STALE : g_str_equal (parts[1], "unpublished") ? HR_SHOW_UNPUBLISHED : HR_SHOW_LIVE;
   show_chips (self);
   ask (self);
   /* Ctrl+F, from wherever it was pressed */

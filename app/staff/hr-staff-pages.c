@@ -3,6 +3,8 @@
 #define G_LOG_DOMAIN "handrail-staff"
 
 #include "hr-desk-settings-page-private.h"
+#include "hr-counts-page-private.h"
+#include "hr-health-page-private.h"
 #include "hr-history-page-private.h"
 #include "hr-listings-page-private.h"
 #include "hr-staff-context-private.h"
@@ -18,6 +20,8 @@ static const HrStaffPage pages[] = {
   { "listings", N_ ("Listings"), "hr-list-symbolic", hr_listings_page_new, HR_STAFF_EDITOR },
   { "thing", NULL, NULL, hr_thing_page_new, HR_STAFF_EDITOR },
   { "history", N_ ("History"), "hr-history-symbolic", hr_history_page_new, HR_STAFF_EDITOR },
+  { "counts", N_ ("Counts"), "hr-chart-symbolic", hr_counts_page_new, HR_STAFF_EDITOR },
+  { "health", N_ ("Health"), "hr-heart-symbolic", hr_health_page_new, HR_STAFF_EDITOR },
   { "members", N_ ("Staff"), "hr-people-symbolic", hr_members_page_new, HR_STAFF_EDITOR },
   { "settings", N_ ("Settings"), "hr-gear-symbolic", hr_desk_settings_page_new, HR_STAFF_MANAGER },
 };

@@ -46,6 +46,10 @@ enum
 
 /** hr_counts_file_open_months: Returns in @ret_before: months before this one may be closed */
 gboolean hr_counts_file_open_months (HrCountsFile *self, HrDate today, int *ret_before, GError **error);
+/** hr_counts_file_take_threshold: inside a transaction: what was shown under a lower one and is too small now is hidden for good */
+gboolean hr_counts_file_take_threshold (HrCountsFile *self, guint threshold, GError **error);
+/** hr_counts_file_get_threshold: the one under which the sums that are shown were chosen */
+gboolean hr_counts_file_get_threshold (HrCountsFile *self, int *ret_threshold, GError **error);
 /** hr_counts_file_close_months: inside a transaction */
 gboolean hr_counts_file_close_months (HrCountsFile *self, int before, guint threshold, GError **error);
 

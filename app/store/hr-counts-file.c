@@ -17,9 +17,10 @@
 
 #define SCHEMA_1 "/org/handrail/data/sql/counts.sql"
 #define SCHEMA_2 "/org/handrail/data/sql/counts-0002.sql"
+#define SCHEMA_3 "/org/handrail/data/sql/counts-0003.sql"
 /* "HRcn": other programs can tell the file by it */
 #define APPLICATION_ID 0x4852636e
-#define VERSION 2
+#define VERSION 3
 #define BUSY_MS 2000
 
 void
@@ -140,7 +141,8 @@ make_schema (HrCountsFile *self, int version, GError **error)
   if (!hr_counts_exec (self, "BEGIN IMMEDIATE", error, what))
     return FALSE;
   gboolean good = (version >= 1 || run_schema (self, SCHEMA_1, error))
-                  && (version >= 2 || run_schema (self, SCHEMA_2, error)) && hr_counts_exec (self, marks, error, what);
+                  && (version >= 2 || run_schema (self, SCHEMA_2, error))
+                  && (version >= 3 || run_schema (self, SCHEMA_3, error)) && hr_counts_exec (self, marks, error, what);
   return hr_counts_end (self, good, error);
 }
 

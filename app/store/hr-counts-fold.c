@@ -190,15 +190,18 @@ bind_first_week_kept (sqlite3_stmt *statement, HrDate today)
 #define WEEK_IS_OLD " FROM week WHERE (year, week) < (?1, ?2)"
 
 gboolean
-hr_counts_file_needs_fold (HrCountsFile *self, HrDate today, gboolean *ret_needed, GError **error)
+hr_counts_file_needs_fold (HrCountsFile *self, HrDate today, guint threshold, gboolean *ret_needed, GError **error)
 {
+  int present = 0;
   g_autoptr (HrCountsStatement) statement = hr_counts_prepare (self, "SELECT count(*)" WEEK_IS_OLD, error);
   if (statement == NULL)
     return FALSE;
   bind_first_week_kept (statement, today);
   if (sqlite3_step (statement) != SQLITE_ROW)
     return hr_counts_set_sql_error (self, error, "The counts could not be read");
-  *ret_needed = sqlite3_column_int (statement, 0) > 0;
+  if (!hr_counts_file_get_threshold (self, &present, error))
+    return FALSE;
+  *ret_needed = sqlite3_column_int (statement, 0) > 0 || present != (int)threshold;
   if (*ret_needed)
     return TRUE;
   int before = 0;
@@ -275,7 +278,8 @@ hr_counts_file_fold (HrCountsFile *self, GPtrArray *old, const HrCountCell *old_
   guint32 beat = self->beat + 1;
   if (!hr_counts_exec (self, "BEGIN IMMEDIATE", error, CANNOT_SUM))
     return FALSE;
-  gboolean good = fold_occurrences (self, old, old_cells, error)
+  gboolean good = hr_counts_file_take_threshold (self, threshold, error)
+                  && fold_occurrences (self, old, old_cells, error)
                   && hr_counts_file_open_months (self, today, &before, error)
                   && hr_counts_file_close_months (self, before, threshold, error) && fold_weeks (self, today, error)
                   && hr_counts_file_write_rows (self, rows, cells, beat, error);

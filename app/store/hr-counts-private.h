@@ -62,13 +62,20 @@ gboolean hr_counts_file_read (HrCountsFile *self, GPtrArray **ret_rows, HrCountC
 /** hr_counts_file_write: one transaction: every row, every counter and the next beat number */
 gboolean hr_counts_file_write (HrCountsFile *self, GPtrArray *rows, const HrCountCell *cells, GError **error);
 
-/** hr_counts_file_needs_fold: whether a week is over 13 weeks old, or a month can be closed */
-gboolean hr_counts_file_needs_fold (HrCountsFile *self, HrDate today, gboolean *ret_needed, GError **error);
+/** hr_counts_file_needs_fold: whether a week is over 13 weeks old, a month can be closed, or the threshold is another one */
+gboolean hr_counts_file_needs_fold (HrCountsFile *self, HrDate today, guint threshold, gboolean *ret_needed, GError **error);
 
-/** hr_counts_file_fold: one transaction: @old rows into weeks, closes months, old weeks into quarters, then as
+/** hr_counts_file_fold: one transaction: takes the threshold, @old rows into weeks, closes months, old weeks into quarters, then as
  * hr_counts_file_write() for @rows. @threshold: of the months that are closed now */
 gboolean hr_counts_file_fold (HrCountsFile *self, GPtrArray *old, const HrCountCell *old_cells, GPtrArray *rows,
                               const HrCountCell *cells, HrDate today, guint threshold, GError **error);
+
+/**
+ * hr_counts_file_enter_week: one transaction: @number in the place of all that is summed up of @meeting in the week of @date, then as
+ * hr_counts_file_write(). @ret_days, @ret_known: as in hr_counts_sheet_finish(). @dry: rolled back. HR_ERROR_REFUSED when the month is closed
+ */
+gboolean hr_counts_file_enter_week (HrCountsFile *self, const HrCountRow *occurrence, guint number, HrDate today, gboolean dry,
+                                    GPtrArray *rows, const HrCountCell *cells, guint *ret_days, gboolean *ret_known, GError **error);
 
 /** hr_counts_file_read_sums: what may be shown; see hr_counts_read(). The second one opens @directory's file without changing it */
 HrCountSums *hr_counts_file_read_sums (HrCountsFile *self, guint threshold, GError **error) G_GNUC_WARN_UNUSED_RESULT;

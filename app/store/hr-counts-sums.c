@@ -10,9 +10,6 @@
 
 #define CANNOT_READ "The counts could not be read"
 
-/* Occurrences fold a day after their end; a date anywhere on earth ends half a day after it did in UTC. */
-#define SETTLES_DAYS 3
-
 static void
 count_sum_free (HrCountSum *self)
 {
@@ -34,6 +31,7 @@ hr_count_sums_new (void)
   HrCountSums *self = g_new0 (HrCountSums, 1);
   self->sums = g_ptr_array_new_with_free_func ((GDestroyNotify)count_sum_free);
   self->quarters = g_ptr_array_new_with_free_func ((GDestroyNotify)count_quarter_free);
+  self->threshold = HR_COUNTS_THRESHOLD;
   return self;
 }
 
@@ -65,7 +63,7 @@ hr_counts_file_open_months (HrCountsFile *self, HrDate today, int *ret_before, G
   int first = 0;
   if (!read_integer (self, "SELECT min(date) FROM occurrence", today, &first, error))
     return FALSE;
-  *ret_before = MIN (hr_counts_month_of (today - SETTLES_DAYS), hr_counts_month_of (first));
+  *ret_before = MIN (hr_counts_month_of (today - HR_COUNTS_SETTLE_DAYS), hr_counts_month_of (first));
   return TRUE;
 }
 
@@ -147,6 +145,64 @@ is_large (const Month *month, guint threshold)
 {
   return month->n + month->paper >= threshold && (month->n_signed == 0 || month->n >= threshold);
 }
+
+/* ---- the threshold ---- */
+
+gboolean
+hr_counts_file_get_threshold (HrCountsFile *self, int *ret_threshold, GError **error)
+{
+  return read_integer (self, "SELECT threshold FROM beat WHERE id=1", HR_COUNTS_THRESHOLD, ret_threshold, error);
+}
+
+static gboolean
+hide_small_months (HrCountsFile *self, guint threshold, GError **error)
+{
+  g_autoptr (GPtrArray) months = read_months (self, error);
+  g_autoptr (HrCountsStatement) update =
+      months != NULL ? hr_counts_prepare (self, "UPDATE week SET state=2 WHERE month=?1 AND meeting=?2", error) : NULL;
+  if (update == NULL)
+    return FALSE;
+  for (guint i = 0; i < months->len; i++)
+    {
+      const Month *month = g_ptr_array_index (months, i);
+      if (month->states != 1u << HR_COUNTS_SHOWN || is_large (month, threshold))
+        continue;
+      sqlite3_bind_int (update, 1, month->month);
+      sqlite3_bind_text (update, 2, month->meeting, -1, SQLITE_STATIC);
+      if (sqlite3_step (update) != SQLITE_DONE)
+        return hr_counts_set_sql_error (self, error, "The counts could not be summed up");
+      sqlite3_reset (update);
+    }
+  return TRUE;
+}
+
+/* A month of which a week has left cannot be judged any more, and a quarter that is not whole contains such weeks: shown later beside
+ * the months that are left, it would tell them. Both are given up. */
+#define GIVE_UP_LEAVING                                                                                                        \
+  "UPDATE week SET state=4 WHERE state=3;"                                                                                     \
+  "UPDATE quarter SET shown=x'00000000' WHERE year*12+quarter*3-1 >= (SELECT ifnull(min(month), 1<<30) FROM week WHERE month>0)"
+
+gboolean
+hr_counts_file_take_threshold (HrCountsFile *self, guint threshold, GError **error)
+{
+  int present = 0;
+  if (!hr_counts_file_get_threshold (self, &present, error))
+    return FALSE;
+  if (present == (int)threshold)
+    return TRUE;
+  if ((int)threshold > present
+      && (!hide_small_months (self, threshold, error)
+          || !hr_counts_exec (self, GIVE_UP_LEAVING, error, "The counts could not be summed up")))
+    return FALSE;
+  g_autoptr (HrCountsStatement) update = hr_counts_prepare (self, "UPDATE beat SET threshold=?1 WHERE id=1", error);
+  if (update == NULL)
+    return FALSE;
+  sqlite3_bind_int (update, 1, (int)threshold);
+  return sqlite3_step (update) == SQLITE_DONE
+         || hr_counts_set_sql_error (self, error, "The counts could not be summed up");
+}
+
+/* ---- closing and reading ---- */
 
 gboolean
 hr_counts_file_close_months (HrCountsFile *self, int before, guint threshold, GError **error)
@@ -240,7 +296,7 @@ HrCountSums *
 hr_counts_file_read_sums (HrCountsFile *self, guint threshold, GError **error)
 {
   g_autoptr (HrCountSums) all = hr_count_sums_new ();
-  threshold = MAX (threshold, HR_COUNTS_THRESHOLD_MIN);
+  threshold = all->threshold = MAX (threshold, HR_COUNTS_THRESHOLD_MIN);
   /* One transaction: no beat comes between the two. */
   if (!hr_counts_exec (self, "BEGIN", error, CANNOT_READ))
     return NULL;

@@ -16,7 +16,7 @@ struct _HrCounts
   char *directory;
   char *memory_directory;
   HrClock *clock;
-  guint threshold; /* set before opening */
+  guint threshold; /* atomic: the main thread sets it, the worker reads it */
 
   GMutex mutex; /* what follows, up to the worker's own */
   GCond job_done;
@@ -46,7 +46,16 @@ gboolean hr_counts_work_timed_beat (HrCounts *self, gpointer data, GError **erro
 gboolean hr_counts_work_plan (HrCounts *self, gpointer data, GError **error);
 gboolean hr_counts_work_fold (HrCounts *self, gpointer data, GError **error);
 gboolean hr_counts_work_read (HrCounts *self, gpointer data, GError **error);
+gboolean hr_counts_work_sheet (HrCounts *self, gpointer data, GError **error);
 gboolean hr_counts_work_plan_and_fold (HrCounts *self, gpointer data, GError **error);
+
+/** hr_counts_call: blocks: @run on the worker */
+gboolean hr_counts_call (HrCounts *self, HrCountsWork run, gpointer data, GError **error);
+/** hr_counts_copy_cells: the present counters; free with hr_seal_lock_free() */
+HrCountCell *hr_counts_copy_cells (HrCounts *self, GPtrArray *rows);
+void hr_counts_note_beat (HrCounts *self, const GError *error);
+/** hr_counts_enter_row: the headcount of a row that is there; with the mutex held. @dry: only whether it could be */
+gboolean hr_counts_enter_row (HrCounts *self, const char *meeting, HrDate date, guint number, gboolean dry, GError **error);
 
 /** hr_counts_push_task: (transfer full) @task: answered with a boolean when @run is done; @data with @data_free is @run's.
  * With an error at once when the counts are not open */

@@ -13,8 +13,8 @@
 #define DAY_S (24 * 60 * 60)
 
 /* A copy of the present counters of @rows; those that are not in the table yet are 0. */
-static HrCountCell *
-copy_cells (HrCounts *self, GPtrArray *rows)
+HrCountCell *
+hr_counts_copy_cells (HrCounts *self, GPtrArray *rows)
 {
   HrCountCell *cells = hr_count_cells_new (rows->len);
   g_mutex_lock (&self->mutex);
@@ -58,8 +58,8 @@ install_rows (HrCounts *self, GPtrArray *rows, HrCountCell *read)
   g_ptr_array_unref (old_rows);
 }
 
-static void
-note_beat (HrCounts *self, const GError *error)
+void
+hr_counts_note_beat (HrCounts *self, const GError *error)
 {
   g_mutex_lock (&self->mutex);
   g_free (self->trouble);
@@ -74,10 +74,10 @@ hr_counts_work_beat (HrCounts *self, gpointer data, GError **error)
 {
   g_autoptr (GError) local = NULL;
   /* Only this thread replaces the rows, so they may be read here without the mutex. */
-  HrCountCell *cells = copy_cells (self, self->rows);
+  HrCountCell *cells = hr_counts_copy_cells (self, self->rows);
   (void)hr_counts_file_write (self->file, self->rows, cells, &local);
   hr_seal_lock_free (cells);
-  note_beat (self, local);
+  hr_counts_note_beat (self, local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -105,12 +105,12 @@ hr_counts_work_plan (HrCounts *self, gpointer data, GError **error)
     g_ptr_array_add (rows, hr_count_row_ref (g_ptr_array_index (plan, i)));
   hr_count_rows_sort (rows);
 
-  HrCountCell *cells = copy_cells (self, rows);
+  HrCountCell *cells = hr_counts_copy_cells (self, rows);
   gboolean good = hr_counts_file_write (self->file, rows, cells, &local);
   hr_seal_lock_free (cells);
   if (good)
     install_rows (self, rows, NULL);
-  note_beat (self, local);
+  hr_counts_note_beat (self, local);
   if (!good)
     g_propagate_error (error, g_steal_pointer (&local));
   return good;
@@ -124,25 +124,26 @@ hr_counts_work_fold (HrCounts *self, gpointer data, GError **error)
   g_autoptr (GPtrArray) old = hr_count_rows_new ();
   g_autoptr (GPtrArray) rows = hr_count_rows_new ();
   g_autoptr (GError) local = NULL;
+  guint threshold = hr_counts_get_threshold (self);
   gboolean needed = FALSE;
   for (guint i = 0; i < self->rows->len; i++)
     {
       HrCountRow *row = g_ptr_array_index (self->rows, i);
       g_ptr_array_add (now_s - row->end_s >= FOLD_AFTER_S ? old : rows, hr_count_row_ref (row));
     }
-  if (!hr_counts_file_needs_fold (self->file, today, &needed, error))
+  if (!hr_counts_file_needs_fold (self->file, today, threshold, &needed, error))
     return FALSE;
   if (old->len == 0 && !needed)
     return TRUE;
 
-  HrCountCell *old_cells = copy_cells (self, old);
-  HrCountCell *cells = copy_cells (self, rows);
-  gboolean good = hr_counts_file_fold (self->file, old, old_cells, rows, cells, today, self->threshold, &local);
+  HrCountCell *old_cells = hr_counts_copy_cells (self, old);
+  HrCountCell *cells = hr_counts_copy_cells (self, rows);
+  gboolean good = hr_counts_file_fold (self->file, old, old_cells, rows, cells, today, threshold, &local);
   hr_seal_lock_free (old_cells);
   hr_seal_lock_free (cells);
   if (good)
     install_rows (self, rows, NULL);
-  note_beat (self, local);
+  hr_counts_note_beat (self, local);
   if (!good)
     g_propagate_error (error, g_steal_pointer (&local));
   return good;
@@ -184,7 +185,7 @@ hr_counts_work_open (HrCounts *self, gpointer data, GError **error)
   g_mutex_lock (&self->mutex);
   self->pending = pending;
   g_mutex_unlock (&self->mutex);
-  note_beat (self, NULL);
+  hr_counts_note_beat (self, NULL);
   install_rows (self, rows, cells);
   return TRUE;
 }

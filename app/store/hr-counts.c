@@ -589,6 +589,12 @@ hr_counts_undo (HrCounts *self, const char *meeting, HrDate date, gboolean first
 }
 
 gboolean
+hr_counts_call (HrCounts *self, HrCountsWork run, gpointer data, GError **error)
+{
+  return call_worker (self, run, data, error);
+}
+
+gboolean
 hr_counts_beat (HrCounts *self, GError **error)
 {
   g_return_val_if_fail (HR_IS_COUNTS (self), FALSE);

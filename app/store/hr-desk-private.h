@@ -46,6 +46,8 @@ gboolean hr_say_cancel (HrChange *change, const HrDeskWrite *write, GPtrArray *i
 gboolean hr_say_move (HrChange *change, const HrDeskWrite *write, GPtrArray *ids, GError **error);
 gboolean hr_say_as_usual (HrChange *change, const HrDeskWrite *write, GError **error);
 gboolean hr_say_pause (HrChange *change, const HrDeskWrite *write, GPtrArray *ids, GError **error);
+/** hr_say_headcount: that somebody entered the sheet of a date */
+gboolean hr_say_headcount (HrChange *change, const HrDeskWrite *write, GError **error);
 
 /** hr_draft_save: what HR_DESK_SAVE_DRAFT says, inside a transaction */
 gboolean hr_draft_save (HrState *state, const HrDeskWrite *write, GError **error);

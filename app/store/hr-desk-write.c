@@ -65,6 +65,8 @@ run (HrChange *change, const HrDeskWrite *write, GPtrArray *ids, GError **error)
       return hr_merge (change, write->id, write->other, ids, error);
     case HR_DESK_KEEP_BOTH:
       return hr_keep_both (change, write->id, write->other, error);
+    case HR_DESK_HEADCOUNT:
+      return hr_say_headcount (change, write, error);
     case HR_DESK_SAVE_DRAFT:
     default:
       g_return_val_if_reached (FALSE);

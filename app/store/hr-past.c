@@ -216,7 +216,7 @@ load_change (HrState *state, HrPastChange *change, GError **error)
 {
   g_autoptr (HrStatement) statement = hr_db_prepare (
       state->db,
-      "SELECT actor, sum(kind <> 'change'), max(verb = 'import' OR kind = 'directory'), "
+      "SELECT actor, sum(kind <> 'change'), max(verb IN ('import', 'headcount') OR kind = 'directory'), "
       "max(CASE WHEN kind = 'change' THEN CAST (id AS INTEGER) ELSE 0 END) FROM history WHERE wall_ms = ?1",
       error);
   gboolean import = FALSE;

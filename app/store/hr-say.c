@@ -342,3 +342,20 @@ hr_say_pause (HrChange *change, const HrDeskWrite *write, GPtrArray *ids, GError
     put (&pairs, "note", write->note);
   return write_exception (change, HR_EDIT_ADD, NULL, &pairs, ids, error);
 }
+
+gboolean
+hr_say_headcount (HrChange *change, const HrDeskWrite *write, GError **error)
+{
+  g_auto (HrSaid) said = { 0 };
+  g_autofree char *day = hr_date_to_string (write->date);
+
+  if (!write->known && !load_date (hr_change_get_state (change), write->id, write->date, &said, error))
+    return FALSE;
+  if (!write->known && said.occurrence.state == HR_OCCURRENCE_CANCELLED)
+    {
+      g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, "“%s” was cancelled on %s. Take that back first if it took place.", said.meeting->name,
+                   day);
+      return FALSE;
+    }
+  return hr_change_history (change, hr_kind_get_name (HR_KIND_MEETING), write->id, "headcount", NULL, NULL, day, error);
+}

@@ -148,6 +148,8 @@ note_row (HrUndo *self, HrStatement *statement, GError **error)
 
   if (strcmp (verb, "import") == 0)
     return refuse (error, "Reading a feed cannot be taken back. Read the feed as it was before, or restore a backup.");
+  if (strcmp (verb, "headcount") == 0)
+    return refuse (error, "A headcount is not taken back; enter the right one instead.");
   if (!hr_kind_from_name (hr_column_text (statement, 0), &kind) || id == NULL)
     return refuse (error, "Filling a whole directory cannot be taken back. Restore a backup.");
   if (field != NULL)

@@ -190,7 +190,7 @@ note (Center *self, const HrCountSums *sums, HrReportBy by, const char *key, int
 static void
 look_at (Center *self, const HrCountSums *sums, HrReportBy by, int from, int to)
 {
-  g_autoptr (HrReport) report = hr_report_new (sums, by, from, to, THRESHOLD);
+  g_autoptr (HrReport) report = hr_report_new (sums, by, from, to);
   guint64 total = 0;
   for (guint i = 0; i < report->rows->len; i++)
     {
@@ -210,7 +210,7 @@ look_at_all (Center *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (HrCountSums) sums = hr_counts_read (self->fixture.folder, THRESHOLD, &error);
   g_assert_no_error (error);
-  g_autoptr (HrReport) all = hr_report_new (sums, HR_REPORT_BY_FELLOWSHIP, 0, G_MAXINT, THRESHOLD);
+  g_autoptr (HrReport) all = hr_report_new (sums, HR_REPORT_BY_FELLOWSHIP, 0, G_MAXINT);
   for (int from = all->from; all->to > 0 && from <= all->to; from++)
     for (int to = from; to <= all->to; to++)
       for (int by = HR_REPORT_BY_MEETING; by <= (int)HR_REPORT_BY_MONTH; by++)

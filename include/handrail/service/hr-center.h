@@ -51,6 +51,8 @@ gboolean hr_center_is_opening (HrCenter *self);
 /** hr_center_get_open_error: (nullable) (transfer none): why the last attempt to open did not succeed */
 const GError *hr_center_get_open_error (HrCenter *self);
 gboolean hr_center_open_counts (HrCenter *self, GError **error);
+/** hr_center_counts_are_open: here: one program at a time can count in a folder */
+gboolean hr_center_counts_are_open (HrCenter *self);
 /** hr_center_open_counts_async: never blocks; not while another is under way. hr_center_close() cancels it */
 void hr_center_open_counts_async (HrCenter *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean hr_center_open_counts_finish (HrCenter *self, GAsyncResult *result, GError **error);

@@ -18,13 +18,18 @@ typedef enum
  * @area: "database", "counts", "staff", "clock", "disk", "fonts", "backups", "listings", "feeds", "translations",
  *   "reading", "links"
  * @text: a plain sentence for staff, with what to do
+ * @remedy: (nullable): static: what the desk can do about it: HR_HEALTH_BACK_UP, or a place in the desk ("listings meeting stale")
  */
 typedef struct
 {
   char *area;
   HrHealthLevel level;
   char *text;
+  const char *remedy;
 } HrHealthItem;
+
+/** HR_HEALTH_BACK_UP: hr_store_backup_daily_async() */
+#define HR_HEALTH_BACK_UP "backup"
 
 void hr_health_item_free (HrHealthItem *self);
 

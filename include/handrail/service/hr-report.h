@@ -24,7 +24,8 @@ typedef enum
  * @key: id of a meeting or fellowship; "0" (Sunday) … "6" or HR_REPORT_SEVERAL_DAYS; "2026-11"
  * @label: for people
  * @n: sum of the shown cells; 0 = all of them are hidden (never that nobody came)
- * @hidden: how many cells are hidden: @n is "at least" when there are some; with @n 0 and one hidden cell it is below the threshold
+ * @hidden: how many cells are hidden: @n is "at least" when there are some. A quarter counts for one more: what was left out of it is
+ *   not kept
  */
 typedef struct
 {
@@ -60,13 +61,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrReport, hr_report_free)
  * hr_report_new: pure; labels of meetings and fellowships are their ids
  * @from, @to: months, both included. A quarter counts when all its months lie between them
  */
-HrReport *hr_report_new (const HrCountSums *sums, HrReportBy by, int from, int to, guint threshold)
-    G_GNUC_WARN_UNUSED_RESULT;
+HrReport *hr_report_new (const HrCountSums *sums, HrReportBy by, int from, int to) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hr_report_read: blocks; with names; the center must be open, its counts need not. For the command line */
 HrReport *hr_report_read (HrCenter *center, HrReportBy by, int from, int to, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hr_report_read_async: the same for the desk: never blocks; center and counts are open */
+/** hr_report_read_async: the same for the desk: never blocks; the center is open, its counts need not */
 void hr_report_read_async (HrCenter *center, HrReportBy by, int from, int to, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
 HrReport *hr_report_read_finish (HrCenter *center, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -82,7 +82,8 @@ char *hr_report_month_to_string (int month) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_report_to_csv: (transfer full): "key,label,count,note": no number for a hidden row */
 char *hr_report_to_csv (const HrReport *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hr_report_number: (transfer full): "120", "at least 120", "under 11", "small numbers, each under 11" */
+/** hr_report_number: (transfer full): "120", "at least 120", "hidden": not "under 11", for a larger number is hidden too when a small part of
+ * it could be told apart */
 char *hr_report_number (const HrReport *self, guint64 n, guint hidden) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -102,8 +102,9 @@ int hr_counts_get (HrCounts *self, const char *meeting, HrDate date, gboolean fi
 
 #define HR_COUNTS_HEADCOUNT_MAX 99999u
 
-/** hr_counts_set_threshold: before opening; at least HR_COUNTS_THRESHOLD_MIN is taken. Months that were closed under a higher one stay as
- * they are */
+/** hr_counts_set_threshold: at any time; at least HR_COUNTS_THRESHOLD_MIN is taken. A lower one counts for months that are closed from
+ * now on; months that were closed under a higher one stay as they are. A higher one counts at once, and for good: what it hides
+ * does not come back, and no quarter that is not whole yet will contain it */
 void hr_counts_set_threshold (HrCounts *self, guint threshold);
 guint hr_counts_get_threshold (HrCounts *self);
 
@@ -116,6 +117,30 @@ guint hr_counts_get_threshold (HrCounts *self);
  * HR_ERROR_REFUSED before the end, HR_ERROR_INPUT over HR_COUNTS_HEADCOUNT_MAX, HR_ERROR_CLOCK.
  */
 gboolean hr_counts_enter (HrCounts *self, const char *meeting, HrDate date, guint number, GError **error);
+
+/** HR_COUNTS_SETTLE_DAYS: after its last Sunday a month waits so long for paper before it is closed: last week's sheets can always be entered */
+#define HR_COUNTS_SETTLE_DAYS 10
+
+/**
+ * hr_counts_sheet_async: a headcount from a paper sheet, now or later, also of a date that was not planned here; never blocks
+ * @fellowship: of @meeting, for a date that was not planned
+ * @dry: nothing is written: only whether it could be
+ *
+ * Until the occurrence is summed up, as hr_counts_enter(). Afterwards there is no such occurrence any more, only its week: then the number stands
+ * for all days of that week that are summed up already, and replaces their sum; what was counted is never told in exchange. Once the month
+ * is closed its numbers stand: HR_ERROR_REFUSED. Other errors as in hr_counts_enter()
+ */
+void hr_counts_sheet_async (HrCounts *self, const char *meeting, const char *fellowship, HrDate date, guint number, gboolean dry,
+                            GAsyncReadyCallback callback, gpointer user_data);
+/**
+ * hr_counts_sheet_finish:
+ * @ret_days: (optional): bits of the weekdays that the number stands for, 1 = Sunday
+ * @ret_known: (optional): the date was planned here or entered before
+ */
+gboolean hr_counts_sheet_finish (HrCounts *self, GAsyncResult *result, guint *ret_days, gboolean *ret_known, GError **error);
+/** hr_counts_sheet: the same, blocks */
+gboolean hr_counts_sheet (HrCounts *self, const char *meeting, const char *fellowship, HrDate date, guint number, gboolean dry, guint *ret_days,
+                          gboolean *ret_known, GError **error);
 
 /**
  * HrCountSum: how many came to one meeting in one month
@@ -148,6 +173,7 @@ typedef struct
  * HrCountSums: all numbers that may ever leave counts.db
  * @sums: (element-type HrCountSum): by month, then meeting
  * @quarters: (element-type HrCountQuarter): by time, then fellowship
+ * @threshold: that was asked for
  *
  * The rule. The smallest thing that is ever shown is a cell (meeting, month). It is decided on once, when the month is over
  * and all its occurrences are summed up, and neither the number nor the decision changes afterwards. A cell below the
@@ -165,18 +191,23 @@ typedef struct
  * A headcount is known to whoever entered it, who could take it off again. Therefore the part of a cell that the kiosk counted
  * must reach the threshold by itself, or be none at all.
  *
+ * When the threshold is raised, what was decided under the lower one is decided again, once, before anything is summed up further: cells that
+ * are too small now are hidden from then on, also from quarters that are not whole yet. What was seen before was not small then.
+ *
  * The price: totals are "at least", meetings of two or three people stay unseen, and a month is shown some days after its end.
  */
 typedef struct
 {
   GPtrArray *sums;
   GPtrArray *quarters;
+  guint threshold;
 } HrCountSums;
 
 void hr_count_sums_free (HrCountSums *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrCountSums, hr_count_sums_free)
 
-/** hr_counts_read_async: never blocks; on the own worker, from the file: what waits for its beat is not in it */
+/** hr_counts_read_async: never blocks; from the file: what waits for its beat is not in it. On the own worker; while the counts are not
+ * open, because another program counts, as hr_counts_read() on a thread */
 void hr_counts_read_async (HrCounts *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 HrCountSums *hr_counts_read_finish (HrCounts *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

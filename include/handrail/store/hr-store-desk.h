@@ -126,7 +126,7 @@ GPtrArray *hr_store_get_day_finish (HrStore *self, GAsyncResult *result, GError 
  * @kind: %HR_N_KINDS: the whole directory at once (a new center, a generated one): @new says how many records
  * @title: as in HrThingRow, as it is called now
  * @verb: "add" (@new: the name), "set", "retire", "restore", "import" (of a source: @new says how much), "undo", "keep" (two
- *   meetings stay apart: @new is the other one), "unkeep"
+ *   meetings stay apart: @new is the other one), "unkeep", "headcount" (a paper sheet was entered: @new is its date)
  * @old, @new: (nullable): canonical text; %NULL = unset
  */
 typedef struct
@@ -147,7 +147,7 @@ typedef struct
  * @fields: (element-type HrPastField): at most HR_PAST_FIELDS; when one thing was asked for, of that thing alone (a meeting
  *   or venue: and of the exceptions that speak of it)
  * @n_fields: how many the whole change has
- * @can_undo: it is young enough, no import, and was not taken back; @undone: it was, and that was not taken back in turn
+ * @can_undo: it is young enough, no import, no headcount, and was not taken back; @undone: it was, and that was not taken back in turn
  */
 typedef struct
 {
@@ -250,11 +250,13 @@ typedef enum
   HR_DESK_MERGE,     /* meetings: @id stays, @other is retired, and no import brings it back */
   HR_DESK_KEEP_BOTH, /* meetings: @id and @other are two, and are not shown as a pair again */
   HR_DESK_SAVE_DRAFT, /* of @kind @id (%NULL = new): @fields, @values as they stand, @bases (nullable); without any, it is dropped. No history */
+  HR_DESK_HEADCOUNT, /* meeting @id on @date: history only: that somebody entered a sheet, never its number */
 } HrDeskVerb;
 
 /**
  * HrDeskWrite: what is to be written, in one transaction; only what the verb names counts
  * @note: (nullable): the reason that the lobby shows: text in one language or TRANSLATED
+ * @known: of HR_DESK_HEADCOUNT: the date is known to have taken place; else the schedule must say so
  * @new_date: HR_DATE_NONE, @new_start_min: -1, @new_venue: %NULL = as usual
  */
 typedef struct
@@ -271,6 +273,7 @@ typedef struct
   const char *new_venue;
   const char *note;
   gint64 change;
+  gboolean known;
   const char *const *fields;
   const char *const *values;
   const char *const *bases;

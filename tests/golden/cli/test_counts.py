@@ -37,11 +37,11 @@ class Counts(harness.Case):
                                 'm-twice': ('m-twice', 40, 0)})
         self.assertEqual((report['total'], report['hidden']), (160, 1))
         text = self.ctl('counts', 'report')
-        self.assertRegex(text, r'm-gone +under 11\n')
+        self.assertRegex(text, r'm-gone +hidden\n')
         self.assertRegex(text, r'Total +at least 160\n')
         csv = self.ctl('counts', 'report', '--csv')
         self.assertIn('"m-noon","Noon, ""Anchor""",120,""', csv)
-        self.assertIn('"m-gone","m-gone",,"under 11"', csv)
+        self.assertIn('"m-gone","m-gone",,"hidden"', csv)
         days = {row['key']: row['count'] for row in self.json('counts', 'report', '--by', 'weekday')['rows']}
         self.assertEqual(days, {'1': 120, 'several': 40})
         aa, = self.json('counts', 'report', '--by', 'fellowship')['rows']
@@ -76,6 +76,14 @@ class Counts(harness.Case):
         database = sqlite3.connect(self.data / 'counts.db')
         self.assertEqual(database.execute('SELECT headcount FROM occurrence').fetchone()[0], (32).to_bytes(4, 'big'))
         database.close()
+        # the history knows who and when, and not how many
+        database = sqlite3.connect(self.data / 'handrail.db')
+        lines = database.execute("SELECT actor, kind, id, field, old, new FROM history WHERE verb='headcount'").fetchall()
+        database.close()
+        self.assertEqual(lines, [('command line', 'meeting', 'm-noon', None, None, '2026-11-23')])
+        self.ctl('set', 'site/site', 'count_threshold=130')
+        report = self.json('counts', 'report')
+        self.assertEqual((report['threshold'], report['total']), (130, None))
 
 
 if __name__ == '__main__':
