@@ -438,6 +438,19 @@ compare_changes_cb (gconstpointer a, gconstpointer b)
   return strcmp (x->id, y->id);
 }
 
+/* Also when nothing is new: a list that was read today is not old. */
+static gboolean
+remember_reading (HrApply *self, GError **error)
+{
+  g_autofree char *key = NULL;
+
+  if (self->source_n == 0)
+    return TRUE;
+  key = g_strconcat (HR_META_READ, self->source, NULL);
+  return hr_change_keep (self->change)
+         && hr_state_set_meta (self->state, key, hr_change_get_wall_ms (self->change), error);
+}
+
 static gboolean
 finish (HrApply *self, GError **error)
 {
@@ -455,7 +468,7 @@ finish (HrApply *self, GError **error)
     return FALSE;
   if (self->options->dry_run)
     return TRUE;
-  return hr_import_journal_end (&self->journal, self->change, report, error)
+  return remember_reading (self, error) && hr_import_journal_end (&self->journal, self->change, report, error)
          && hr_apply_go_on (self, HR_APPLY_COMMIT, 0, 1, error) && hr_change_commit (self->change, error);
 }
 
