@@ -186,6 +186,21 @@ read_json (const char *data, gsize length, const HrFeedOptions *options, GError 
   return hr_feed_reading_finish (g_steal_pointer (&reading));
 }
 
+HrFeedFormat
+hr_feed_recognise (const char *data, gsize length)
+{
+  HrFeedFormat format;
+  g_autoptr (HrFeedSource) source = NULL;
+
+  g_return_val_if_fail (data != NULL || length == 0, HR_FEED_AUTO);
+
+  format = hr_feed_detect_text (data, length);
+  if (format != HR_FEED_AUTO)
+    return format;
+  source = hr_feed_source_new (data, length, HR_FEED_MAX_BYTES, NULL);
+  return source != NULL ? hr_feed_detect (source, HR_FEED_AUTO, NULL) : HR_FEED_AUTO;
+}
+
 HrFeed *
 hr_feed_read (const char *data, gsize length, const HrFeedOptions *options, GError **error)
 {

@@ -14,7 +14,7 @@ typedef struct
 {
   HrHealth *health;
   HrHealthTexts texts;
-  GHashTable *feeds; /* id → day of its last news, as a pointer */
+  GHashTable *feeds; /* id → day of its last reading, as a pointer */
   guint published, unpublished;
   guint amber, call_first, never;
 } Survey;
@@ -36,7 +36,7 @@ site_days (const HrHealth *health, const char *field, int usual)
   return health->site != NULL ? (int)hr_record_get_integer (health->site, field, usual) : usual;
 }
 
-/* A meeting that nobody checked is as old as the last news of its feed. */
+/* A meeting that nobody checked is as old as the last reading of its feed. */
 static void
 count_age (Survey *self, const HrSurveyMeeting *meeting)
 {
@@ -116,7 +116,7 @@ report_feeds (HrHealth *health, GPtrArray *sources)
       const HrSurveySource *source = g_ptr_array_index (sources, i);
       int days = 0;
 
-      if (source->news_ms == 0)
+      if (source->read_ms == 0)
         {
           hr_health_add (health, "feeds", HR_HEALTH_OK,
                          _ ("The feed \"%s\" has %u meetings. It is not known when it was read."), source->name,
@@ -125,14 +125,14 @@ report_feeds (HrHealth *health, GPtrArray *sources)
         }
       if (health->today == HR_DATE_NONE)
         continue;
-      days = (int)MAX (health->today - date_of_ms (health, source->news_ms), 0);
+      days = (int)MAX (health->today - date_of_ms (health, source->read_ms), 0);
       if (days > FEED_OLD_DAYS)
         hr_health_add (health, "feeds", HR_HEALTH_ATTENTION,
-                       _ ("The feed \"%s\" has %u meetings; a reading last brought news %d days ago. Read it again."),
+                       _ ("The feed \"%s\" has %u meetings; it was last read %d days ago. Read it again."),
                        source->name, source->meetings, days);
       else
         hr_health_add (health, "feeds", HR_HEALTH_OK,
-                       _ ("The feed \"%s\" has %u meetings; a reading last brought news %d days ago."), source->name,
+                       _ ("The feed \"%s\" has %u meetings; it was last read %d days ago."), source->name,
                        source->meetings, days);
     }
 }
@@ -196,9 +196,9 @@ survey (Survey *self, GPtrArray **ret_sources, GError **error)
     {
       HrSurveySource *source = g_ptr_array_index (*ret_sources, i);
 
-      if (source->news_ms > 0)
+      if (source->read_ms > 0)
         g_hash_table_insert (self->feeds, source->id,
-                             GINT_TO_POINTER ((int)date_of_ms (self->health, source->news_ms)));
+                             GINT_TO_POINTER ((int)date_of_ms (self->health, source->read_ms)));
     }
   return hr_store_survey_meetings (self->health->store, survey_cb, self, error)
          && hr_health_texts_take_records (&self->texts, error);

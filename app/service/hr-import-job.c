@@ -26,7 +26,8 @@ struct _HrImportJob
   HrCenter *center;
   char *path;
   char *fellowship, *source, *formats_path;
-  HrFeedFormat format;
+  char *actor;
+  HrFeedFormat format, found;
   HrFeed *feed; /* (nullable): what was read last */
   gint64 stamp; /* of the directory that it was compared with */
   gboolean busy;
@@ -56,6 +57,7 @@ typedef struct
   GCancellable *cancellable;
   HrImportNews *news;
   HrFeedTable *table;
+  HrFeedFormat found;
   HrFeed *feed;
 } HrReading;
 
@@ -175,13 +177,12 @@ look (HrReading *self, GError **error)
   const char *data;
   gsize length;
 
-  if (self->options.format != HR_FEED_AUTO && self->options.format != HR_FEED_CSV)
-    return;
   bytes = hr_importer_load (self->path, self->cancellable, error);
   if (bytes == NULL)
     return;
   data = g_bytes_get_data (bytes, &length);
-  if (self->options.format == HR_FEED_AUTO && !hr_feed_may_be_table (data != NULL ? data : "", length))
+  self->found = self->options.format != HR_FEED_AUTO ? self->options.format : hr_feed_recognise (data != NULL ? data : "", length);
+  if (self->found != HR_FEED_CSV)
     return;
   table = hr_feed_table_new (data != NULL ? data : "", length, NULL, error);
   if (table == NULL)
@@ -302,6 +303,7 @@ looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->busy = FALSE;
+  self->found = reading->found;
   g_task_return_pointer (task, g_steal_pointer (&reading->table), (GDestroyNotify)hr_feed_table_free);
 }
 
@@ -335,6 +337,7 @@ run_store (HrImportJob *self, GHashTable *skip, gboolean accept_removals, gint64
     .source = self->source,
     .file_name = file_name,
     .fellowship = hr_importer_get_fellowship (&said, self->feed),
+    .actor = self->actor,
     .accept_removals = accept_removals,
     .dry_run = stamp == 0,
     .skip = skip,
@@ -452,6 +455,7 @@ hr_import_job_finalize (GObject *object)
   g_free (self->fellowship);
   g_free (self->source);
   g_free (self->formats_path);
+  g_free (self->actor);
   g_clear_pointer (&self->feed, hr_feed_free);
   news_unref (self->news);
   G_OBJECT_CLASS (hr_import_job_parent_class)->finalize (object);
@@ -497,4 +501,43 @@ hr_import_job_get_path (HrImportJob *self)
 {
   g_return_val_if_fail (HR_IS_IMPORT_JOB (self), NULL);
   return self->path;
+}
+
+void
+hr_import_job_set_actor (HrImportJob *self, const char *name)
+{
+  g_return_if_fail (HR_IS_IMPORT_JOB (self));
+  g_free (self->actor);
+  self->actor = g_strdup (name);
+}
+
+HrFeedFormat
+hr_import_job_get_format (HrImportJob *self)
+{
+  g_return_val_if_fail (HR_IS_IMPORT_JOB (self), HR_FEED_AUTO);
+  return self->found;
+}
+
+const HrFeedRow *
+hr_import_job_get_row (HrImportJob *self, guint record)
+{
+  guint from = 0, until;
+
+  g_return_val_if_fail (HR_IS_IMPORT_JOB (self), NULL);
+  if (self->feed == NULL || self->busy)
+    return NULL;
+  /* rows stand in the order of their places, but for a few of our own export */
+  for (until = self->feed->rows->len; from < until;)
+    {
+      const guint middle = from + (until - from) / 2;
+      const HrFeedRow *row = self->feed->rows->pdata[middle];
+
+      if (row->record == record)
+        return row;
+      if (row->record < record)
+        from = middle + 1;
+      else
+        until = middle;
+    }
+  return NULL;
 }

@@ -354,7 +354,7 @@ remove_meeting (HrApply *self, const HrKnown *known, GError **error)
   held = g_strdup_printf ("meeting/%s/retired", hr_record_get_id (row->record));
   if (hr_record_get_yes_no (row->record, "retired", FALSE) || g_hash_table_contains (self->overrides, held))
     return TRUE;
-  hr_apply_report_change (self->report->removed, 0, row->record, 0);
+  hr_apply_report_change (self->report->removed, 0, row->record, 0)->was = hr_record_ref (row->record);
   new = hr_record_copy (row->record);
   return hr_record_set (new, "retired", "yes", error)
          && hr_change_update (self->change, row, new, "import", NULL, error);
@@ -438,6 +438,19 @@ compare_changes_cb (gconstpointer a, gconstpointer b)
   return strcmp (x->id, y->id);
 }
 
+/* Also when nothing is new: a list that was read today is not old. */
+static gboolean
+remember_reading (HrApply *self, GError **error)
+{
+  g_autofree char *key = NULL;
+
+  if (self->source_n == 0)
+    return TRUE;
+  key = g_strconcat (HR_META_READ, self->source, NULL);
+  return hr_change_keep (self->change)
+         && hr_state_set_meta (self->state, key, hr_change_get_wall_ms (self->change), error);
+}
+
 static gboolean
 finish (HrApply *self, GError **error)
 {
@@ -455,7 +468,7 @@ finish (HrApply *self, GError **error)
     return FALSE;
   if (self->options->dry_run)
     return TRUE;
-  return hr_import_journal_end (&self->journal, self->change, report, error)
+  return remember_reading (self, error) && hr_import_journal_end (&self->journal, self->change, report, error)
          && hr_apply_go_on (self, HR_APPLY_COMMIT, 0, 1, error) && hr_change_commit (self->change, error);
 }
 
@@ -503,7 +516,7 @@ hr_apply (HrState *state, HrFeed *feed, const HrApplyOptions *options, GError **
   self.new_meetings = g_array_new (FALSE, FALSE, sizeof (HrNewMeeting));
   self.digests = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   start_report (&self);
-  self.change = hr_change_begin (state, "import", error);
+  self.change = hr_change_begin (state, options->actor != NULL ? options->actor : "import", error);
   if (self.change == NULL)
     return NULL;
   hr_change_expect (self.change, feed->rows->len);

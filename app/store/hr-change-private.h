@@ -46,6 +46,9 @@ gboolean hr_change_use_types (HrChange *self, GError **error);
 /** hr_change_note: something private is written: the change must be committed: Returns: always %TRUE */
 gboolean hr_change_note (HrChange *self);
 
+/** hr_change_keep: what was written and is nobody's news is committed too, without telling anybody: Returns: always %TRUE */
+gboolean hr_change_keep (HrChange *self);
+
 /** hr_change_get_wall_ms: the time of all that it writes */
 gint64 hr_change_get_wall_ms (HrChange *self);
 

@@ -22,6 +22,7 @@ struct _HrChange
   gboolean exceptions;
   gboolean many; /* meetings were written without being noted one by one */
   gboolean dirty;
+  gboolean keep; /* something was written that changes nothing that is shown */
   gboolean reload; /* the site or types were written */
   gboolean all_words;
   gboolean committed;
@@ -109,6 +110,13 @@ gboolean
 hr_change_note (HrChange *self)
 {
   self->dirty = TRUE;
+  return TRUE;
+}
+
+gboolean
+hr_change_keep (HrChange *self)
+{
+  self->keep = TRUE;
   return TRUE;
 }
 
@@ -289,7 +297,7 @@ hr_change_commit (HrChange *self, GError **error)
   HrState *state = self->state;
 
   if (!self->dirty)
-    return TRUE;
+    return !self->keep || hr_transaction_commit (self->transaction, error);
   if (!write_words (self, error) || !hr_state_end_write (state, &self->writer, error)
       || !hr_transaction_commit (self->transaction, error))
     return FALSE;

@@ -46,6 +46,7 @@ hr_import_report_free (HrImportReport *self)
 void
 hr_import_change_free (HrImportChange *self)
 {
+  g_clear_pointer (&self->was, hr_record_unref);
   g_free (self->id);
   g_free (self->name);
   g_strfreev (self->fields);

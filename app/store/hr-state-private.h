@@ -62,6 +62,9 @@ gboolean hr_state_reload (HrState *self, GError **error);
 /** hr_state_poll: whether another process wrote; then what is remembered is read again and @changed is called */
 void hr_state_poll (HrState *self);
 
+/** HR_META_READ: before the id of a source: when its feed was read last, in milliseconds since 1970 */
+#define HR_META_READ "read:"
+
 /** hr_state_get_meta / set_meta: a number that the store keeps for itself; 0 when it is not there */
 gboolean hr_state_get_meta (HrState *self, const char *key, gint64 *ret_value, GError **error);
 gboolean hr_state_set_meta (HrState *self, const char *key, gint64 value, GError **error);

@@ -13,7 +13,7 @@ typedef struct
   HrState *state;
   HrFeed *feed;
   HrApplyOptions options;
-  char *texts[3];
+  char *texts[4];
   char *actor;
   gint64 number;
 } HrImportCall;
@@ -82,6 +82,7 @@ hr_store_apply_feed_async (HrStore *self, HrFeed *feed, const HrApplyOptions *op
   data->options.source = data->texts[0] = g_strdup (options->source);
   data->options.file_name = data->texts[1] = g_strdup (options->file_name);
   data->options.fellowship = data->texts[2] = g_strdup (options->fellowship);
+  data->options.actor = data->texts[3] = g_strdup (options->actor);
   if (options->skip != NULL)
     g_hash_table_ref (options->skip);
   if (options->cancellable != NULL)

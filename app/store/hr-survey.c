@@ -103,9 +103,10 @@ sources_cb (gpointer data)
     return;
   statement = hr_db_prepare (
       job->state->db,
-      "SELECT s.id, s.name, s.format, (SELECT max (wall_ms) FROM history WHERE kind = 'source' AND id = s.id "
-      "AND verb = 'import'), ifnull (m.n, 0) FROM source AS s LEFT JOIN (SELECT source, count (*) AS n FROM meeting "
-      "WHERE retired IS NOT 1 GROUP BY source) AS m ON m.source = s.id WHERE s.retired IS NOT 1 ORDER BY s.name, s.id",
+      "SELECT s.id, s.name, s.format, max (ifnull ((SELECT max (wall_ms) FROM history WHERE kind = 'source' AND id = s.id "
+      "AND verb = 'import'), 0), ifnull ((SELECT value FROM meta WHERE key = '" HR_META_READ "' || s.id), 0)), ifnull (m.n, 0) "
+      "FROM source AS s LEFT JOIN (SELECT source, count (*) AS n FROM meeting WHERE retired IS NOT 1 GROUP BY source) AS m "
+      "ON m.source = s.id WHERE s.retired IS NOT 1 ORDER BY s.name, s.id",
       &job->error);
   if (statement == NULL)
     return;
@@ -122,7 +123,7 @@ sources_cb (gpointer data)
       source->id = hr_column_dup (statement, 0);
       source->name = hr_column_dup (statement, 1);
       source->format = hr_column_dup (statement, 2);
-      source->news_ms = sqlite3_column_int64 (statement, 3);
+      source->read_ms = sqlite3_column_int64 (statement, 3);
       source->meetings = (guint)sqlite3_column_int64 (statement, 4);
       g_ptr_array_add (sources, source);
     }

@@ -131,6 +131,9 @@ typedef struct
   gpointer progress_data;
 } HrFeedOptions;
 
+/** hr_feed_recognise: what hr_feed_read() would take the whole file for. Returns: %HR_FEED_AUTO when it is no feed */
+HrFeedFormat hr_feed_recognise (const char *data, gsize length);
+
 /**
  * hr_feed_read:
  * @data: (array length=length): the whole file

@@ -33,6 +33,13 @@ G_DECLARE_FINAL_TYPE (HrImportJob, hr_import_job, HR, IMPORT_JOB, GObject)
 HrImportJob *hr_import_job_new (HrCenter *center, const char *path,
                                 const HrImportOptions *options) G_GNUC_WARN_UNUSED_RESULT;
 const char *hr_import_job_get_path (HrImportJob *self);
+/** hr_import_job_set_actor: @name: (nullable): who, for the history */
+void hr_import_job_set_actor (HrImportJob *self, const char *name);
+/** hr_import_job_get_format: as look recognised it; %HR_FEED_AUTO before, and of what is no list */
+HrFeedFormat hr_import_job_get_format (HrImportJob *self);
+/** hr_import_job_get_row: (nullable) (transfer none): what stands at this place of the file that was prepared; not while a step runs, and
+ * not after apply */
+const HrFeedRow *hr_import_job_get_row (HrImportJob *self, guint record);
 
 /** hr_import_job_look_async: what the page for matching columns shows, with the match that was remembered for this header */
 void hr_import_job_look_async (HrImportJob *self, GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -21,6 +21,7 @@ typedef struct
  * HrImportChange: one meeting that was added, changed or removed
  * @record: its place in the feed; 0 for removed ones
  * @fields: (nullable) (array zero-terminated=1): names of the changed fields of the meeting itself
+ * @was: (nullable): of removed ones: the meeting as it is now
  * @diff: (nullable) (element-type HrImportField): what changed, from what to what; of changed ones only
  */
 typedef struct
@@ -29,6 +30,7 @@ typedef struct
   char *id;
   char *name;
   char **fields;
+  HrRecord *was;
   GPtrArray *diff;
 } HrImportChange;
 

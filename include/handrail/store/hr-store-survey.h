@@ -30,14 +30,13 @@ gboolean hr_store_survey_meetings (HrStore *self, HrSurveyFunc func, gpointer us
 
 /**
  * HrSurveySource: a feed that was read
- * @news_ms: when a reading last brought something new, in milliseconds since 1970; 0 = not known. A reading that changes
- *   nothing leaves no trace
+ * @read_ms: when it was read last, whether or not that changed anything, in milliseconds since 1970; 0 = not known
  * @meetings: how many of it are not retired
  */
 typedef struct
 {
   char *id, *name, *format;
-  gint64 news_ms;
+  gint64 read_ms;
   guint meetings;
 } HrSurveySource;
 

@@ -212,6 +212,7 @@ typedef void (*HrApplyProgress) (HrApplyPhase phase, guint done, guint total, gp
  * @source: (nullable): the name of the source, said explicitly
  * @file_name: base name of the file, the source's name when nothing else is known
  * @fellowship: the feed's
+ * @actor: (nullable): who, for the history; %NULL = "import"
  * @accept_removals: also when more than 20 percent of the source's meetings would go
  * @dry_run: report only
  * @skip: (nullable) (element-type utf8): ids of meetings, as a dry run reports them, that are neither added, changed nor
@@ -225,6 +226,7 @@ typedef struct
   const char *source;
   const char *file_name;
   const char *fellowship;
+  const char *actor;
   gboolean accept_removals;
   gboolean dry_run;
   GHashTable *skip;

@@ -201,7 +201,7 @@ test_texts (Fixture *fixture, gconstpointer data)
   g_assert_true (says (after, "links", HR_HEALTH_OK, NULL));
 }
 
-/* Meetings that nobody checked are as old as the last news of their feed */
+/* Meetings that nobody checked are as old as the last reading of their feed */
 static void
 test_feeds (Fixture *fixture, gconstpointer data)
 {
@@ -214,12 +214,20 @@ test_feeds (Fixture *fixture, gconstpointer data)
   g_autoptr (HrImportReport) report = hr_importer_run (center, path, &options, &error);
   g_assert_no_error (error);
   g_autoptr (GPtrArray) items = hr_health_check (center);
-  g_assert_true (says (items, "feeds", HR_HEALTH_OK, "has 1 meetings; a reading last brought news 0 days ago"));
+  g_assert_true (says (items, "feeds", HR_HEALTH_OK, "has 1 meetings; it was last read 0 days ago"));
   g_assert_false (says (items, "listings", HR_HEALTH_ATTENTION, "Meetings without a day"));
   hr_clock_advance_s (hr_center_get_clock (center), (gint64)31 * 24 * 60 * 60);
   g_autoptr (GPtrArray) month = hr_health_check (center);
   g_assert_true (says (month, "feeds", HR_HEALTH_ATTENTION, "31 days ago"));
-  hr_clock_advance_s (hr_center_get_clock (center), (gint64)60 * 24 * 60 * 60);
+  /* read again, without anything new: that is no old list */
+  g_autoptr (HrImportReport) again = hr_importer_run (center, path, &options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (again->n_unchanged, ==, 1);
+  g_assert_cmpint (again->import, ==, 0);
+  g_autoptr (GPtrArray) fresh = hr_health_check (center);
+  g_assert_true (says (fresh, "feeds", HR_HEALTH_OK, "has 1 meetings; it was last read 0 days ago"));
+  g_assert_false (says (fresh, "feeds", HR_HEALTH_ATTENTION, NULL));
+  hr_clock_advance_s (hr_center_get_clock (center), (gint64)91 * 24 * 60 * 60);
   g_autoptr (GPtrArray) quarter = hr_health_check (center);
   g_assert_true (says (quarter, "listings", HR_HEALTH_ATTENTION, "over 90 days ago: 1."));
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "handrail/store/hr-store-desk.h"
+#include "handrail/store/hr-store-import.h"
+#include "handrail/store/hr-store-survey.h"
 #include "hr-migrate-private.h"
 #include "hr-records-private.h"
 #include "store-fixture.h"
@@ -147,6 +149,50 @@ test_golden_desk (void)
     }
 }
 
+/* What schema 3 added: the import of then can still be taken back as a whole. */
+static void
+test_golden_import (void)
+{
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "golden", "db", "v3.sql", NULL);
+  g_autoptr (StoreFixture) fixture = store_fixture_new_empty ("2026-11-28T18:50:00-05:00");
+  g_autofree char *path = g_build_filename (fixture->directory, HR_STORE_FILE, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) imports = NULL, sources = NULL, after = NULL;
+  g_autoptr (HrUndoReport) undone = NULL;
+  const HrPastImport *import;
+  sqlite3 *raw = NULL;
+
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
+  g_assert_cmpint (sqlite3_open (path, &raw), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (raw, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (raw);
+  g_assert_true (hr_store_open (fixture->store, &error));
+  imports = hr_store_get_imports (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (imports->len, ==, 1);
+  import = imports->pdata[0];
+  g_assert_cmpstr (import->name, ==, "meetings.json");
+  g_assert_cmpuint (import->n_added, ==, 1);
+  g_assert_cmpuint (import->n_changed, ==, 2);
+  g_assert_false (import->undone);
+  sources = hr_store_survey_sources (fixture->store, &error);
+  g_assert_cmpuint (sources->len, ==, 1);
+  g_assert_cmpint (((HrSurveySource *) sources->pdata[0])->read_ms, >=, import->wall_ms);
+  undone = hr_store_undo_import (fixture->store, import->number, "Robin", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (undone->n_retired, ==, 1);
+  g_assert_cmpuint (undone->kept->len, ==, 0);
+  {
+    g_autoptr (HrMeeting) noon = hr_store_get_meeting (fixture->store, "online-noon", &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpint (noon->schedule.start_min, ==, 12 * 60);
+  }
+  after = hr_store_get_imports (fixture->store, &error);
+  g_assert_true (((HrPastImport *) after->pdata[0])->undone);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -154,6 +200,8 @@ main (int argc, char **argv)
   g_test_add_func ("/migrate/steps", test_steps);
   g_test_add_data_func ("/migrate/golden-v1", "v1.sql", test_golden);
   g_test_add_data_func ("/migrate/golden-v2", "v2.sql", test_golden);
+  g_test_add_data_func ("/migrate/golden-v3", "v3.sql", test_golden);
+  g_test_add_func ("/migrate/golden-import", test_golden_import);
   g_test_add_func ("/migrate/golden-desk", test_golden_desk);
   return g_test_run ();
 }
