@@ -35,6 +35,16 @@ hr_seal_hash (const void *data, gsize length, guint8 ret_hash[HR_SEAL_HASH_BYTES
   crypto_generichash (ret_hash, HR_SEAL_HASH_BYTES, data, length, NULL, 0);
 }
 
+gboolean
+hr_seal_slow_hash (const void *data, gsize length, const guint8 salt[HR_SEAL_SALT_BYTES], guint8 ret_hash[HR_SEAL_HASH_BYTES])
+{
+  g_return_val_if_fail (data != NULL && salt != NULL && ret_hash != NULL, FALSE);
+  G_STATIC_ASSERT (HR_SEAL_SALT_BYTES == crypto_pwhash_argon2id_SALTBYTES);
+
+  hr_seal_init ();
+  return crypto_pwhash (ret_hash, HR_SEAL_HASH_BYTES, data, length, salt, 3, (gsize)64 * 1024 * 1024, crypto_pwhash_ALG_ARGON2ID13) == 0;
+}
+
 void
 hr_seal_random (void *buffer, gsize length)
 {

@@ -19,6 +19,11 @@ void hr_seal_init (void);
 /** hr_seal_hash: BLAKE2b-256 */
 void hr_seal_hash (const void *data, gsize length, guint8 ret_hash[HR_SEAL_HASH_BYTES]);
 
+#define HR_SEAL_SALT_BYTES 16
+/** hr_seal_slow_hash: Argon2id over 64 MiB with three passes (a tenth of a second): for short codes that nobody shall find a second text
+ * for by trying. Returns: %FALSE when there is not enough memory */
+gboolean hr_seal_slow_hash (const void *data, gsize length, const guint8 salt[HR_SEAL_SALT_BYTES], guint8 ret_hash[HR_SEAL_HASH_BYTES]);
+
 /** hr_seal_random: from the system's generator */
 void hr_seal_random (void *buffer, gsize length);
 

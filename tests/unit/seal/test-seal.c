@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "handrail/core/hr-error.h"
-#include "handrail/seal/hr-seal-sign.h"
+#include "handrail/seal/hr-seal-box.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -256,6 +256,45 @@ test_check_keys (void)
   g_assert_cmpmem (derived, sizeof derived, public, sizeof public);
 }
 
+static void
+test_box (void)
+{
+  guint8 publics[3][HR_SEAL_PUBLIC_KEY_BYTES], secrets[4][HR_SEAL_SECRET_KEY_BYTES], other[HR_SEAL_PUBLIC_KEY_BYTES];
+  guint8 none[1][HR_SEAL_PUBLIC_KEY_BYTES];
+  g_autoptr (GBytes) box = NULL;
+  g_autoptr (GBytes) longer = NULL;
+  g_autofree guint8 *copy = NULL;
+  gsize length = 0;
+
+  for (guint i = 0; i < 3; i++)
+    hr_seal_make_keys (publics[i], secrets[i]);
+  hr_seal_make_keys (other, secrets[3]);
+  box = hr_seal_box_close ("fourteen", 8, 4096, (const guint8 (*)[HR_SEAL_PUBLIC_KEY_BYTES])publics, 3);
+  longer = hr_seal_box_close ("fourteen people came to this one", 32, 4096, (const guint8 (*)[HR_SEAL_PUBLIC_KEY_BYTES])publics, 3);
+  g_assert_nonnull (box);
+  /* the size says nothing */
+  g_assert_cmpuint (g_bytes_get_size (box), ==, g_bytes_get_size (longer));
+  copy = g_memdup2 (g_bytes_get_data (box, &length), g_bytes_get_size (box));
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GBytes) plain = hr_seal_box_open (copy, length, secrets[i]);
+
+      g_assert_cmpint (plain != NULL, ==, i < 3);
+      if (plain != NULL)
+        g_assert_cmpmem (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), "fourteen", 8);
+    }
+  for (gsize i = 0; i < length; i += i < 300 ? 1 : 97)
+    {
+      copy[i] ^= 1;
+      g_assert_null (hr_seal_box_open (copy, length, secrets[2]));
+      copy[i] ^= 1;
+    }
+  for (gsize i = 0; i < length; i += 31)
+    g_assert_null (hr_seal_box_open (copy, i, secrets[0]));
+  memset (none, 0xff, sizeof none);
+  g_assert_null (hr_seal_box_close ("x", 1, 1, (const guint8 (*)[HR_SEAL_PUBLIC_KEY_BYTES])none, 1));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -272,5 +311,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/seal/no-folder", test_no_folder);
   g_test_add_func ("/seal/one-key", test_one_key);
   g_test_add_func ("/seal/check-keys", test_check_keys);
+  g_test_add_func ("/seal/box", test_box);
   return g_test_run ();
 }
