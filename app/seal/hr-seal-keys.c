@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The device's keys on disk: 64 bytes, readable by nobody else, there whole or not at all. */
+/* Secret keys on disk: 64 bytes, readable by nobody else, there whole or not at all. */
 #define G_LOG_DOMAIN "handrail-seal"
 
-#include "handrail/seal/hr-seal.h"
+#include "handrail/seal/hr-seal-sign.h"
 #include "handrail/core/hr-error.h"
-
-#include <sodium.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -52,57 +50,43 @@ write_all (int fd, const guint8 *data, gsize length)
   return TRUE;
 }
 
-/* Whether the second half of the secret key really belongs to the first */
-static gboolean
-derive_public (const guint8 secret[HR_SEAL_SECRET_KEY_BYTES], guint8 ret_public[HR_SEAL_PUBLIC_KEY_BYTES])
+gboolean
+hr_seal_load_keys (const char *path, const char *name, guint8 ret_public[HR_SEAL_PUBLIC_KEY_BYTES],
+                   guint8 ret_secret[HR_SEAL_SECRET_KEY_BYTES], GError **error)
 {
-  guint8 seed[crypto_sign_SEEDBYTES];
-  guint8 again[HR_SEAL_SECRET_KEY_BYTES];
-  gboolean same;
+  g_return_val_if_fail (path != NULL && name != NULL, FALSE);
+  g_return_val_if_fail (ret_public != NULL && ret_secret != NULL, FALSE);
 
-  crypto_sign_ed25519_sk_to_seed (seed, secret);
-  crypto_sign_seed_keypair (ret_public, again, seed);
-  same = sodium_memcmp (again, secret, sizeof again) == 0;
-  sodium_memzero (seed, sizeof seed);
-  sodium_memzero (again, sizeof again);
-  return same;
-}
-
-/* @ret_missing: whether there simply is no file yet */
-static gboolean
-load_keys (const char *path, guint8 *ret_public, guint8 *ret_secret, gboolean *ret_missing, GError **error)
-{
   guint8 secret[HR_SEAL_SECRET_KEY_BYTES + 1];
-  guint8 public[HR_SEAL_PUBLIC_KEY_BYTES];
   gsize length = 0;
-  gboolean read_well;
+  gboolean good;
   int read_errno;
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 
-  *ret_missing = fd < 0 && errno == ENOENT;
-  if (*ret_missing)
-    return FALSE;
-  if (fd < 0)
-    return hr_set_errno_error (error, errno, "The key of this device in \"%s\" could not be read", path);
-  read_well = read_all (fd, secret, sizeof secret, &length);
-  read_errno = errno;
-  close (fd);
-  if (!read_well)
-    return hr_set_errno_error (error, read_errno, "The key of this device in \"%s\" could not be read", path);
-
-  if (length != HR_SEAL_SECRET_KEY_BYTES || !derive_public (secret, public))
+  hr_seal_init ();
+  if (fd < 0 && errno == ENOENT)
     {
-      sodium_memzero (secret, sizeof secret);
-      g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT,
-                   "The key of this device in \"%s\" is damaged. Restore the file from a backup; without it, move the "
-                   "file away and enrol this device again.",
-                   path);
+      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "%s: there is no file \"%s\".", name, path);
       return FALSE;
     }
-  memcpy (ret_secret, secret, HR_SEAL_SECRET_KEY_BYTES);
-  memcpy (ret_public, public, sizeof public);
-  sodium_memzero (secret, sizeof secret);
-  return TRUE;
+  if (fd < 0)
+    return hr_set_errno_error (error, errno, "%s in \"%s\" could not be read", name, path);
+  good = read_all (fd, secret, sizeof secret, &length);
+  read_errno = errno;
+  close (fd);
+  if (!good)
+    return hr_set_errno_error (error, read_errno, "%s in \"%s\" could not be read", name, path);
+
+  good = length == HR_SEAL_SECRET_KEY_BYTES && hr_seal_check_keys (secret, ret_public);
+  if (good)
+    memcpy (ret_secret, secret, HR_SEAL_SECRET_KEY_BYTES);
+  else
+    g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT,
+                 "%s in \"%s\" is damaged. Restore the file from a backup; without it, move the file away: then it is "
+                 "made anew and has to be approved again.",
+                 name, path);
+  hr_seal_wipe (secret, sizeof secret);
+  return good;
 }
 
 static gboolean
@@ -128,16 +112,18 @@ publish (const char *temporary, const char *path)
   return (errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS) && rename (temporary, path) == 0;
 }
 
-static gboolean
-save_secret (const char *path, const guint8 secret[HR_SEAL_SECRET_KEY_BYTES], GError **error)
+gboolean
+hr_seal_save_keys (const char *path, const char *name, const guint8 secret[HR_SEAL_SECRET_KEY_BYTES], GError **error)
 {
+  g_return_val_if_fail (path != NULL && name != NULL && secret != NULL, FALSE);
+
   g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
   int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
   gboolean written;
   int write_errno;
 
   if (fd < 0)
-    return hr_set_errno_error (error, errno, "The key of this device could not be written beside \"%s\"", path);
+    return hr_set_errno_error (error, errno, "%s could not be written beside \"%s\"", name, path);
   written = write_all (fd, secret, HR_SEAL_SECRET_KEY_BYTES) && fsync (fd) == 0;
   write_errno = errno;
   if (close (fd) != 0 && written)
@@ -156,37 +142,39 @@ save_secret (const char *path, const guint8 secret[HR_SEAL_SECRET_KEY_BYTES], GE
       written = FALSE;
       write_errno = errno;
     }
-  if (!written && write_errno != EEXIST)
-    return hr_set_errno_error (error, write_errno, "The key of this device could not be written to \"%s\"", path);
-  return TRUE;
+  if (!written && write_errno == EEXIST)
+    g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, "%s: there is a file \"%s\" already. It stays as it is.", name, path);
+  else if (!written)
+    hr_set_errno_error (error, write_errno, "%s could not be written to \"%s\"", name, path);
+  return written;
 }
 
 gboolean
-hr_seal_load_or_make_keys (const char *path, guint8 ret_public[HR_SEAL_PUBLIC_KEY_BYTES],
+hr_seal_load_or_make_keys (const char *path, const char *name, guint8 ret_public[HR_SEAL_PUBLIC_KEY_BYTES],
                            guint8 ret_secret[HR_SEAL_SECRET_KEY_BYTES], GError **error)
 {
-  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (path != NULL && name != NULL, FALSE);
   g_return_val_if_fail (ret_public != NULL && ret_secret != NULL, FALSE);
 
+  g_autoptr (GError) local = NULL;
   guint8 public[HR_SEAL_PUBLIC_KEY_BYTES];
   guint8 secret[HR_SEAL_SECRET_KEY_BYTES];
-  gboolean missing;
   gboolean saved;
 
-  hr_seal_init ();
-  if (load_keys (path, ret_public, ret_secret, &missing, error))
+  if (hr_seal_load_keys (path, name, ret_public, ret_secret, &local))
     return TRUE;
-  if (!missing)
-    return FALSE;
-
+  if (!g_error_matches (local, HR_ERROR, HR_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  g_clear_error (&local);
   hr_seal_make_keys (public, secret);
-  saved = save_secret (path, secret, error);
+  saved = hr_seal_save_keys (path, name, secret, &local);
   hr_seal_wipe (secret, sizeof secret);
-  if (!saved)
-    return FALSE;
-  if (load_keys (path, ret_public, ret_secret, &missing, error))
-    return TRUE;
-  if (missing)
-    return hr_set_errno_error (error, ENOENT, "The key of this device in \"%s\" was taken away as it was made", path);
+  /* another process was quicker: its pair is the one */
+  if (saved || g_error_matches (local, HR_ERROR, HR_ERROR_REFUSED))
+    return hr_seal_load_keys (path, name, ret_public, ret_secret, error);
+  g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }

@@ -11,8 +11,6 @@
 
 G_STATIC_ASSERT (HR_SEAL_HASH_BYTES == crypto_generichash_BYTES);
 G_STATIC_ASSERT (HR_SEAL_PUBLIC_KEY_BYTES == crypto_sign_PUBLICKEYBYTES);
-G_STATIC_ASSERT (HR_SEAL_SECRET_KEY_BYTES == crypto_sign_SECRETKEYBYTES);
-G_STATIC_ASSERT (HR_SEAL_SIGNATURE_BYTES == crypto_sign_BYTES);
 
 void
 hr_seal_init (void)
@@ -35,6 +33,16 @@ hr_seal_hash (const void *data, gsize length, guint8 ret_hash[HR_SEAL_HASH_BYTES
   g_return_if_fail (ret_hash != NULL);
 
   crypto_generichash (ret_hash, HR_SEAL_HASH_BYTES, data, length, NULL, 0);
+}
+
+gboolean
+hr_seal_slow_hash (const void *data, gsize length, const guint8 salt[HR_SEAL_SALT_BYTES], guint8 ret_hash[HR_SEAL_HASH_BYTES])
+{
+  g_return_val_if_fail (data != NULL && salt != NULL && ret_hash != NULL, FALSE);
+  G_STATIC_ASSERT (HR_SEAL_SALT_BYTES == crypto_pwhash_argon2id_SALTBYTES);
+
+  hr_seal_init ();
+  return crypto_pwhash (ret_hash, HR_SEAL_HASH_BYTES, data, length, salt, 3, (gsize)64 * 1024 * 1024, crypto_pwhash_ALG_ARGON2ID13) == 0;
 }
 
 void
@@ -76,15 +84,6 @@ hr_seal_lock_free (void *memory)
   sodium_free (memory);
 }
 
-void
-hr_seal_make_keys (guint8 ret_public[HR_SEAL_PUBLIC_KEY_BYTES], guint8 ret_secret[HR_SEAL_SECRET_KEY_BYTES])
-{
-  g_return_if_fail (ret_public != NULL && ret_secret != NULL);
-
-  hr_seal_init ();
-  crypto_sign_keypair (ret_public, ret_secret);
-}
-
 char *
 hr_seal_device_id (const guint8 public_key[HR_SEAL_PUBLIC_KEY_BYTES])
 {
@@ -112,24 +111,4 @@ hr_seal_device_id (const guint8 public_key[HR_SEAL_PUBLIC_KEY_BYTES])
     }
   id[HR_SEAL_DEVICE_ID_LENGTH] = '\0';
   return id;
-}
-
-void
-hr_seal_sign (const guint8 secret_key[HR_SEAL_SECRET_KEY_BYTES], const void *data, gsize length,
-              guint8 ret_signature[HR_SEAL_SIGNATURE_BYTES])
-{
-  g_return_if_fail (secret_key != NULL && ret_signature != NULL);
-  g_return_if_fail (data != NULL || length == 0);
-
-  crypto_sign_detached (ret_signature, NULL, data, length, secret_key);
-}
-
-gboolean
-hr_seal_verify (const guint8 public_key[HR_SEAL_PUBLIC_KEY_BYTES], const void *data, gsize length,
-                const guint8 signature[HR_SEAL_SIGNATURE_BYTES])
-{
-  g_return_val_if_fail (public_key != NULL && signature != NULL, FALSE);
-  g_return_val_if_fail (data != NULL || length == 0, FALSE);
-
-  return crypto_sign_verify_detached (signature, data, length, public_key) == 0;
 }

@@ -6,7 +6,7 @@
 #include "hr-index-private.h"
 #include "hr-migrate-private.h"
 #include "hr-site-private.h"
-#include "handrail/seal/hr-seal.h"
+#include "handrail/seal/hr-seal-sign.h"
 #include "handrail/store/hr-store.h"
 #include <sys/statvfs.h>
 
@@ -213,7 +213,7 @@ hr_state_load_identity (HrState *self, GError **error)
   guint8 secret_key[HR_SEAL_SECRET_KEY_BYTES];
 
   hr_seal_init ();
-  if (!hr_seal_load_or_make_keys (path, public_key, secret_key, error))
+  if (!hr_seal_load_or_make_keys (path, "The key of this device", public_key, secret_key, error))
     return FALSE;
   hr_seal_wipe (secret_key, sizeof secret_key);
   self->device_id = hr_seal_device_id (public_key);

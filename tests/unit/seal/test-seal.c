@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "handrail/core/hr-error.h"
-#include "handrail/seal/hr-seal.h"
+#include "handrail/seal/hr-seal-box.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -139,14 +139,14 @@ test_keys (void)
   struct stat info;
 
   g_assert_no_error (error);
-  g_assert_true (hr_seal_load_or_make_keys (path, public, secret, &error));
+  g_assert_true (hr_seal_load_or_make_keys (path, "The key of this device", public, secret, &error));
   g_assert_no_error (error);
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 07777, ==, 0600);
   g_assert_cmpint (info.st_size, ==, HR_SEAL_SECRET_KEY_BYTES);
   g_assert_cmpuint (count_files (folder), ==, 1);
 
-  g_assert_true (hr_seal_load_or_make_keys (path, public_2, secret_2, &error));
+  g_assert_true (hr_seal_load_or_make_keys (path, "The key of this device", public_2, secret_2, &error));
   g_assert_no_error (error);
   g_assert_cmpmem (public, sizeof public, public_2, sizeof public_2);
   g_assert_cmpmem (secret, sizeof secret, secret_2, sizeof secret_2);
@@ -173,7 +173,7 @@ test_damaged_keys (void)
       gsize kept_length;
 
       g_assert_true (g_file_set_contents (path, damaged, (gssize) lengths[i], NULL));
-      g_assert_false (hr_seal_load_or_make_keys (path, public, secret, &error));
+      g_assert_false (hr_seal_load_or_make_keys (path, "The key of this device", public, secret, &error));
       g_assert_error (error, HR_ERROR, HR_ERROR_CORRUPT);
       g_assert_nonnull (strstr (error->message, path));
       g_clear_error (&error);
@@ -194,13 +194,105 @@ test_no_folder (void)
   guint8 public[HR_SEAL_PUBLIC_KEY_BYTES];
   guint8 secret[HR_SEAL_SECRET_KEY_BYTES];
 
-  g_assert_false (hr_seal_load_or_make_keys (path, public, secret, &error));
+  g_assert_false (hr_seal_load_or_make_keys (path, "The key of this device", public, secret, &error));
   g_assert_error (error, HR_ERROR, HR_ERROR_IO);
   g_clear_error (&error);
-  g_assert_false (hr_seal_load_or_make_keys (folder, public, secret, &error));
+  g_assert_false (hr_seal_load_or_make_keys (folder, "The key of this device", public, secret, &error));
   g_assert_error (error, HR_ERROR, HR_ERROR_IO);
   g_assert_cmpuint (count_files (folder), ==, 0);
   g_rmdir (folder);
+}
+
+/* A key that is not made by itself: it must be there, and a second one never takes its place */
+static void
+test_one_key (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("handrail-seal-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "site.key", NULL);
+  guint8 public[HR_SEAL_PUBLIC_KEY_BYTES], loaded[HR_SEAL_PUBLIC_KEY_BYTES] = { 9 };
+  guint8 secret[HR_SEAL_SECRET_KEY_BYTES], other[HR_SEAL_SECRET_KEY_BYTES], loaded_secret[HR_SEAL_SECRET_KEY_BYTES] = { 9 };
+
+  g_assert_no_error (error);
+  hr_seal_make_keys (loaded, other);
+  hr_seal_make_keys (public, secret);
+  loaded[0] = 9;
+  g_assert_false (hr_seal_load_keys (path, "The key of this site", loaded, loaded_secret, &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_NOT_FOUND);
+  g_assert_true (g_str_has_prefix (error->message, "The key of this site"));
+  g_assert_cmpuint (loaded[0] + loaded_secret[0], ==, 18);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_files (folder), ==, 0);
+
+  g_assert_true (hr_seal_save_keys (path, "The key of this site", secret, &error));
+  g_assert_no_error (error);
+  g_assert_false (hr_seal_save_keys (path, "The key of this site", other, &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  g_assert_true (hr_seal_load_keys (path, "The key of this site", loaded, loaded_secret, &error));
+  g_assert_no_error (error);
+  g_assert_cmpmem (loaded, sizeof loaded, public, sizeof public);
+  g_assert_cmpmem (loaded_secret, sizeof loaded_secret, secret, sizeof secret);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+static void
+test_check_keys (void)
+{
+  guint8 public[HR_SEAL_PUBLIC_KEY_BYTES], derived[HR_SEAL_PUBLIC_KEY_BYTES] = { 0 };
+  guint8 secret[HR_SEAL_SECRET_KEY_BYTES];
+
+  hr_seal_make_keys (public, secret);
+  for (guint i = 0; i < sizeof secret; i++)
+    {
+      secret[i] ^= 1;
+      g_assert_false (hr_seal_check_keys (secret, derived));
+      secret[i] ^= 1;
+    }
+  g_assert_cmpuint (derived[0] | derived[31], ==, 0);
+  g_assert_true (hr_seal_check_keys (secret, derived));
+  g_assert_cmpmem (derived, sizeof derived, public, sizeof public);
+}
+
+static void
+test_box (void)
+{
+  guint8 publics[3][HR_SEAL_PUBLIC_KEY_BYTES], secrets[4][HR_SEAL_SECRET_KEY_BYTES], other[HR_SEAL_PUBLIC_KEY_BYTES];
+  guint8 none[1][HR_SEAL_PUBLIC_KEY_BYTES];
+  g_autoptr (GBytes) box = NULL;
+  g_autoptr (GBytes) longer = NULL;
+  g_autofree guint8 *copy = NULL;
+  gsize length = 0;
+
+  for (guint i = 0; i < 3; i++)
+    hr_seal_make_keys (publics[i], secrets[i]);
+  hr_seal_make_keys (other, secrets[3]);
+  box = hr_seal_box_close ("fourteen", 8, 4096, (const guint8 (*)[HR_SEAL_PUBLIC_KEY_BYTES])publics, 3);
+  longer = hr_seal_box_close ("fourteen people came to this one", 32, 4096, (const guint8 (*)[HR_SEAL_PUBLIC_KEY_BYTES])publics, 3);
+  g_assert_nonnull (box);
+  /* the size says nothing */
+  g_assert_cmpuint (g_bytes_get_size (box), ==, g_bytes_get_size (longer));
+  copy = g_memdup2 (g_bytes_get_data (box, &length), g_bytes_get_size (box));
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GBytes) plain = hr_seal_box_open (copy, length, secrets[i]);
+
+      g_assert_cmpint (plain != NULL, ==, i < 3);
+      if (plain != NULL)
+        g_assert_cmpmem (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), "fourteen", 8);
+    }
+  for (gsize i = 0; i < length; i += i < 300 ? 1 : 97)
+    {
+      copy[i] ^= 1;
+      g_assert_null (hr_seal_box_open (copy, length, secrets[2]));
+      copy[i] ^= 1;
+    }
+  for (gsize i = 0; i < length; i += 31)
+    g_assert_null (hr_seal_box_open (copy, i, secrets[0]));
+  memset (none, 0xff, sizeof none);
+  g_assert_null (hr_seal_box_close ("x", 1, 1, (const guint8 (*)[HR_SEAL_PUBLIC_KEY_BYTES])none, 1));
 }
 
 int
@@ -217,5 +309,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/seal/keys", test_keys);
   g_test_add_func ("/seal/damaged-keys", test_damaged_keys);
   g_test_add_func ("/seal/no-folder", test_no_folder);
+  g_test_add_func ("/seal/one-key", test_one_key);
+  g_test_add_func ("/seal/check-keys", test_check_keys);
+  g_test_add_func ("/seal/box", test_box);
   return g_test_run ();
 }
