@@ -47,6 +47,8 @@ def sample(root):
             yield 'en', columns[1]
             yield 'en', columns[4]
             yield 'es', columns[5]
+            yield 'en', columns[8]
+            yield 'es', columns[9]
 
 
 def main():
