@@ -13,6 +13,7 @@
 #include "hr-papers-page-private.h"
 #include "hr-search-page-private.h"
 #include "hr-sign-in-page-private.h"
+#include "hr-support-page-private.h"
 #include "hr-trouble-page-private.h"
 
 static const HrVisitorPage pages[] = {
@@ -21,6 +22,11 @@ static const HrVisitorPage pages[] = {
   { "search", hr_search_page_new, TRUE },     { "meeting", hr_meeting_page_new, TRUE },
   { "sign-in", hr_sign_in_page_new, TRUE },   { "papers", hr_papers_page_new, TRUE },
   { "help", hr_help_page_new, TRUE },         { "settings", hr_settings_page_new, TRUE },
+  { "learn", hr_support_page_new_learn, TRUE },
+  { "stories", hr_support_page_new_stories, TRUE },
+  { "talk", hr_support_page_new_talk, TRUE },
+  { "programs", hr_support_page_new_programs, TRUE },
+  { "fellowships", hr_support_page_new_fellowships, TRUE },
   { "trouble", hr_trouble_page_new, FALSE },
 };
 
