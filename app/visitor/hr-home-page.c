@@ -10,7 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define TILE_LEAST_MM 110.0
+#define TILE_LEAST_MM 112.0
 #define TILE_MAX_MM 100.0
 
 /* What the cards lead to, in the order of the screen. A page that does not exist gets no card. */
@@ -26,6 +26,7 @@ static const struct
   { "filters", "hr-people-symbolic", N_ ("Find a group"), N_ ("By day, by place, by who it is for") },
   { "sign-in", "hr-sign-in-symbolic", N_ ("Sign in"), N_ ("For a meeting here. No name needed.") },
   { "talk", "hr-person-symbolic", N_ ("Talk with one person"), N_ ("Someone who has been there") },
+  { "choose", "hr-filter-symbolic", N_ ("Help me choose"), N_ ("Six short questions. Nothing is kept.") },
   { "papers", "hr-papers-symbolic", N_ ("Papers and links"), N_ ("Housing, food, rides, work and more") },
   { "learn", "hr-info-symbolic", N_ ("Learn"), N_ ("What peer support is, and stories") },
 };
@@ -59,7 +60,7 @@ hr_home_page_refresh (HrPage *page)
   /* large words, little room: rather the titles whole than a line below each of them */
   gboolean small = hr_theme_bound_mm (self->context->theme, 1.0) < 1.0;
   gboolean large = small || hr_session_get_text_size (self->context->session) >= HR_TEXT_LARGE;
-  g_autofree char *treatment = hr_support_treatment (self->context);
+  g_autofree char *treatment = hr_support_treatment (self->context, small);
 
   /* a small panel has room for every card only if their words stop growing sooner */
   gtk_widget_remove_css_class (self->box, "hr-bounded");
@@ -104,7 +105,6 @@ hr_home_page_init (HrHomePage *self)
   gtk_box_append (GTK_BOX (self->box), self->welcome);
   gtk_box_append (GTK_BOX (self->box), self->tiles);
   self->treatment = hr_visitor_label ("", "hr-muted");
-  gtk_widget_add_css_class (self->treatment, "hr-welcome");
   gtk_box_append (GTK_BOX (self->box), self->treatment);
   hr_page_set_child (HR_PAGE (self), self->box);
 }

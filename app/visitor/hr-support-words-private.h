@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 void hr_support_fill_card (HrCard *card, HrRecord *record, HrVisitorContext *context);
 /** hr_support_fill_details: empties @pager first */
 void hr_support_fill_details (HrPager *pager, HrRecord *record, HrVisitorContext *context);
-/** hr_support_treatment: the line that is always true, and how to reach the professionals of this house */
-char *hr_support_treatment (HrVisitorContext *context) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_support_treatment: the line that is always true, and how to reach the professionals of this house; @brief: their number alone */
+char *hr_support_treatment (HrVisitorContext *context, gboolean brief) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_support_name: what the record is called */
 char *hr_support_name (HrRecord *record, HrVisitorContext *context) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_support_here_today: of a peer: whether they are here now or later today */

@@ -99,7 +99,7 @@ languages (Writer *to)
 }
 
 char *
-hr_support_treatment (HrVisitorContext *context)
+hr_support_treatment (HrVisitorContext *context, gboolean brief)
 {
   HrRecord *site = context->directory != NULL ? hr_directory_get_site (context->directory) : NULL;
   g_autofree char *own = site != NULL ? translated (site, "treatment", context) : NULL;
@@ -107,7 +107,8 @@ hr_support_treatment (HrVisitorContext *context)
   g_autofree char *words = number != NULL ? hr_words_phone (number) : NULL;
   GString *text = g_string_new (_ ("Peers add to treatment. They do not replace it."));
 
-  g_string_append_printf (text, " %s", own != NULL ? own : _ ("For a nurse or a counselor, ask at the front desk."));
+  if (!brief || words == NULL)
+    g_string_append_printf (text, " %s", own != NULL ? own : _ ("For a nurse or a counselor, ask at the front desk."));
   if (words != NULL)
     g_string_append_printf (text, " %s", words);
   return g_string_free (text, FALSE);
@@ -315,7 +316,7 @@ hr_support_fill_details (HrPager *pager, HrRecord *record, HrVisitorContext *con
 {
   Writer to = { pager, record, context };
   g_autofree char *name = hr_support_name (record, context);
-  g_autofree char *treatment = hr_support_treatment (context);
+  g_autofree char *treatment = hr_support_treatment (context, FALSE);
   g_autofree char *text = NULL, *line = NULL;
   HrKind kind = hr_record_get_kind (record);
 

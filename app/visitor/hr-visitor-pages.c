@@ -4,6 +4,7 @@
 
 #include "hr-visitor-context-private.h"
 #include "hr-attract-page-private.h"
+#include "hr-choose-page-private.h"
 #include "hr-help-page-private.h"
 #include "hr-home-page-private.h"
 #include "hr-settings-page-private.h"
@@ -22,6 +23,7 @@ static const HrVisitorPage pages[] = {
   { "search", hr_search_page_new, TRUE },     { "meeting", hr_meeting_page_new, TRUE },
   { "sign-in", hr_sign_in_page_new, TRUE },   { "papers", hr_papers_page_new, TRUE },
   { "help", hr_help_page_new, TRUE },         { "settings", hr_settings_page_new, TRUE },
+  { "choose", hr_choose_page_new, TRUE },
   { "learn", hr_support_page_new_learn, TRUE },
   { "stories", hr_support_page_new_stories, TRUE },
   { "talk", hr_support_page_new_talk, TRUE },
