@@ -10,6 +10,8 @@
 #define LINE_BYTES 512
 #define TEXT_BYTES 16384
 #define TRANSLATED_BYTES 4096
+#define STORY_BYTES 16384
+#define SOURCES_BYTES 2048
 #define URL_BYTES 2048
 #define PHONE_BYTES 255
 #define CODES_BYTES 1024
@@ -20,9 +22,11 @@
 
 #define LINE(name, max) { name, HR_FORM_LINE, FALSE, max, 0, 0, 0, NULL }
 #define NEED_LINE(name, max) { name, HR_FORM_LINE, TRUE, max, 0, 0, 0, NULL }
+#define NEED_TEXT(name) { name, HR_FORM_TEXT, TRUE, TEXT_BYTES, 0, 0, 0, NULL }
 #define TEXT(name) { name, HR_FORM_TEXT, FALSE, TEXT_BYTES, 0, 0, 0, NULL }
 #define TRANSLATED(name) { name, HR_FORM_TRANSLATED, FALSE, TRANSLATED_BYTES, 0, 0, 0, NULL }
 #define NEED_TRANSLATED(name) { name, HR_FORM_TRANSLATED, TRUE, TRANSLATED_BYTES, 0, 0, 0, NULL }
+#define NEED_STORY(name) { name, HR_FORM_TRANSLATED, TRUE, STORY_BYTES, 0, 0, 0, NULL }
 #define INTEGER(name, low, high) { name, HR_FORM_INTEGER, FALSE, NUMBER_BYTES, low, high, 0, NULL }
 #define COORDINATE(name, limit) { name, HR_FORM_COORDINATE, FALSE, NUMBER_BYTES, -(limit), limit, 0, NULL }
 #define YES_NO(name) { name, HR_FORM_YES_NO, FALSE, NUMBER_BYTES, 0, 0, 0, NULL }
@@ -54,12 +58,21 @@ static const char *const format_choices[] = { "meeting-guide", "bmlt", "csv", "i
 static const char *const need_choices[]
     = { "housing", "food", "rides", "work", "court", "family", "naloxone", "treatment", "phone", NULL };
 
+static const char *const way_choices[] = { "spiritual", "religious", "non_religious", NULL };
+static const char *const audience_choices[] = { "own", "family", "both", NULL };
+static const char *const form_choices[] = { "group", "one_on_one", "community", NULL };
+static const char *const area_choices[] = { "housing", "work", "daily", NULL };
+static const char *const role_choices[] = { "peer", "coach", NULL };
+
 static const HrField fellowship_fields[] = {
   NEED_LINE ("name", NAME_BYTES),
   LINE ("short_name", NAME_BYTES),
   TRANSLATED ("line"),
   URL ("website"),
   PHONE ("phone"),
+  CHOICE ("way", way_choices),
+  CHOICE ("audience", audience_choices),
+  TRANSLATED ("more"),
   COMMON_FIELDS,
 };
 
@@ -149,6 +162,10 @@ static const HrField resource_fields[] = {
   TRANSLATED ("hours"),
   CODES ("languages"),
   INTEGER ("position", 0, 100000),
+  LINE ("opening", LINE_BYTES),
+  COORDINATE ("latitude", 90),
+  COORDINATE ("longitude", 180),
+  TRANSLATED ("cost"),
   COMMON_FIELDS,
 };
 
@@ -177,6 +194,8 @@ static const HrField site_fields[] = {
   CHOICE ("paper", paper_choices),
   INTEGER ("stale_days", 1, 3650),
   INTEGER ("call_days", 1, 3650),
+  TRANSLATED ("treatment"),
+  PHONE ("treatment_phone"),
   COMMON_FIELDS,
 };
 
@@ -192,6 +211,70 @@ static const HrField announcement_fields[] = {
   TRANSLATED ("text"),
   NEED_DATE ("from"),
   NEED_DATE ("until"),
+  COMMON_FIELDS,
+};
+
+static const HrField program_fields[] = {
+  NEED_TRANSLATED ("name"),
+  NEED_CHOICE ("form", form_choices),
+  TRANSLATED ("line"),
+  TRANSLATED ("for_whom"),
+  TRANSLATED ("decide"),
+  CHOICE ("area", area_choices),
+  CHOICE ("way", way_choices),
+  DATE ("start"),
+  INTEGER ("weeks", 1, 520),
+  LINE ("hours", LINE_BYTES),
+  REF ("venue", HR_KIND_VENUE),
+  TRANSLATED ("place"),
+  INTEGER ("places", 0, 10000),
+  INTEGER ("places_left", 0, 10000),
+  DATE ("next_intake"),
+  TRANSLATED ("cost"),
+  CODES ("languages"),
+  TRANSLATED ("ask"),
+  PHONE ("phone"),
+  URL ("website"),
+  INTEGER ("position", 0, 100000),
+  COMMON_FIELDS,
+};
+
+static const HrField peer_fields[] = {
+  NEED_LINE ("name", NAME_BYTES),
+  NEED_CHOICE ("role", role_choices),
+  NEED_TRANSLATED ("about"),
+  CODES ("languages"),
+  LINE ("hours", LINE_BYTES),
+  YES_NO ("in_person"),
+  YES_NO ("by_phone"),
+  YES_NO ("by_video"),
+  TRANSLATED ("place"),
+  PHONE ("phone"),
+  URL ("website"),
+  NEED_DATE ("consent"),
+  NEED_DATE ("consent_until"),
+  INTEGER ("position", 0, 100000),
+  COMMON_FIELDS,
+};
+
+static const HrField story_fields[] = {
+  NEED_TRANSLATED ("title"),
+  NEED_STORY ("text"),
+  LINE ("name", NAME_BYTES),
+  NEED_DATE ("consent"),
+  NEED_DATE ("consent_until"),
+  INTEGER ("position", 0, 100000),
+  COMMON_FIELDS,
+};
+
+static const HrField article_fields[] = {
+  NEED_LINE ("page", TAG_BYTES),
+  NEED_LINE ("language", TAG_BYTES),
+  NEED_LINE ("title", NAME_BYTES),
+  LINE ("line", LINE_BYTES),
+  NEED_TEXT ("text"),
+  LINE ("sources", SOURCES_BYTES),
+  INTEGER ("position", 0, 100000),
   COMMON_FIELDS,
 };
 
@@ -218,6 +301,10 @@ static const Kind kinds[HR_N_KINDS] = {
   [HR_KIND_SITE] = KIND (site, "site", 20),
   [HR_KIND_SOURCE] = KIND (source, "s", 3),
   [HR_KIND_ANNOUNCEMENT] = KIND (announcement, "a", 4),
+  [HR_KIND_PROGRAM] = KIND (program, "pg", 21),
+  [HR_KIND_PEER] = KIND (peer, "p", 14),
+  [HR_KIND_STORY] = KIND (story, "st", 6),
+  [HR_KIND_ARTICLE] = KIND (article, "ar", 7),
 };
 
 const char *

@@ -3,6 +3,7 @@
 
 #include "handrail/core/hr-date.h"
 #include "handrail/core/hr-error.h"
+#include "handrail/core/hr-hours.h"
 #include "handrail/core/hr-record.h"
 #include "handrail/core/hr-rule.h"
 #include "handrail/core/hr-vocabulary.h"
@@ -151,6 +152,79 @@ check_site (const HrRecord *self, GError **error)
   return check_point (self, error);
 }
 
+static gboolean
+check_hours (const HrRecord *self, const char *field, GError **error)
+{
+  const char *text = hr_record_get (self, field);
+  g_autoptr (GArray) spans = text != NULL ? hr_hours_parse (text, error) : NULL;
+
+  if (text == NULL || spans != NULL)
+    return TRUE;
+  g_prefix_error (error, "The field \"%s\": ", field);
+  return FALSE;
+}
+
+static gboolean
+check_consent (const HrRecord *self, GError **error)
+{
+  if (strcmp (hr_record_get (self, "consent_until"), hr_record_get (self, "consent")) < 0)
+    return refuse (error, "The field \"consent_until\" is before the field \"consent\": the consent would hold on no day.");
+  return TRUE;
+}
+
+static gboolean
+check_program (const HrRecord *self, GError **error)
+{
+  gint64 left = hr_record_get_integer (self, "places_left", -1);
+  gint64 places = hr_record_get_integer (self, "places", -1);
+
+  if (places >= 0 && left > places)
+    return refuse (error, "The field \"places_left\" is larger than the field \"places\": check both.");
+  return check_hours (self, "hours", error);
+}
+
+static gboolean
+check_article (const HrRecord *self, GError **error)
+{
+  const char *language = hr_record_get (self, "language");
+  const char *page = hr_record_get (self, "page");
+
+  if (!hr_language_tag_is_valid (language, strlen (language)))
+    {
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
+                   "The field \"language\" needs a short name of a language like \"es\" or \"pt-BR\"; \"%s\" is none.",
+                   language);
+      return FALSE;
+    }
+  if (strspn (page, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen (page))
+    {
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
+                   "The field \"page\" needs small letters, digits and \"-\", like \"first-meeting\"; \"%s\" has others.",
+                   page);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+hr_record_may_show (const HrRecord *self, HrDate today)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  HrKind kind = hr_record_get_kind (self);
+  g_autofree char *day = NULL;
+
+  if (hr_record_get_yes_no (self, "retired", FALSE))
+    return FALSE;
+  if (kind != HR_KIND_PEER && kind != HR_KIND_STORY)
+    return TRUE;
+  if (hr_record_get (self, "consent") == NULL || hr_record_get (self, "consent_until") == NULL || today == HR_DATE_NONE)
+    return FALSE;
+  /* ISO dates sort as text */
+  day = hr_date_to_string (today);
+  return strcmp (hr_record_get (self, "consent"), day) <= 0 && strcmp (day, hr_record_get (self, "consent_until")) <= 0;
+}
+
 gboolean
 hr_record_check (const HrRecord *self, GError **error)
 {
@@ -174,9 +248,18 @@ hr_record_check (const HrRecord *self, GError **error)
       return check_type (self, error);
     case HR_KIND_ANNOUNCEMENT:
       return check_announcement (self, error);
+    case HR_KIND_RESOURCE:
+      return check_point (self, error) && check_hours (self, "opening", error);
+    case HR_KIND_PROGRAM:
+      return check_program (self, error);
+    case HR_KIND_PEER:
+      return check_consent (self, error) && check_hours (self, "hours", error);
+    case HR_KIND_STORY:
+      return check_consent (self, error);
+    case HR_KIND_ARTICLE:
+      return check_article (self, error);
     case HR_KIND_FELLOWSHIP:
     case HR_KIND_GROUP:
-    case HR_KIND_RESOURCE:
     case HR_KIND_SOURCE:
       return TRUE;
     case HR_N_KINDS:

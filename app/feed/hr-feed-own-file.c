@@ -68,7 +68,7 @@ may_be_other (HrKind kind, const HrRecord *record)
 static gboolean
 is_own (HrKind kind)
 {
-  return kind == HR_KIND_SITE || kind == HR_KIND_RESOURCE || kind == HR_KIND_ANNOUNCEMENT;
+  return kind == HR_KIND_SITE || kind == HR_KIND_RESOURCE || kind == HR_KIND_ANNOUNCEMENT || kind >= HR_KIND_PROGRAM;
 }
 
 static void

@@ -41,6 +41,7 @@ struct _Question
   HrQuery *query;
   char *id;
   char *today;
+  HrKind kind;
   guint days;
 };
 
@@ -170,6 +171,25 @@ put_get_resources (HrStore *store, Question *question, GTask *task)
 {
   hr_store_get_records_async (store, HR_KIND_RESOURCE, g_task_get_cancellable (task), got_records_cb,
                               g_object_ref (task));
+}
+
+static void
+got_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GPtrArray *records = hr_store_get_records_finish (HR_STORE (source), result, &error);
+  HrDate today = hr_directory_today (g_task_get_source_object (task));
+  for (guint i = records != NULL ? records->len : 0; i > 0; i--)
+    if (!hr_record_may_show (g_ptr_array_index (records, i - 1), today))
+      g_ptr_array_remove_index (records, i - 1);
+  answer (task, records, (GDestroyNotify)g_ptr_array_unref, error);
+}
+
+static void
+put_get_records (HrStore *store, Question *question, GTask *task)
+{
+  hr_store_get_records_async (store, question->kind, g_task_get_cancellable (task), got_shown_cb, g_object_ref (task));
 }
 
 static gboolean
@@ -463,6 +483,25 @@ GPtrArray *
 hr_directory_get_resources_finish (HrDirectory *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, hr_directory_get_resources_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+hr_directory_get_records_async (HrDirectory *self, HrKind kind, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_return_if_fail (HR_IS_DIRECTORY (self));
+  g_return_if_fail (kind < HR_N_KINDS);
+  Question *question = g_new0 (Question, 1);
+  question->put = put_get_records;
+  question->kind = kind;
+  ask (self, question, hr_directory_get_records_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+hr_directory_get_records_finish (HrDirectory *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, hr_directory_get_records_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 

@@ -8,7 +8,9 @@
 #include "handrail/feed/hr-feed-writer.h"
 
 /* The center's own, which no other center wants; the reader takes none of them from a feed either. */
-#define OWN_KINDS ((1u << HR_KIND_RESOURCE) | (1u << HR_KIND_SITE) | (1u << HR_KIND_ANNOUNCEMENT))
+#define OWN_KINDS                                                                                                      \
+  ((1u << HR_KIND_RESOURCE) | (1u << HR_KIND_SITE) | (1u << HR_KIND_ANNOUNCEMENT) | (1u << HR_KIND_PROGRAM)            \
+   | (1u << HR_KIND_PEER) | (1u << HR_KIND_STORY) | (1u << HR_KIND_ARTICLE))
 
 /**
  * Gathering:

@@ -105,6 +105,9 @@ hr_exporter_dump (HrCenter *center, GError **error)
 {
   g_return_val_if_fail (HR_IS_CENTER (center), NULL);
   g_autoptr (HrJson) json = hr_json_new ();
+  HrDate today = HR_DATE_NONE;
+  int minute = 0;
+  hr_zone_from_unix_s (hr_center_get_zone (center), hr_clock_now_s (hr_center_get_clock (center)), &today, &minute);
   hr_json_begin_object (json, NULL);
   for (guint kind = 0; kind < HR_N_KINDS; kind++)
     {
@@ -114,7 +117,9 @@ hr_exporter_dump (HrCenter *center, GError **error)
       g_ptr_array_sort (records, compare_ids);
       hr_json_begin_object (json, hr_kind_get_name (kind));
       for (guint i = 0; i < records->len; i++)
-        dump_record (json, g_ptr_array_index (records, i));
+        /* what a person agreed to ends with the day they said, here too */
+        if (hr_record_may_show (g_ptr_array_index (records, i), today))
+          dump_record (json, g_ptr_array_index (records, i));
       hr_json_end (json);
     }
   hr_json_end (json);

@@ -248,23 +248,37 @@ hr_links_for_meeting (HrMeeting *meeting, gint64 at_s)
   return links;
 }
 
+static const char *
+get_optional (HrRecord *record, const char *field)
+{
+  return hr_kind_find_field (hr_record_get_kind (record), field) >= 0 ? hr_record_get (record, field) : NULL;
+}
+
+GPtrArray *
+hr_links_for_record (HrRecord *record)
+{
+  g_return_val_if_fail (record != NULL, NULL);
+
+  GPtrArray *links = g_ptr_array_new_with_free_func (free_link_cb);
+  const char *address = get_optional (record, "address");
+
+  add_phone (links, get_optional (record, "phone"));
+  if (address != NULL)
+    {
+      g_autofree char *escaped = g_uri_escape_string (address, NULL, FALSE);
+
+      /* maps search for the address from anywhere */
+      add (links, HR_LINK_DIRECTIONS, g_strdup_printf ("geo:0,0?q=%s", escaped), g_strdup (address));
+    }
+  add_url (links, HR_LINK_WEBSITE, get_optional (record, "website"));
+  return links;
+}
+
 GPtrArray *
 hr_links_for_resource (HrRecord *resource)
 {
   g_return_val_if_fail (resource != NULL, NULL);
   g_return_val_if_fail (hr_record_get_kind (resource) == HR_KIND_RESOURCE, NULL);
 
-  GPtrArray *links = g_ptr_array_new_with_free_func (free_link_cb);
-  const char *address = hr_record_get (resource, "address");
-
-  add_phone (links, hr_record_get (resource, "phone"));
-  if (address != NULL)
-    {
-      g_autofree char *escaped = g_uri_escape_string (address, NULL, FALSE);
-
-      /* No coordinates are kept for a resource; maps search for the address from anywhere. */
-      add (links, HR_LINK_DIRECTIONS, g_strdup_printf ("geo:0,0?q=%s", escaped), g_strdup (address));
-    }
-  add_url (links, HR_LINK_WEBSITE, hr_record_get (resource, "website"));
-  return links;
+  return hr_links_for_record (resource);
 }

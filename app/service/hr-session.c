@@ -21,6 +21,7 @@ typedef struct
   char search[SEARCH_BYTES];
   guint8 counted[MAX_COUNTED][KEY_BYTES];
   guint n_counted;
+  guint8 answers[HR_SESSION_ANSWERS];
 } Visit;
 
 struct _HrSession
@@ -461,6 +462,24 @@ hr_session_set_search (HrSession *self, const char *words)
   if (words != NULL && *words != '\0')
     ensure_visit (self);
   copy_text (self->visit->search, SEARCH_BYTES, words != NULL ? words : "");
+}
+
+guint
+hr_session_get_answer (HrSession *self, guint question)
+{
+  g_return_val_if_fail (HR_IS_SESSION (self), 0);
+  g_return_val_if_fail (question < HR_SESSION_ANSWERS, 0);
+  return self->visit->answers[question];
+}
+
+void
+hr_session_set_answer (HrSession *self, guint question, guint answer)
+{
+  g_return_if_fail (HR_IS_SESSION (self));
+  g_return_if_fail (question < HR_SESSION_ANSWERS && answer <= G_MAXUINT8);
+  if (answer != 0)
+    ensure_visit (self);
+  self->visit->answers[question] = (guint8)answer;
 }
 
 gboolean

@@ -28,6 +28,7 @@ struct _HrApplication
   /* parts */
   HrClock *clock;
   HrCenter *center;
+  HrTickets *tickets;
   HrTheme *theme;
   HrCare *care;
   HrStaffDoor *door;
@@ -73,6 +74,7 @@ open_lobby (HrApplication *self, HrDirectory *directory)
 
   hr_session_set_idle_s (session, hr_screen_get_idle_s (self->data));
   self->window = hr_visitor_window_new (GTK_APPLICATION (self), directory, session, sign_in, speaker, self->theme);
+  hr_visitor_window_set_tickets (self->window, self->tickets);
   set_first_size (self, gdk_display_get_default ());
   hr_visitor_window_set_windowed (self->window, self->windowed);
   hr_visitor_window_set_staff_door (self->window, TRUE);
@@ -106,7 +108,8 @@ hr_application_activate (GApplication *application)
   hr_theme_set_px_per_mm (self->theme, hr_screen_get_px_per_mm (display, self->data, self->panel_width_mm));
   self->center = hr_center_new (self->data, self->clock);
   directory = hr_directory_new (self->center);
-  self->door = hr_staff_door_new (GTK_APPLICATION (self), self->center, directory, self->theme, !self->staff);
+  self->tickets = self->staff ? NULL : hr_tickets_new (hr_center_get_clock (self->center));
+  self->door = hr_staff_door_new (GTK_APPLICATION (self), self->center, directory, self->theme, self->tickets, !self->staff);
   if (self->staff)
     hr_staff_door_open (self->door, NULL);
   else
@@ -199,6 +202,7 @@ hr_application_finalize (GObject *object)
   HrApplication *self = HR_APPLICATION (object);
 
   g_clear_object (&self->care);
+  g_clear_object (&self->tickets);
   g_clear_object (&self->center);
   g_clear_object (&self->clock);
   g_free (self->data);

@@ -18,6 +18,7 @@ struct _HrStaffDoor
   HrCenter *center;
   HrDirectory *directory;
   HrTheme *theme;
+  HrTickets *tickets;
   HrStaff *staff;
   HrStaffWindow *window; /* owned by GTK */
   char *trouble;
@@ -58,6 +59,7 @@ ensure_window (HrStaffDoor *self)
   if (self->staff == NULL)
     self->staff = hr_staff_new (hr_center_get_directory (self->center), hr_center_get_clock (self->center));
   self->window = hr_staff_window_new (self->application, self->center, self->directory, self->staff, self->theme);
+  hr_staff_window_set_tickets (self->window, self->tickets);
   hr_staff_window_set_kiosk (self->window, self->kiosk);
   hr_staff_window_set_preview (self->window, preview_cb, self);
   hr_staff_window_set_trouble (self->window, self->trouble);
@@ -124,6 +126,7 @@ hr_staff_door_dispose (GObject *object)
   g_clear_object (&self->center);
   g_clear_object (&self->directory);
   g_clear_object (&self->theme);
+  g_clear_object (&self->tickets);
   g_clear_pointer (&self->trouble, g_free);
   g_clear_pointer (&self->lobby_language, g_free);
 
@@ -144,7 +147,8 @@ hr_staff_door_init (HrStaffDoor *self)
 }
 
 HrStaffDoor *
-hr_staff_door_new (GtkApplication *application, HrCenter *center, HrDirectory *directory, HrTheme *theme, gboolean kiosk)
+hr_staff_door_new (GtkApplication *application, HrCenter *center, HrDirectory *directory, HrTheme *theme,
+                   HrTickets *tickets, gboolean kiosk)
 {
   HrStaffDoor *self = g_object_new (HR_TYPE_STAFF_DOOR, NULL);
 
@@ -152,6 +156,7 @@ hr_staff_door_new (GtkApplication *application, HrCenter *center, HrDirectory *d
   self->center = g_object_ref (center);
   self->directory = g_object_ref (directory);
   self->theme = g_object_ref (theme);
+  self->tickets = tickets != NULL ? g_object_ref (tickets) : NULL;
   self->kiosk = kiosk;
   return self;
 }

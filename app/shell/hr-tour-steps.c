@@ -279,6 +279,66 @@ papers (HrTourWalk *walk)
 }
 
 static gboolean
+talk (HrTourWalk *walk)
+{
+  return go (walk, "talk", NULL);
+}
+
+static gboolean
+talk_one (HrTourWalk *walk)
+{
+  return go (walk, "talk", "p-june");
+}
+
+static gboolean
+talk_ticket (HrTourWalk *walk)
+{
+  return go (walk, "talk", "ask");
+}
+
+static gboolean
+programs (HrTourWalk *walk)
+{
+  return go (walk, "programs", NULL);
+}
+
+static gboolean
+programs_one (HrTourWalk *walk)
+{
+  return go (walk, "programs", "pg-keys");
+}
+
+static gboolean
+learn (HrTourWalk *walk)
+{
+  return go (walk, "learn", NULL);
+}
+
+static gboolean
+learn_one (HrTourWalk *walk)
+{
+  return go (walk, "learn", "first-meeting");
+}
+
+static gboolean
+stories (HrTourWalk *walk)
+{
+  return go (walk, "stories", NULL);
+}
+
+static gboolean
+stories_one (HrTourWalk *walk)
+{
+  return go (walk, "stories", "st-bus");
+}
+
+static gboolean
+fellowships_one (HrTourWalk *walk)
+{
+  return go (walk, "fellowships", "smart-recovery");
+}
+
+static gboolean
 help (HrTourWalk *walk)
 {
   return go (walk, "help", NULL);
@@ -329,6 +389,16 @@ static const HrTourStep steps[] = {
   { "papers", papers, FALSE },
   { "papers-list", first_card, FALSE },
   { "papers-one", first_card, FALSE },
+  { "talk", talk, TRUE },
+  { "talk-one", talk_one, FALSE },
+  { "talk-ticket", talk_ticket, FALSE },
+  { "programs", programs, FALSE },
+  { "programs-one", programs_one, FALSE },
+  { "learn", learn, TRUE },
+  { "learn-one", learn_one, FALSE },
+  { "stories", stories, FALSE },
+  { "stories-one", stories_one, FALSE },
+  { "fellowships-one", fellowships_one, FALSE },
   { "help", help, TRUE },
   { "help-more", meetings_more, FALSE },
   { "settings", settings, TRUE },

@@ -220,10 +220,12 @@ open_window (Tour *tour, GtkApplication *application, gboolean first)
   g_autoptr (HrDirectory) directory = hr_directory_new (center);
   g_autoptr (HrSignIn) sign_in = hr_sign_in_new (center, session);
   g_autoptr (HrSpeaker) speaker = hr_speaker_new ();
+  g_autoptr (HrTickets) tickets = hr_tickets_new (hr_center_get_clock (center));
 
   hr_theme_set_px_per_mm (tour->theme, get_px_per_mm (tour->width, tour->height));
   tour->walk.session = session;
   tour->walk.window = hr_visitor_window_new (application, directory, session, sign_in, speaker, tour->theme);
+  hr_visitor_window_set_tickets (tour->walk.window, tickets);
   gtk_window_set_default_size (GTK_WINDOW (tour->walk.window), tour->width, tour->height);
   gtk_window_present (GTK_WINDOW (tour->walk.window));
   hr_tour_settle (&tour->walk);

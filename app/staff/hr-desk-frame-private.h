@@ -16,6 +16,8 @@ void hr_desk_frame_set_title (HrDeskFrame *self, const char *title);
 void hr_desk_frame_set_member (HrDeskFrame *self, const HrStaffMember *member);
 /** hr_desk_frame_set_page: which entry of the list is chosen; one that has no entry leaves the choice as it was */
 void hr_desk_frame_set_page (HrDeskFrame *self, const char *name);
+/** hr_desk_frame_set_mark: how much waits on a page, beside its word; 0 = no mark */
+void hr_desk_frame_set_mark (HrDeskFrame *self, const char *name, guint n);
 void hr_desk_frame_set_can_go_back (HrDeskFrame *self, gboolean can_go_back);
 void hr_desk_frame_set_can_leave (HrDeskFrame *self, gboolean can_leave);
 /** hr_desk_frame_set_trouble: (nullable): a sentence above the page */

@@ -266,6 +266,27 @@ hr_desk_frame_set_page (HrDeskFrame *self, const char *name)
 }
 
 void
+hr_desk_frame_set_mark (HrDeskFrame *self, const char *name, guint n)
+{
+  g_return_if_fail (HR_IS_DESK_FRAME (self));
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const HrStaffPage *row = g_object_get_data (self->entries->pdata[i], "page");
+      /* Translators: a page of the desk, and how many wait there */
+      g_autofree char *text = n > 0 ? g_strdup_printf (_ ("%s (%u)"), _ (row->label), n) : g_strdup (_ (row->label));
+
+      if (g_strcmp0 (row->name, name) != 0)
+        continue;
+      hr_tap_button_set_text (HR_TAP_BUTTON (self->entries->pdata[i]), text);
+      if (n > 0)
+        gtk_widget_add_css_class (self->entries->pdata[i], "notice");
+      else
+        gtk_widget_remove_css_class (self->entries->pdata[i], "notice");
+    }
+}
+
+void
 hr_desk_frame_set_can_go_back (HrDeskFrame *self, gboolean can_go_back)
 {
   g_return_if_fail (HR_IS_DESK_FRAME (self));

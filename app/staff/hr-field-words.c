@@ -18,6 +18,9 @@ static const HrFieldWords fellowship_words[] = {
   { "line", N_ ("In one sentence"), N_ ("What it is, without praise."), M, TRUE },
   { "website", N_ ("Web page"), N_ ("Begins with https://"), M, FALSE },
   { "phone", N_ ("Phone"), N_ ("With area code."), M, FALSE },
+  { "way", N_ ("Way"), N_ ("\"Help me choose\" asks for it. Empty: no one can say."), M, FALSE },
+  { "audience", N_ ("Who meets"), N_ ("People for themselves, or family and friends."), M, FALSE },
+  { "more", N_ ("More about this group"), N_ ("A few sentences: what a meeting is like."), M, TRUE },
 };
 
 static const HrFieldWords venue_words[] = {
@@ -101,6 +104,10 @@ static const HrFieldWords resource_words[] = {
   { "hours", N_ ("Hours"), N_ ("When somebody is there."), M, TRUE },
   { "languages", N_ ("Languages spoken"), N_ ("Of the people who help."), M, FALSE },
   { "position", N_ ("Order"), N_ ("Smaller numbers come first."), R, FALSE },
+  { "opening", N_ ("Opening hours"), N_ ("For \"open now\": Mo-Fr 09:00-17:00; Sa 10:00-12:00."), M, FALSE },
+  { "latitude", N_ ("Latitude"), N_ ("In degrees, such as 40.7128. Together with the longitude."), R, FALSE },
+  { "longitude", N_ ("Longitude"), N_ ("In degrees, such as -74.006. West of London it is below zero."), R, FALSE },
+  { "cost", N_ ("Cost"), N_ ("Such as: free."), M, TRUE },
 };
 
 static const HrFieldWords site_words[] = {
@@ -128,6 +135,8 @@ static const HrFieldWords site_words[] = {
   { "paper", N_ ("Paper"), N_ ("What the printer holds."), R, FALSE },
   { "stale_days", N_ ("Days until \"check it\""), N_ ("Empty: 90."), R, FALSE },
   { "call_days", N_ ("Days until \"please call first\""), N_ ("Empty: 180."), R, FALSE },
+  { "treatment", N_ ("How to reach your professionals"), N_ ("The lobby shows it beside peer support: nurses, counselors, doctors."), M, TRUE },
+  { "treatment_phone", N_ ("Number of your professionals"), N_ ("With area code."), M, FALSE },
 };
 
 static const HrFieldWords source_words[] = {
@@ -143,6 +152,66 @@ static const HrFieldWords announcement_words[] = {
   { "until", N_ ("Last day"), N_ ("It goes away by itself after this day."), M, FALSE },
 };
 
+static const HrFieldWords program_words[] = {
+  { "name", N_ ("Name"), N_ ("As people know it."), M, TRUE },
+  { "form", N_ ("Form"), N_ ("Coaching in a group, with one coach, or a program of the community."), M, FALSE },
+  { "line", N_ ("In one sentence"), N_ ("What it is."), M, TRUE },
+  { "for_whom", N_ ("Who it is for"), N_ ("Such as: everyone who wants a plan for the next months."), M, TRUE },
+  { "decide", N_ ("What each person decides"), N_ ("Such as: your goals, your pace, who is told."), M, TRUE },
+  { "area", N_ ("About"), N_ ("Of a community program."), M, FALSE },
+  { "start", N_ ("First day"), N_ ("Of the round that runs now or comes next."), M, FALSE },
+  { "weeks", N_ ("Weeks"), N_ ("Three months (12 weeks) is the usual minimum for real progress. Empty: no end."), M, FALSE },
+  { "hours", N_ ("Day and time"), N_ ("Such as: Tu 17:30-19:00."), M, FALSE },
+  { "venue", N_ ("Place"), N_ ("The room or house."), M, FALSE },
+  { "place", N_ ("Place in words"), N_ ("When it is not in the list of places, such as: online."), M, TRUE },
+  { "places", N_ ("Number of places"), N_ ("How many people it takes."), M, FALSE },
+  { "places_left", N_ ("Places left"), N_ ("Keep it true: the lobby shows it."), M, FALSE },
+  { "next_intake", N_ ("Next intake"), N_ ("When new people can begin."), M, FALSE },
+  { "cost", N_ ("Cost"), N_ ("Such as: free."), M, TRUE },
+  { "ask", N_ ("How to get a place"), N_ ("Such as: ask at the front desk."), M, TRUE },
+  { "phone", N_ ("Phone"), N_ ("With area code."), M, FALSE },
+  { "website", N_ ("Web page"), N_ ("Begins with https://"), M, FALSE },
+  { "languages", N_ ("Languages spoken"), N_ ("Of the program."), M, FALSE },
+  { "way", N_ ("Way"), N_ ("\"Help me choose\" asks for it. Empty: no one can say."), R, FALSE },
+  { "position", N_ ("Order"), N_ ("Smaller numbers come first."), R, FALSE },
+};
+
+static const HrFieldWords peer_words[] = {
+  { "name", N_ ("First name or alias"), N_ ("Never the last name."), M, TRUE },
+  { "role", N_ ("Role"), N_ ("A peer, or a trained coach."), M, FALSE },
+  { "about", N_ ("What they know from their own life"), N_ ("In their own words, as they agreed."), M, TRUE },
+  { "languages", N_ ("Languages spoken"), N_ ("Of this person."), M, FALSE },
+  { "hours", N_ ("Here on"), N_ ("Days and hours, such as: Mo,We 10:00-14:00."), M, FALSE },
+  { "in_person", N_ ("In person"), N_ ("Can visitors meet them here?"), M, FALSE },
+  { "by_phone", N_ ("By phone"), N_ ("Can visitors talk with them on the phone?"), M, FALSE },
+  { "by_video", N_ ("By video"), N_ ("Can visitors see them on a screen?"), M, FALSE },
+  { "place", N_ ("Where in the house"), N_ ("Such as: the Quiet Room. Empty: the front desk calls them."), M, TRUE },
+  { "phone", N_ ("Phone"), N_ ("Of the center or a work phone, never a private one."), M, FALSE },
+  { "website", N_ ("Link for video"), N_ ("Begins with https://"), M, FALSE },
+  { "consent", N_ ("Agreed on"), N_ ("The day on which the person agreed to be shown."), M, FALSE },
+  { "consent_until", N_ ("Agreed until"), N_ ("After this day the person is shown nowhere any more."), M, FALSE },
+  { "position", N_ ("Order"), N_ ("Smaller numbers come first."), R, FALSE },
+};
+
+static const HrFieldWords story_words[] = {
+  { "title", N_ ("Title"), N_ ("A few words."), M, TRUE },
+  { "text", N_ ("Story"), N_ ("Short, in the person's own words."), M, TRUE },
+  { "name", N_ ("First name or alias"), N_ ("Never the last name."), M, TRUE },
+  { "consent", N_ ("Agreed on"), N_ ("The day on which the person agreed to share it."), M, FALSE },
+  { "consent_until", N_ ("Agreed until"), N_ ("After this day the story is shown nowhere any more."), M, FALSE },
+  { "position", N_ ("Order"), N_ ("Smaller numbers come first."), R, FALSE },
+};
+
+static const HrFieldWords article_words[] = {
+  { "title", N_ ("Title"), N_ ("What it is about."), M, TRUE },
+  { "language", N_ ("Language"), N_ ("Short name: en, es. One entry for each language."), M, FALSE },
+  { "page", N_ ("Page"), N_ ("The same small letters in all languages, such as first-meeting."), M, FALSE },
+  { "line", N_ ("In one sentence"), N_ ("Stands below the title."), M, TRUE },
+  { "text", N_ ("Text"), N_ ("Short paragraphs. A line that begins with ## is a heading, with - a list."), M, TRUE },
+  { "sources", N_ ("Sources"), N_ ("Stand on the last line."), M, TRUE },
+  { "position", N_ ("Order"), N_ ("Smaller numbers come first."), R, FALSE },
+};
+
 #define ROWS(words) { words, G_N_ELEMENTS (words) }
 
 static const struct
@@ -155,6 +224,8 @@ static const struct
   [HR_KIND_EXCEPTION] = ROWS (exception_words),   [HR_KIND_TYPE] = ROWS (type_words),
   [HR_KIND_RESOURCE] = ROWS (resource_words),     [HR_KIND_SITE] = ROWS (site_words),
   [HR_KIND_SOURCE] = ROWS (source_words),         [HR_KIND_ANNOUNCEMENT] = ROWS (announcement_words),
+  [HR_KIND_PROGRAM] = ROWS (program_words),       [HR_KIND_PEER] = ROWS (peer_words),
+  [HR_KIND_STORY] = ROWS (story_words),           [HR_KIND_ARTICLE] = ROWS (article_words),
 };
 
 static const struct
@@ -171,6 +242,10 @@ static const struct
   [HR_KIND_SITE] = { N_ ("This center"), N_ ("This center"), N_ ("This center") },
   [HR_KIND_SOURCE] = { N_ ("Feed"), N_ ("Feeds"), N_ ("New feed") },
   [HR_KIND_ANNOUNCEMENT] = { N_ ("Announcement"), N_ ("Announcements"), N_ ("New announcement") },
+  [HR_KIND_PROGRAM] = { N_ ("Program"), N_ ("Programs"), N_ ("New program") },
+  [HR_KIND_PEER] = { N_ ("Peer or coach"), N_ ("Peers and coaches"), N_ ("New peer or coach") },
+  [HR_KIND_STORY] = { N_ ("Story"), N_ ("Stories"), N_ ("New story") },
+  [HR_KIND_ARTICLE] = { N_ ("Learn page"), N_ ("Learn pages"), N_ ("New Learn page") },
 };
 
 static const struct
@@ -200,6 +275,20 @@ static const struct
   { "need", "naloxone", N_ ("Naloxone") },
   { "need", "treatment", N_ ("Treatment") },
   { "need", "phone", N_ ("Phone") },
+  { "way", "spiritual", N_ ("Spiritual") },
+  { "way", "religious", N_ ("Religious") },
+  { "way", "non_religious", N_ ("Not religious") },
+  { "audience", "own", N_ ("People for themselves") },
+  { "audience", "family", N_ ("Family and friends") },
+  { "audience", "both", N_ ("Both") },
+  { "form", "group", N_ ("Coaching in a group") },
+  { "form", "one_on_one", N_ ("Coaching one-on-one") },
+  { "form", "community", N_ ("Community program") },
+  { "area", "housing", N_ ("Housing") },
+  { "area", "work", N_ ("Work") },
+  { "area", "daily", N_ ("Daily life") },
+  { "role", "peer", N_ ("Peer") },
+  { "role", "coach", N_ ("Coach") },
 };
 
 /* What hr_record_check() says, by its beginning, for those who never saw a field's name */
@@ -217,6 +306,11 @@ static const struct
   { "The exception moves nothing", N_ ("Choose a new day, time, length or place.") },
   { "An extra meeting takes place on", N_ ("An extra meeting takes place on its first day: take off the new day.") },
   { "A new date is for one day", N_ ("A new day is for one day only: take off the last day.") },
+  { "The field \"opening\": Hours are", N_ ("Opening hours: write them like Mo-Fr 09:00-17:00; Sa 10:00-12:00, or 24/7.") },
+  { "The field \"hours\": Hours are", N_ ("Days and times: write them like Mo-Fr 09:00-17:00; Sa 10:00-12:00, or 24/7.") },
+  { "The field \"consent_until\" is before", N_ ("\"Agreed until\" is before \"Agreed on\": change one of them.") },
+  { "The field \"places_left\" is larger", N_ ("There are more places left than places: check both numbers.") },
+  { "The field \"page\" needs", N_ ("Page: write small letters, digits and hyphens, such as first-meeting.") },
   { "There is one site", N_ ("There is one center only: change that one.") },
   { "The field \"call_days\" is smaller", N_ ("\"Please call first\" comes after \"check it\": write a larger number of days.") },
   { "The field \"feature\" needs", N_ ("Choose one of the filters from the list.") },

@@ -18,6 +18,7 @@ typedef struct
   HrDirectory *directory;
   HrStaff *staff;
   HrEditor *editor;
+  HrTickets *tickets; /* (nullable) */
   HrTheme *theme;
   HrClock *clock;
   HrStaffPreview preview;

@@ -419,6 +419,7 @@ hr_staff_window_dispose (GObject *object)
   g_clear_object (&self->context.directory);
   g_clear_object (&self->context.editor);
   g_clear_object (&self->context.staff);
+  g_clear_object (&self->context.tickets);
   g_clear_object (&self->context.theme);
   g_clear_object (&self->context.clock);
 }
@@ -546,6 +547,30 @@ hr_staff_window_new (GtkApplication *application, HrCenter *center, HrDirectory 
   hr_page_enter (HR_PAGE (self->lock), NULL);
   staff_cb (self);
   return self;
+}
+
+static void
+tickets_cb (HrStaffWindow *self, gboolean added)
+{
+  guint n = 0;
+
+  hr_tickets_list (self->context.tickets, &n);
+  hr_desk_frame_set_mark (HR_DESK_FRAME (self->frame), "today", n);
+  if (added && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
+}
+
+void
+hr_staff_window_set_tickets (HrStaffWindow *self, HrTickets *tickets)
+{
+  g_return_if_fail (HR_IS_STAFF_WINDOW (self));
+  g_return_if_fail (self->context.tickets == NULL);
+
+  if (tickets == NULL)
+    return;
+  self->context.tickets = g_object_ref (tickets);
+  g_signal_connect_object (tickets, "changed", G_CALLBACK (tickets_cb), self, G_CONNECT_SWAPPED);
+  tickets_cb (self, FALSE);
 }
 
 void

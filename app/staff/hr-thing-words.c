@@ -77,6 +77,21 @@ span_line (const HrRecord *record, const char *first_words)
   return join (first_words, days);
 }
 
+/* Staff see at a glance who is not shown any more */
+static char *
+consent_line (HrStaffContext *context, const HrRecord *record, const char *first_words)
+{
+  HrDate until = HR_DATE_NONE;
+  g_autofree char *date = NULL, *words = NULL;
+
+  if (hr_record_get (record, "consent_until") == NULL || !hr_date_parse (hr_record_get (record, "consent_until"), &until))
+    return g_strdup (first_words);
+  date = hr_thing_words_date (until);
+  words = hr_record_may_show (record, hr_directory_today (context->directory)) ? g_strdup_printf (_ ("agreed until %s"), date)
+                                                                               : g_strdup (_ ("not shown: no consent today"));
+  return join (first_words, words);
+}
+
 char *
 hr_thing_words_line (HrStaffContext *context, const HrThingRow *row)
 {
@@ -108,6 +123,14 @@ hr_thing_words_line (HrStaffContext *context, const HrThingRow *row)
       return span_line (record, hr_field_words_choice (kind, "state", hr_record_get (record, "state")));
     case HR_KIND_ANNOUNCEMENT:
       return span_line (record, NULL);
+    case HR_KIND_PROGRAM:
+      return join (hr_field_words_choice (kind, "form", hr_record_get (record, "form")), hr_record_get (record, "hours"));
+    case HR_KIND_PEER:
+      return consent_line (context, record, hr_field_words_choice (kind, "role", hr_record_get (record, "role")));
+    case HR_KIND_STORY:
+      return consent_line (context, record, hr_record_get (record, "name"));
+    case HR_KIND_ARTICLE:
+      return join (hr_record_get (record, "language"), hr_record_get (record, "line"));
     case HR_KIND_SITE:
     case HR_N_KINDS:
     default:

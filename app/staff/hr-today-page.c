@@ -8,6 +8,7 @@
 #include "hr-date-row-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-staff-window-private.h"
+#include "hr-today-tickets-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,6 +19,7 @@ struct _HrTodayPage
 {
   HrPage parent_instance;
   HrStaffContext *context;
+  GtkWidget *box;
   GtkWidget *day;
   GtkWidget *before;
   GtkWidget *after;
@@ -203,6 +205,7 @@ hr_today_page_init (HrTodayPage *self)
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), foot);
   gtk_box_append (GTK_BOX (box), hr_desk_scroll (self->list));
+  self->box = box;
   hr_page_set_child (HR_PAGE (self), box);
 }
 
@@ -212,6 +215,7 @@ hr_today_page_new (HrStaffContext *context)
   HrTodayPage *self = g_object_new (HR_TYPE_TODAY_PAGE, NULL);
 
   self->context = context;
+  gtk_box_prepend (GTK_BOX (self->box), hr_today_tickets_new (context));
   hr_page_set_title (HR_PAGE (self), _ ("Today"));
   g_signal_connect_object (context->editor, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   return HR_PAGE (self);

@@ -172,6 +172,10 @@ hr_change_touch (HrChange *self, HrKind kind, const char *id, gint64 n, GError *
     case HR_KIND_RESOURCE:
     case HR_KIND_SOURCE:
     case HR_KIND_ANNOUNCEMENT:
+    case HR_KIND_PROGRAM:
+    case HR_KIND_PEER:
+    case HR_KIND_STORY:
+    case HR_KIND_ARTICLE:
     case HR_N_KINDS:
     default:
       return TRUE;

@@ -42,9 +42,12 @@ make_fellowship (char **columns, GError **error)
 {
   g_autoptr (HrRecord) record = hr_record_new (HR_KIND_FELLOWSHIP, columns[0]);
   g_autofree char *line = g_strdup_printf ("en=%s\nes=%s", columns[4], columns[5]);
+  g_autofree char *more = g_strdup_printf ("en=%s\nes=%s", columns[8], columns[9]);
 
   if (!hr_record_set (record, "name", columns[1], error) || !hr_record_set (record, "short_name", columns[2], error)
-      || !hr_record_set (record, "website", columns[3], error) || !hr_record_set (record, "line", line, error))
+      || !hr_record_set (record, "website", columns[3], error) || !hr_record_set (record, "line", line, error)
+      || !hr_record_set (record, "way", columns[6], error) || !hr_record_set (record, "audience", columns[7], error)
+      || !hr_record_set (record, "more", more, error))
     return NULL;
   return g_steal_pointer (&record);
 }
@@ -63,7 +66,7 @@ add_fellowships (GPtrArray *records, GError **error)
       g_auto (GStrv) columns = g_strsplit (lines[i], "\t", -1);
       HrRecord *record = NULL;
 
-      if (lines[i][0] == '#' || g_strv_length (columns) != 6)
+      if (lines[i][0] == '#' || g_strv_length (columns) != 10)
         continue;
       record = make_fellowship (columns, error);
       if (record == NULL)

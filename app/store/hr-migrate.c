@@ -10,6 +10,7 @@ static const char *const steps[] = {
   "/org/handrail/data/sql/0001-start.sql",
   "/org/handrail/data/sql/0002-desk.sql",
   "/org/handrail/data/sql/0003-import-journal.sql",
+  "/org/handrail/data/sql/0004-support.sql",
 };
 
 static gboolean

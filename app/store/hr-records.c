@@ -35,7 +35,9 @@ hr_kind_sql_compose (HrKindSql *self, HrKind kind)
   g_autoptr (GString) columns = g_string_new (NULL);
   g_autoptr (GString) marks = g_string_new (NULL);
   g_autoptr (GString) sets = g_string_new (NULL);
-  const char *order = kind == HR_KIND_RESOURCE ? "need, position IS NULL, position, id" : "id";
+  const char *order = kind == HR_KIND_RESOURCE                             ? "need, position IS NULL, position, id"
+                      : hr_kind_find_field (kind, "position") >= 0 ? "position IS NULL, position, id"
+                                                                   : "id";
 
   self->fields = hr_kind_get_fields (kind, &self->n_fields);
   self->table = g_strdup_printf ("\"%s\"", hr_kind_get_name (kind));

@@ -36,6 +36,10 @@ static const HrKindNames names[HR_N_KINDS] = {
   [HR_KIND_SITE] = { "t.name", "t.name" },
   [HR_KIND_SOURCE] = { "t.name", "t.name" },
   [HR_KIND_ANNOUNCEMENT] = { "hr_title (t.title)", "hr_texts (t.title)" },
+  [HR_KIND_PROGRAM] = { "hr_title (t.name)", "hr_texts (t.name)" },
+  [HR_KIND_PEER] = { "t.name", "t.name || ' ' || hr_texts (t.about)" },
+  [HR_KIND_STORY] = { "hr_title (t.title)", "hr_texts (t.title) || ' ' || coalesce (t.name, '')" },
+  [HR_KIND_ARTICLE] = { "t.title", "t.title || ' ' || t.page" },
 };
 
 enum
@@ -131,10 +135,12 @@ hr_thing_title (HrState *state, const HrRecord *record, GError **error)
     title = venue_name (record);
   else if (kind == HR_KIND_TYPE)
     title = hr_record_get_translated (record, "names", "en");
-  else if (kind == HR_KIND_RESOURCE)
+  else if (kind == HR_KIND_RESOURCE || kind == HR_KIND_PROGRAM)
     title = hr_record_get_translated (record, "name", "en");
-  else if (kind == HR_KIND_ANNOUNCEMENT)
+  else if (kind == HR_KIND_ANNOUNCEMENT || kind == HR_KIND_STORY)
     title = hr_record_get_translated (record, "title", "en");
+  else if (kind == HR_KIND_ARTICLE)
+    title = g_strdup (hr_record_get (record, "title"));
   else
     title = g_strdup (hr_record_get (record, "name"));
   return title != NULL ? title : g_strdup (hr_record_get_id (record));

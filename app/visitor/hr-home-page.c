@@ -5,11 +5,13 @@
 #include "handrail/service/hr-language.h"
 #include "handrail/ui/hr-card.h"
 #include "hr-news-strip-private.h"
+#include "hr-support-words-private.h"
 #include "hr-tiles-private.h"
+#include "hr-visitor-labels-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#define TILE_LEAST_MM 110.0
+#define TILE_LEAST_MM 112.0
 #define TILE_MAX_MM 100.0
 
 /* What the cards lead to, in the order of the screen. A page that does not exist gets no card. */
@@ -24,7 +26,10 @@ static const struct
   { "meetings", "hr-calendar-symbolic", N_ ("Meetings today"), N_ ("What is on now and next") },
   { "filters", "hr-people-symbolic", N_ ("Find a group"), N_ ("By day, by place, by who it is for") },
   { "sign-in", "hr-sign-in-symbolic", N_ ("Sign in"), N_ ("For a meeting here. No name needed.") },
+  { "talk", "hr-person-symbolic", N_ ("Talk with one person"), N_ ("Someone who has been there") },
+  { "choose", "hr-filter-symbolic", N_ ("Help me choose"), N_ ("Six short questions. Nothing is kept.") },
   { "papers", "hr-papers-symbolic", N_ ("Papers and links"), N_ ("Housing, food, rides, work and more") },
+  { "learn", "hr-info-symbolic", N_ ("Learn"), N_ ("What peer support is, and stories") },
 };
 
 struct _HrHomePage
@@ -35,6 +40,7 @@ struct _HrHomePage
   GtkWidget *welcome;
   GtkWidget *news;
   GtkWidget *tiles;
+  GtkWidget *treatment;
   GtkWidget *cards[G_N_ELEMENTS (entries)];
 };
 
@@ -53,11 +59,22 @@ hr_home_page_refresh (HrPage *page)
   HrRecord *site = self->context->directory != NULL ? hr_directory_get_site (self->context->directory) : NULL;
   g_autofree char *welcome = site != NULL ? hr_record_get_translated (site, "welcome", hr_language_get ()) : NULL;
 
+  /* large words, little room: rather the titles whole than a line below each of them */
+  gboolean small = hr_theme_bound_mm (self->context->theme, 1.0) < 1.0;
+  gboolean large = small || hr_session_get_text_size (self->context->session) >= HR_TEXT_LARGE;
+  g_autofree char *treatment = hr_support_treatment (self->context, small);
+
   /* a small panel has room for every card only if their words stop growing sooner */
   gtk_widget_remove_css_class (self->box, "hr-bounded");
   gtk_widget_remove_css_class (self->box, "hr-modest");
   gtk_widget_add_css_class (self->box,
                             hr_theme_bound_mm (self->context->theme, 1.0) < 1.0 ? "hr-modest" : "hr-bounded");
+  hr_visitor_set_line (GTK_LABEL (self->treatment), treatment);
+  if (large)
+    gtk_widget_add_css_class (self->box, "hr-dense");
+  else
+    gtk_widget_remove_css_class (self->box, "hr-dense");
+  gtk_widget_set_visible (self->welcome, !small);
   /* Translators: "where am I" of the first page */
   hr_page_set_title (page, _ ("Home"));
   gtk_label_set_label (GTK_LABEL (self->welcome),
@@ -67,7 +84,7 @@ hr_home_page_refresh (HrPage *page)
       if (self->cards[i] == NULL)
         continue;
       hr_card_set_title (HR_CARD (self->cards[i]), _ (entries[i].title));
-      hr_card_set_line (HR_CARD (self->cards[i]), _ (entries[i].line));
+      hr_card_set_line (HR_CARD (self->cards[i]), large ? NULL : _ (entries[i].line));
     }
   hr_news_strip_refresh (HR_NEWS_STRIP (self->news));
   hr_news_strip_ask (HR_NEWS_STRIP (self->news), self->context->directory);
@@ -93,6 +110,8 @@ hr_home_page_init (HrHomePage *self)
   gtk_box_append (GTK_BOX (self->box), self->welcome);
   gtk_box_append (GTK_BOX (self->box), self->news);
   gtk_box_append (GTK_BOX (self->box), self->tiles);
+  self->treatment = hr_visitor_label ("", "hr-muted");
+  gtk_box_append (GTK_BOX (self->box), self->treatment);
   hr_page_set_child (HR_PAGE (self), self->box);
 }
 

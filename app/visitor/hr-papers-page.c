@@ -11,6 +11,7 @@
 #include "hr-even-box-private.h"
 #include "hr-pager-private.h"
 #include "hr-split-private.h"
+#include "hr-support-words-private.h"
 #include "hr-take-along-private.h"
 #include "hr-visitor-labels-private.h"
 
@@ -202,6 +203,15 @@ code_icon (HrLinkKind kind)
   return kind == HR_LINK_CALL ? "hr-phone-symbolic" : kind == HR_LINK_DIRECTIONS ? "hr-place-symbolic" : "hr-qr-symbolic";
 }
 
+static char *
+open_words (HrPapersPage *self, HrRecord *resource)
+{
+  int weekday, minute;
+
+  hr_support_now (self->context, &weekday, &minute);
+  return hr_words_open_now (hr_record_get (resource, "opening"), weekday, minute);
+}
+
 static void
 fill_one (HrPapersPage *self)
 {
@@ -209,6 +219,8 @@ fill_one (HrPapersPage *self)
   g_autofree char *line = get_words (self, self->resource, "line");
   g_autofree char *hours = get_words (self, self->resource, "hours");
   g_autofree char *languages = language_words (self);
+  g_autofree char *cost = get_words (self, self->resource, "cost");
+  g_autofree char *open = open_words (self, self->resource);
   g_autoptr (GPtrArray) links = hr_links_for_resource (self->resource);
   const char *number = hr_record_get (self->resource, "phone");
   GtkWidget *child;
@@ -225,6 +237,8 @@ fill_one (HrPapersPage *self)
       hr_pager_append (HR_PAGER (self->details), HR_PAGER_BLOCK, label);
     }
   add_titled (self, _ ("Open"), hours);
+  add_block (self, open, "hr-strong");
+  add_titled (self, _ ("Cost"), cost);
   add_titled (self, _ ("Where"), hr_record_get (self->resource, "address"));
   add_titled (self, _ ("Languages"), languages);
   while ((child = gtk_widget_get_first_child (self->buttons)) != NULL)

@@ -6,6 +6,7 @@
 #include "handrail/service/hr-session.h"
 #include "handrail/service/hr-sign-in.h"
 #include "handrail/service/hr-speaker.h"
+#include "handrail/service/hr-tickets.h"
 #include "handrail/ui/hr-page.h"
 #include "handrail/ui/hr-theme.h"
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 /**
  * HrVisitorContext: owned by the window, lives as long as its pages; a page keeps the pointer
  * @directory: (nullable): %NULL only while the data folder cannot be used at all
+ * @tickets: (nullable): %NULL when nobody at the desk would see a number; pages then point to the front desk
  * @sign_in: (nullable): %NULL when counting is not possible; pages then say so and point to the front desk
  */
 typedef struct
@@ -21,6 +23,7 @@ typedef struct
   HrDirectory *directory;
   HrSession *session;
   HrSignIn *sign_in;
+  HrTickets *tickets;
   HrSpeaker *speaker;
   HrTheme *theme;
   HrClock *clock;

@@ -4,6 +4,7 @@
 
 #include "hr-visitor-context-private.h"
 #include "hr-attract-page-private.h"
+#include "hr-choose-page-private.h"
 #include "hr-help-page-private.h"
 #include "hr-home-page-private.h"
 #include "hr-settings-page-private.h"
@@ -14,6 +15,7 @@
 #include "hr-papers-page-private.h"
 #include "hr-search-page-private.h"
 #include "hr-sign-in-page-private.h"
+#include "hr-support-page-private.h"
 #include "hr-trouble-page-private.h"
 
 static const HrVisitorPage pages[] = {
@@ -22,7 +24,14 @@ static const HrVisitorPage pages[] = {
   { "search", hr_search_page_new, TRUE },     { "meeting", hr_meeting_page_new, TRUE },
   { "sign-in", hr_sign_in_page_new, TRUE },   { "papers", hr_papers_page_new, TRUE },
   { "help", hr_help_page_new, TRUE },         { "settings", hr_settings_page_new, TRUE },
-  { "news", hr_news_page_new, TRUE },         { "trouble", hr_trouble_page_new, FALSE },
+  { "news", hr_news_page_new, TRUE },
+  { "choose", hr_choose_page_new, TRUE },
+  { "learn", hr_support_page_new_learn, TRUE },
+  { "stories", hr_support_page_new_stories, TRUE },
+  { "talk", hr_support_page_new_talk, TRUE },
+  { "programs", hr_support_page_new_programs, TRUE },
+  { "fellowships", hr_support_page_new_fellowships, TRUE },
+  { "trouble", hr_trouble_page_new, FALSE },
 };
 
 const HrVisitorPage *

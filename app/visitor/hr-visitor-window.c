@@ -486,6 +486,7 @@ hr_visitor_window_dispose (GObject *object)
   G_OBJECT_CLASS (hr_visitor_window_parent_class)->dispose (object);
   g_clear_object (&self->context.directory);
   g_clear_object (&self->context.session);
+  g_clear_object (&self->context.tickets);
   g_clear_object (&self->context.sign_in);
   g_clear_object (&self->context.speaker);
   g_clear_object (&self->context.theme);
@@ -587,6 +588,13 @@ hr_visitor_window_new (GtkApplication *application, HrDirectory *directory, HrSe
   language_cb (self);
   hr_visitor_window_go (self, "attract", NULL);
   return self;
+}
+
+void
+hr_visitor_window_set_tickets (HrVisitorWindow *self, HrTickets *tickets)
+{
+  g_return_if_fail (HR_IS_VISITOR_WINDOW (self));
+  g_set_object (&self->context.tickets, tickets);
 }
 
 void

@@ -37,7 +37,7 @@ OUTSIDE = {
     'store': rf'{C}|{GLIB}|{GIO}|sqlite3\.h',
     'share': rf'{C}|{GLIB}|{GIO}|jansson\.h',
     'print': rf'{C}|{GLIB}|cairo[a-z-]*\.h|pango/[a-z-]+\.h|qrencode\.h',
-    'service': rf'{C}|{GLIB}|{GIO}|libspeechd(_version)?\.h|speech-dispatcher/libspeechd\.h',
+    'service': rf'{C}|{GLIB}|{GIO}|libspeechd(_version)?\.h|cmark\.h|speech-dispatcher/libspeechd\.h',
     'ui': rf'{C}|{GLIB}|{GIO}|gtk/gtk\.h|gdk/[a-z0-9/]+\.h|cairo\.h|graphene\.h',
     'visitor': rf'{C}|{GLIB}|{GIO}|gtk/gtk\.h',
     'staff': rf'{C}|{GLIB}|{GIO}|gtk/gtk\.h',

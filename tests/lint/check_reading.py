@@ -37,16 +37,20 @@ def catalogue(root):
 
 
 def sample(root):
+    own = 'en'  # an article is in one language
     for line in root.joinpath('resources/sample/center.ini').read_text().splitlines():
-        found = re.match(r'(name|line|notes|note|hours|welcome|front_desk|naloxone|first_time|help_\d_\w+)(?:\[(\w+)\])?=(.*)', line)
+        own = 'es' if line == 'language=es' else 'en' if line.startswith('[') else own
+        found = re.match(r'(name|line|notes|note|hours|welcome|front_desk|naloxone|first_time|title|text|about|for_whom|decide|ask|cost|place|treatment|help_\d_\w+)(?:\[(\w+)\])?=(.*)', line)
         if found and not found.group(1).endswith('phone'):
-            yield found.group(2) or 'en', found.group(3)
+            yield found.group(2) or own, found.group(3).replace('\\n', ' ')
     for line in root.joinpath('resources/sample/fellowships.tsv').read_text().splitlines():
         if not line.startswith('#'):
             columns = line.split('\t')
             yield 'en', columns[1]
             yield 'en', columns[4]
             yield 'es', columns[5]
+            yield 'en', columns[8]
+            yield 'es', columns[9]
 
 
 def main():

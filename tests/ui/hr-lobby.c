@@ -58,7 +58,9 @@ hr_lobby_new (int width, int height, gboolean empty)
   self->session = hr_session_new (hr_center_get_clock (self->center), "en");
   self->sign_in = hr_sign_in_new (self->center, self->session);
   self->theme = hr_theme_new (gdk_display_get_default ());
+  self->tickets = hr_tickets_new (hr_center_get_clock (self->center));
   self->window = hr_visitor_window_new (NULL, self->directory, self->session, self->sign_in, NULL, self->theme);
+  hr_visitor_window_set_tickets (self->window, self->tickets);
   hr_visitor_window_set_windowed (self->window, TRUE);
   gtk_window_set_decorated (GTK_WINDOW (self->window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
@@ -75,6 +77,7 @@ hr_lobby_free (HrLobby *self)
   gtk_window_destroy (GTK_WINDOW (self->window));
   run_for (QUIET_MS);
   g_clear_object (&self->sign_in);
+  g_clear_object (&self->tickets);
   g_clear_object (&self->directory);
   g_clear_object (&self->session);
   g_clear_object (&self->theme);

@@ -16,6 +16,7 @@ typedef struct
   HrDirectory *directory;
   HrSession *session;
   HrSignIn *sign_in;
+  HrTickets *tickets;
   HrTheme *theme;
   HrVisitorWindow *window;
 } HrLobby;

@@ -78,6 +78,19 @@ test_spoken (void)
   hr_lobby_free (lobby);
 }
 
+/* It is Tuesday, 6:40 PM */
+static void
+test_open_now (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_lobby_go (lobby, "papers", "r-naloxone");
+  g_assert_true (hr_lobby_says (lobby, "Open now, until 10:00 PM"));
+  hr_lobby_go (lobby, "papers", "r-legal-aid");
+  g_assert_true (hr_lobby_says (lobby, "Closed now. Opens: Wednesday, 9:00 AM"));
+  hr_lobby_free (lobby);
+}
+
 static void
 test_only_needs_with_something (void)
 {
@@ -117,6 +130,7 @@ main (int argc, char **argv)
   g_test_add_func ("/papers-page/code", test_code);
   g_test_add_func ("/papers-page/spoken", test_spoken);
   g_test_add_func ("/papers-page/only-needs-with-something", test_only_needs_with_something);
+  g_test_add_func ("/papers-page/open-now", test_open_now);
   g_test_add_func ("/papers-page/empty-center", test_empty_center);
   return g_test_run ();
 }

@@ -20,6 +20,10 @@ typedef enum
   HR_KIND_SITE,
   HR_KIND_SOURCE,
   HR_KIND_ANNOUNCEMENT,
+  HR_KIND_PROGRAM,
+  HR_KIND_PEER,
+  HR_KIND_STORY,
+  HR_KIND_ARTICLE,
   HR_N_KINDS,
 } HrKind;
 
@@ -97,7 +101,9 @@ typedef struct
  *   source_key  LINE   its key in that feed
  *   retired     YES_NO withdrawn; deletion is a field
  *
- * fellowship: name* LINE, short_name LINE, line TRANSLATED (one neutral sentence), website URL, phone PHONE
+ * fellowship: name* LINE, short_name LINE, line TRANSLATED (one neutral sentence), website URL, phone PHONE, way CHOICE
+ *             (spiritual, religious, non_religious; unset = not said), audience CHOICE (own: who meets speaks of themselves;
+ *             family: of somebody close; both; unset = own), more TRANSLATED (a few sentences: what a group is like)
  * venue:      name LINE, address LINE (the formatted one), street LINE, city LINE, state LINE, postal_code LINE,
  *             country LINE, region LINE (general > specific, joined " > "), latitude COORDINATE, longitude COORDINATE,
  *             approximate YES_NO, notes TEXT, step_free YES_NO, capacity INTEGER (people)
@@ -112,16 +118,32 @@ typedef struct
  *             moved, extra), new_date DATE, new_start TIME, new_length INTEGER, new_venue REF, note TRANSLATED
  * type:       fellowship* REF, code* LINE, names* TRANSLATED, feature LINE (hr-vocabulary.h), language LINE (BCP 47)
  * resource:   name* TRANSLATED, need* CHOICE (housing, food, rides, work, court, family, naloxone, treatment, phone),
- *             line TRANSLATED, phone PHONE, website URL, address LINE, hours TRANSLATED, languages CODES, position INTEGER
+ *             line TRANSLATED, phone PHONE, website URL, address LINE, hours TRANSLATED (what visitors read), languages
+ *             CODES, position INTEGER, opening LINE (hr-hours.h: tells "open now"), latitude, longitude COORDINATE, cost
+ *             TRANSLATED
  * site:       name* LINE, timezone* ZONE, languages CODES, address LINE, phone PHONE, latitude COORDINATE, longitude
  *             COORDINATE, venue REF, welcome TRANSLATED, front_desk TRANSLATED, naloxone TRANSLATED,
  *             help_1_name TRANSLATED, help_1_phone PHONE, help_1_hours TRANSLATED, and the same for help_2, help_3,
  *             count_threshold INTEGER (counts below it are hidden; unset = 11), paper CHOICE (letter, a4; unset = by
  *             the language of the system), stale_days INTEGER (not checked for so long: "check it"; unset = 90), call_days
- *             INTEGER (… "please call first"; unset = 180); there is one record, with the id "site". What belongs to a
- *             device rather than to the center (idle time, size of the panel) stands in its handrail.conf
+ *             INTEGER (… "please call first"; unset = 180), treatment TRANSLATED (how to reach the professionals of this
+ *             house; unset = at the front desk), treatment_phone PHONE; there is one record, with the id "site". What belongs
+ *             to a device rather than to the center (idle time, size of the panel) stands in its handrail.conf
  * source:     name* LINE, format* CHOICE (meeting-guide, bmlt, csv, ics), fellowship REF
  * announcement: title* TRANSLATED, text TRANSLATED, from* DATE, until* DATE (both included, at the site)
+ * program:    name* TRANSLATED, form* CHOICE (group, one_on_one, community), line TRANSLATED, for_whom TRANSLATED, decide
+ *             TRANSLATED (what the person decides), area CHOICE (housing, work, daily), way CHOICE (as of fellowships), start
+ *             DATE (of the round that runs or comes), weeks INTEGER (unset = no end), hours LINE (hr-hours.h), venue REF,
+ *             place TRANSLATED (when it is no venue), places INTEGER, places_left INTEGER, next_intake DATE, cost
+ *             TRANSLATED, languages CODES, ask TRANSLATED (how to get a place), phone PHONE, website URL, position INTEGER
+ * peer:       name* LINE (first name or alias), role* CHOICE (peer, coach), about* TRANSLATED (what the person knows from
+ *             their own life), languages CODES, hours LINE (hr-hours.h: when here), in_person, by_phone, by_video YES_NO,
+ *             place TRANSLATED (where in the house), phone PHONE, website URL, consent* DATE (agreed on), consent_until*
+ *             DATE (the last day that it holds), position INTEGER
+ * story:      title* TRANSLATED, text* TRANSLATED, name LINE (first name or alias), consent* DATE, consent_until* DATE,
+ *             position INTEGER
+ * article:    page* LINE (the same in all languages: "first-meeting"), language* LINE (BCP 47), title* LINE, line LINE,
+ *             text* TEXT (CommonMark), sources LINE, position INTEGER
  *
  * (* = required.) Ids: built-in fellowships "aa", "na", …; the site "site"; types "FELLOWSHIP:CODE"; else PREFIX-….
  */
@@ -130,7 +152,7 @@ typedef struct
 const char *hr_kind_get_name (HrKind kind);
 gboolean hr_kind_from_name (const char *name, HrKind *ret_kind);
 
-/** hr_kind_get_prefix: of ids: "f", "v", "g", "m", "x", "t", "r", "site", "s", "a" */
+/** hr_kind_get_prefix: of ids: "f", "v", "g", "m", "x", "t", "r", "site", "s", "a", "pg", "p", "st", "ar" */
 const char *hr_kind_get_prefix (HrKind kind);
 
 /** hr_kind_get_fields: Returns: (array length=ret_n): own fields first, then the common ones */

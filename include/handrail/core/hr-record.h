@@ -2,6 +2,7 @@
 /* One published thing as fields: what is edited, imported, merged and dumped. Screens read HrMeeting instead. */
 #pragma once
 
+#include "handrail/core/hr-date.h"
 #include "handrail/core/hr-kind.h"
 #include "handrail/core/hr-types.h"
 
@@ -53,6 +54,12 @@ char *hr_record_get_translated (const HrRecord *self, const char *field, const c
  * Returns: %FALSE with %HR_ERROR_INPUT
  */
 gboolean hr_record_check (const HrRecord *self, GError **error);
+
+/**
+ * hr_record_may_show: whether anybody but staff may see it on @today: not what is retired, nor a person or a story without a
+ * consent that holds on that day
+ */
+gboolean hr_record_may_show (const HrRecord *self, HrDate today);
 
 /** hr_record_equal: same kind, id and values */
 gboolean hr_record_equal (const HrRecord *a, const HrRecord *b);

@@ -47,6 +47,13 @@ void hr_directory_get_resources_async (HrDirectory *self, GCancellable *cancella
 GPtrArray *hr_directory_get_resources_finish (HrDirectory *self, GAsyncResult *result, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_directory_get_records_async: (element-type HrRecord): of any kind, in the store's order; only what may be shown today
+ * (hr_record_may_show()) */
+void hr_directory_get_records_async (HrDirectory *self, HrKind kind, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *hr_directory_get_records_finish (HrDirectory *self, GAsyncResult *result, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 /** hr_directory_get_announcements_async: (element-type HrRecord): of kind announcement, those whose days include today at the
  * site; those that end first come first */
 void hr_directory_get_announcements_async (HrDirectory *self, GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -35,6 +35,8 @@ void hr_link_free (HrLink *self);
 /** hr_links_for_meeting: (element-type HrLink): only those that exist; order: calendar, directions, join, call, website. Tracking
  * parameters (utm_…, fbclid, gclid) are taken off; passcodes and contacts never appear in words (a join link keeps its own parameters) */
 GPtrArray *hr_links_for_meeting (HrMeeting *meeting, gint64 at_s) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_links_for_record: of anything with a phone, an address or a website: call, directions, website */
+GPtrArray *hr_links_for_record (HrRecord *record) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_links_for_resource: call, directions (from the address), website */
 GPtrArray *hr_links_for_resource (HrRecord *resource) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -92,6 +92,12 @@ void hr_session_query_changed (HrSession *self);
 const char *hr_session_get_search (HrSession *self);
 void hr_session_set_search (HrSession *self, const char *words);
 
+/** HR_SESSION_ANSWERS: as many questions as "Help me choose" has */
+#define HR_SESSION_ANSWERS 6
+/** hr_session_get_answer / set_answer: in locked memory; 0 = skipped */
+guint hr_session_get_answer (HrSession *self, guint question);
+void hr_session_set_answer (HrSession *self, guint question, guint answer);
+
 /** hr_session_is_counted / set_counted: one count per occurrence per visit */
 gboolean hr_session_is_counted (HrSession *self, const char *meeting, HrDate date);
 void hr_session_set_counted (HrSession *self, const char *meeting, HrDate date, gboolean counted);

@@ -29,6 +29,10 @@ char *hr_words_until (const HrOccurrence *occurrence, gint64 now_s, const HrZone
 char *hr_words_rule (const HrSchedule *schedule);
 /** hr_words_when: rule and time: "Every Tuesday, 7:00 PM to 8:30 PM"; names the zone when it is not @zone */
 char *hr_words_when (const HrMeeting *meeting, const HrZone *zone);
+/** hr_words_hours: of hours as hr-hours.h has them: "Monday to Friday, 9:00 AM to 5:00 PM"; "" when unset */
+char *hr_words_hours (const char *hours);
+/** hr_words_open_now: (nullable): "Open now, until 5:00 PM", "Closed now. Opens: Monday, 9:00 AM"; %NULL when nobody knows */
+char *hr_words_open_now (const char *hours, int weekday, int minute);
 /** hr_words_distance: "400 feet", "1.2 miles" (metric where the language's custom is metric) */
 char *hr_words_distance (double meters);
 /** hr_words_attendance: "In person", "Online", "In person and online", "Not meeting right now" */

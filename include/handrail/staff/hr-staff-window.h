@@ -5,6 +5,7 @@
 #include "handrail/service/hr-directory.h"
 #include "handrail/service/hr-editor.h"
 #include "handrail/service/hr-staff.h"
+#include "handrail/service/hr-tickets.h"
 #include "handrail/ui/hr-page.h"
 #include "handrail/ui/hr-theme.h"
 
@@ -21,6 +22,10 @@ HrStaffWindow *hr_staff_window_new (GtkApplication *application, HrCenter *cente
 
 /** hr_staff_window_set_kiosk: in the lobby: full screen, with a keyboard on the screen and a way back to the lobby */
 void hr_staff_window_set_kiosk (HrStaffWindow *self, gboolean kiosk);
+
+/** hr_staff_window_set_tickets: (nullable): whom Today shows as waiting; set before the first page is shown. A new one is marked in the
+ * list of pages, with a quiet sound, also while another page is shown */
+void hr_staff_window_set_tickets (HrStaffWindow *self, HrTickets *tickets);
 
 /** hr_staff_window_go: @page: a name from hr-staff-pages.c; nothing while the desk is locked. @argument: (nullable) */
 void hr_staff_window_go (HrStaffWindow *self, const char *page, const char *argument);

@@ -123,7 +123,7 @@ GPtrArray *hr_store_get_exceptions (HrStore *self, const char *meeting, GError *
 /** hr_store_get_record: also retired ones; HR_ERROR_NOT_FOUND */
 HrRecord *hr_store_get_record (HrStore *self, HrKind kind, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_store_get_records: (element-type HrRecord): all that are not retired, by id in byte order (resources: by need,
- * position, id) */
+ * position, id; other kinds with a position: by position, id) */
 GPtrArray *hr_store_get_records (HrStore *self, HrKind kind, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void hr_store_get_records_async (HrStore *self, HrKind kind, GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);

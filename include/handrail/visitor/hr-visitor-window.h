@@ -6,6 +6,7 @@
 #include "handrail/service/hr-session.h"
 #include "handrail/service/hr-sign-in.h"
 #include "handrail/service/hr-speaker.h"
+#include "handrail/service/hr-tickets.h"
 #include "handrail/ui/hr-page.h"
 #include "handrail/ui/hr-theme.h"
 
@@ -34,6 +35,8 @@ void hr_visitor_window_set_trouble (HrVisitorWindow *self, gboolean trouble);
 /** hr_visitor_window_set_windowed: for a desk: decorated, with a pointer, may be closed; else full screen, and it stays */
 void hr_visitor_window_set_windowed (HrVisitorWindow *self, gboolean windowed);
 gboolean hr_visitor_window_get_windowed (HrVisitorWindow *self);
+/** hr_visitor_window_set_tickets: where "Ask to meet a peer" draws its numbers; without, visitors are sent to the front desk */
+void hr_visitor_window_set_tickets (HrVisitorWindow *self, HrTickets *tickets);
 /** hr_visitor_window_set_staff_door: shows "Staff" on the screen between visits. HrVisitorWindow::staff: somebody touched it */
 void hr_visitor_window_set_staff_door (HrVisitorWindow *self, gboolean staff_door);
 

@@ -21,7 +21,7 @@ static void
 test_order (void)
 {
 #define COMMON " scope verified source source_key retired"
-  assert_fields (HR_KIND_FELLOWSHIP, "name* short_name line website phone" COMMON);
+  assert_fields (HR_KIND_FELLOWSHIP, "name* short_name line website phone way audience more" COMMON);
   assert_fields (HR_KIND_VENUE, "name address street city state postal_code country region latitude longitude "
                                 "approximate notes step_free capacity" COMMON);
   assert_fields (HR_KIND_GROUP, "name* fellowship* notes website phone slips" COMMON);
@@ -31,12 +31,20 @@ test_order (void)
   assert_fields (HR_KIND_EXCEPTION,
                  "meeting venue from* until state* new_date new_start new_length new_venue note" COMMON);
   assert_fields (HR_KIND_TYPE, "fellowship* code* names* feature language" COMMON);
-  assert_fields (HR_KIND_RESOURCE, "name* need* line phone website address hours languages position" COMMON);
+  assert_fields (HR_KIND_RESOURCE, "name* need* line phone website address hours languages position "
+                                   "opening latitude longitude cost" COMMON);
   assert_fields (HR_KIND_SITE, "name* timezone* languages address phone latitude longitude venue welcome front_desk "
                                "naloxone help_1_name help_1_phone help_1_hours help_2_name help_2_phone help_2_hours "
-                               "help_3_name help_3_phone help_3_hours count_threshold paper stale_days call_days" COMMON);
+                               "help_3_name help_3_phone help_3_hours count_threshold paper stale_days call_days "
+                               "treatment treatment_phone" COMMON);
   assert_fields (HR_KIND_SOURCE, "name* format* fellowship" COMMON);
   assert_fields (HR_KIND_ANNOUNCEMENT, "title* text from* until*" COMMON);
+  assert_fields (HR_KIND_PROGRAM, "name* form* line for_whom decide area way start weeks hours venue place places places_left "
+                                  "next_intake cost languages ask phone website position" COMMON);
+  assert_fields (HR_KIND_PEER, "name* role* about* languages hours in_person by_phone by_video place phone website consent* "
+                               "consent_until* position" COMMON);
+  assert_fields (HR_KIND_STORY, "title* text* name consent* consent_until* position" COMMON);
+  assert_fields (HR_KIND_ARTICLE, "page* language* title* line text* sources position" COMMON);
 #undef COMMON
 }
 
@@ -44,7 +52,7 @@ test_order (void)
 static void
 test_clock_numbers (void)
 {
-  static const guint n_first[HR_N_KINDS] = { 5, 14, 6, 21, 10, 5, 9, 20, 3, 4 };
+  static const guint n_first[HR_N_KINDS] = { 5, 14, 6, 21, 10, 5, 9, 20, 3, 4, 21, 14, 6, 7 };
 
   for (guint kind = 0; kind < HR_N_KINDS; kind++)
     {
@@ -77,7 +85,8 @@ test_names (void)
   static const char *const names[][2] = {
     { "fellowship", "f" }, { "venue", "v" },    { "group", "g" },    { "meeting", "m" }, { "exception", "x" },
     { "type", "t" },       { "resource", "r" }, { "site", "site" },  { "source", "s" },
-    { "announcement", "a" },
+    { "announcement", "a" }, { "program", "pg" }, { "peer", "p" },  { "story", "st" },
+    { "article", "ar" },
   };
 
   g_assert_cmpuint (G_N_ELEMENTS (names), ==, HR_N_KINDS);

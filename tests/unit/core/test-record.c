@@ -302,6 +302,7 @@ make (HrKind kind, const char *fields)
 }
 
 #define MEETING "name=Hope|slug=hope|fellowship=aa|attendance=in_person|"
+#define PEER "name=Ana|role=peer|about=I was there|"
 #define SITE "name=Center|timezone=UTC|"
 
 static void
@@ -355,6 +356,25 @@ test_check (void)
     { HR_KIND_ANNOUNCEMENT, "text=Closed|from=2026-11-26|until=2026-11-26", "\"title\" is missing" },
     { HR_KIND_ANNOUNCEMENT, "title=Closed|from=2026-11-26|until=2026-11-25", "no day" },
     { HR_KIND_SOURCE, "name=Central|format=bmlt", NULL },
+    { HR_KIND_RESOURCE, "name=Shelter|need=housing|latitude=1", "belong together" },
+    { HR_KIND_RESOURCE, "name=Shelter|need=housing|opening=Mo-Fr 9-17", NULL },
+    { HR_KIND_RESOURCE, "name=Shelter|need=housing|opening=always", "\"opening\": Hours are written like" },
+    { HR_KIND_PROGRAM, "name=Steps|form=group", NULL },
+    { HR_KIND_PROGRAM, "name=Steps", "\"form\" is missing" },
+    { HR_KIND_PROGRAM, "name=Steps|form=group|places=12|places_left=12|hours=Tu 17:30-19:00", NULL },
+    { HR_KIND_PROGRAM, "name=Steps|form=group|places=12|places_left=13", "check both" },
+    { HR_KIND_PROGRAM, "name=Steps|form=group|hours=Tuesday evening", "\"hours\": Hours are written like" },
+    { HR_KIND_PEER, PEER "consent=2026-01-01|consent_until=2026-01-01", NULL },
+    { HR_KIND_PEER, PEER "consent=2026-01-01", "\"consent_until\" is missing" },
+    { HR_KIND_PEER, PEER "consent_until=2026-01-01", "\"consent\" is missing" },
+    { HR_KIND_PEER, PEER "consent=2026-01-02|consent_until=2026-01-01", "on no day" },
+    { HR_KIND_PEER, PEER "consent=2026-01-01|consent_until=2026-01-01|hours=x", "\"hours\"" },
+    { HR_KIND_STORY, "title=T|text=I|consent=2026-01-01|consent_until=2026-12-31", NULL },
+    { HR_KIND_STORY, "title=T|text=I|consent=2026-01-01", "\"consent_until\" is missing" },
+    { HR_KIND_STORY, "title=T|text=I|consent=2026-01-01|consent_until=2025-12-31", "on no day" },
+    { HR_KIND_ARTICLE, "page=first-meeting|language=es|title=T|text=I", NULL },
+    { HR_KIND_ARTICLE, "page=First meeting|language=es|title=T|text=I", "\"First meeting\" has others" },
+    { HR_KIND_ARTICLE, "page=first|language=Spanish!|title=T|text=I", "\"Spanish!\" is none" },
     { HR_KIND_GROUP, "name=Hope|fellowship=aa", NULL },
     { HR_KIND_FELLOWSHIP, "name=Hope", NULL },
   };
@@ -376,6 +396,28 @@ test_check (void)
       g_assert_error (error, HR_ERROR, HR_ERROR_INPUT);
       g_assert_true (strstr (error->message, table[i].says) != NULL);
     }
+}
+
+static void
+test_may_show (void)
+{
+  g_autoptr (HrRecord) peer = make (HR_KIND_PEER, PEER "consent=2026-11-02|consent_until=2026-11-24");
+  g_autoptr (HrRecord) bare = make (HR_KIND_STORY, "title=T|text=I");
+  g_autoptr (HrRecord) group = make (HR_KIND_GROUP, "name=Hope|fellowship=aa");
+  HrDate day;
+
+  g_assert_true (hr_date_parse ("2026-11-02", &day));
+  g_assert_false (hr_record_may_show (peer, day - 1));
+  g_assert_true (hr_record_may_show (peer, day));
+  g_assert_true (hr_record_may_show (peer, day + 22));
+  g_assert_false (hr_record_may_show (peer, day + 23));
+  g_assert_false (hr_record_may_show (peer, HR_DATE_NONE));
+  g_assert_false (hr_record_may_show (bare, day));
+  g_assert_true (hr_record_may_show (group, HR_DATE_NONE));
+  g_assert_true (hr_record_set (peer, "retired", "yes", NULL));
+  g_assert_true (hr_record_set (group, "retired", "yes", NULL));
+  g_assert_false (hr_record_may_show (peer, day));
+  g_assert_false (hr_record_may_show (group, day));
 }
 
 static void
@@ -435,6 +477,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/record/typed", test_typed);
   g_test_add_func ("/record/translated", test_translated);
   g_test_add_func ("/record/check", test_check);
+  g_test_add_func ("/record/may-show", test_may_show);
   g_test_add_func ("/record/site-id", test_site_id);
   g_test_add_func ("/record/equal", test_equal);
   g_test_add_func ("/record/digest", test_digest);

@@ -80,6 +80,40 @@ test_dump (Fixture *fixture, gconstpointer data)
 }
 
 static void
+add_peer (HrStore *store, const char *id, const char *name, const char *from, const char *until)
+{
+  static const char *const fields[] = { "name", "role", "about", "consent", "consent_until", NULL };
+  const char *values[] = { name, "peer", "I was there", from, until, NULL };
+  HrEdit edit = { HR_EDIT_ADD, HR_KIND_PEER, id, fields, values };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hr_store_edit (store, &edit, 1, "test", &error);
+  g_assert_no_error (error);
+}
+
+/* Who agreed until yesterday, or from tomorrow on, is in nothing that leaves this center. */
+static void
+test_consent (Fixture *fixture, gconstpointer data)
+{
+  HrStore *store = hr_center_get_store (fixture->center);
+  g_autoptr (GError) error = NULL;
+  add_peer (store, "p-over", "Overholt", "2020-01-01", "2020-12-31");
+  add_peer (store, "p-later", "Laterman", "2099-01-01", "2099-12-31");
+  add_peer (store, "p-now", "Nowak", "2020-01-01", "2099-12-31");
+  g_autofree char *dump = hr_exporter_dump (fixture->center, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (dump, "Nowak"));
+  g_assert_null (strstr (dump, "Overholt"));
+  g_assert_null (strstr (dump, "Laterman"));
+  for (guint format = HR_EXPORT_MEETING_GUIDE; format <= HR_EXPORT_ICS; format++)
+    {
+      g_autofree char *text = hr_exporter_run (fixture->center, (HrExportFormat)format, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_null (strstr (text, "Overholt"));
+      g_assert_null (strstr (text, "Nowak"));
+    }
+}
+
+static void
 test_save (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -112,6 +146,7 @@ main (int argc, char **argv)
 #define ADD(path, function) g_test_add ("/exporter/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("formats", test_formats);
   ADD ("dump", test_dump);
+  ADD ("consent", test_consent);
   ADD ("save", test_save);
   return g_test_run ();
 }

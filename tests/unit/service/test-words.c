@@ -305,6 +305,52 @@ test_spanish (void)
   assert_words (hr_words_weekday (2), "Tuesday");
 }
 
+static void
+test_hours (void)
+{
+  static const char *const table[][2] = {
+    { "Mo-Fr 09:00-17:00", "Monday to Friday, 9:00 AM to 5:00 PM" },
+    { "Mo,We 10-14", "Monday, Wednesday, 10:00 AM to 2:00 PM" },
+    { "Sa,Su 10-12", "Saturday, Sunday, 10:00 AM to Noon" },
+    { "Fr 15-19; Su 10-13", "Sunday, 10:00 AM to 1:00 PM; Friday, 3:00 PM to 7:00 PM" },
+    { "9-17", "Every day, 9:00 AM to 5:00 PM" },
+    { "24/7", "Day and night, every day" },
+    { "nonsense", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *words = hr_words_hours (table[i][0]);
+
+      g_assert_cmpstr (words, ==, table[i][1]);
+    }
+}
+
+static void
+test_open_now (void)
+{
+  static const struct
+  {
+    const char *hours;
+    int weekday, minute;
+    const char *words;
+  } table[] = {
+    { "Mo-Fr 09:00-17:00", 1, 10 * 60, "Open now, until 5:00 PM" },
+    { "Mo-Fr 09:00-17:00", 1, 8 * 60, "Closed now. Opens today: 9:00 AM" },
+    { "Mo-Fr 09:00-17:00", 5, 18 * 60, "Closed now. Opens: Monday, 9:00 AM" },
+    { "24/7", 0, 0, "Open now" },
+    { NULL, 0, 0, NULL },
+    { "nonsense", 0, 0, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *words = hr_words_open_now (table[i].hours, table[i].weekday, table[i].minute);
+
+      g_assert_cmpstr (words, ==, table[i].words);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -325,6 +371,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/phones", test_phones);
   g_test_add_func ("/words/labels", test_labels);
   g_test_add_func ("/words/spanish", test_spanish);
+  g_test_add_func ("/words/hours", test_hours);
+  g_test_add_func ("/words/open-now", test_open_now);
   status = g_test_run ();
   catalogue_remove (folder, "es");
   return status;

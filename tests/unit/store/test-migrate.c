@@ -193,6 +193,46 @@ test_golden_import (void)
   g_assert_true (((HrPastImport *) after->pdata[0])->undone);
 }
 
+/* What schema 3 added is still there; what schema 4 knows of the built-in fellowships is written, and what staff had said stays. */
+static void
+test_golden_journal (void)
+{
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "golden", "db", "v3-fellowships.sql", NULL);
+  g_autoptr (StoreFixture) fixture = store_fixture_new_empty ("2026-11-25T18:50:00-05:00");
+  g_autofree char *path = g_build_filename (fixture->directory, HR_STORE_FILE, NULL);
+  g_autofree char *backup = g_build_filename (fixture->directory, "backups", "before-schema-4.db", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrRecord) smart = NULL;
+  g_autoptr (HrRecord) wfs = NULL;
+  sqlite3 *raw = NULL;
+  HrDb *db = NULL;
+
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
+  g_assert_cmpint (sqlite3_open (path, &raw), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (raw, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (raw);
+  g_assert_true (hr_store_open (fixture->store, &error));
+  g_assert_no_error (error);
+  db = hr_db_open (path, HR_DB_READ, &error);
+  g_assert_cmpint (number (db, "PRAGMA user_version"), ==, 4);
+  g_assert_cmpint (number (db, "SELECT added FROM import"), ==, 1);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM import_added"), ==, 3);
+  hr_db_close (db);
+  db = hr_db_open (backup, HR_DB_READ, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (number (db, "PRAGMA user_version"), ==, 3);
+  hr_db_close (db);
+  smart = hr_store_get_record (fixture->store, HR_KIND_FELLOWSHIP, "smart-recovery", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hr_record_get (smart, "way"), ==, "non_religious");
+  g_assert_cmpstr (hr_record_get (smart, "audience"), ==, "both");
+  wfs = hr_store_get_record (fixture->store, HR_KIND_FELLOWSHIP, "wfs", &error);
+  g_assert_null (hr_record_get (wfs, "way"));
+  store_fixture_add (fixture, HR_KIND_PEER, "p-1", "name", "Ana", "role", "peer", "about", "I was there", "consent",
+                     "2026-11-01", "consent_until", "2026-12-31", NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -203,5 +243,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/migrate/golden-v3", "v3.sql", test_golden);
   g_test_add_func ("/migrate/golden-import", test_golden_import);
   g_test_add_func ("/migrate/golden-desk", test_golden_desk);
+  g_test_add_func ("/migrate/golden-journal", test_golden_journal);
   return g_test_run ();
 }
