@@ -37,6 +37,11 @@ find_place (HrForm *form, const char **ret_page)
       return g_strdup ("");
     case HR_KIND_TYPE:
     case HR_KIND_SOURCE:
+    /* their pages ask for lists of records, which a preview does not answer yet */
+    case HR_KIND_PROGRAM:
+    case HR_KIND_PEER:
+    case HR_KIND_STORY:
+    case HR_KIND_ARTICLE:
     case HR_N_KINDS:
     default:
       return NULL;
