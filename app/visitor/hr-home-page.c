@@ -38,6 +38,7 @@ struct _HrHomePage
   HrVisitorContext *context;
   GtkWidget *box;
   GtkWidget *welcome;
+  GtkWidget *news_place;
   GtkWidget *news;
   GtkWidget *tiles;
   GtkWidget *treatment;
@@ -59,7 +60,7 @@ hr_home_page_refresh (HrPage *page)
   HrRecord *site = self->context->directory != NULL ? hr_directory_get_site (self->context->directory) : NULL;
   g_autofree char *welcome = site != NULL ? hr_record_get_translated (site, "welcome", hr_language_get ()) : NULL;
 
-  /* large words, little room: rather the titles whole than a line below each of them */
+  /* large words, little room: rather the titles whole than a line below each of them and a greeting above */
   gboolean small = hr_theme_bound_mm (self->context->theme, 1.0) < 1.0;
   gboolean large = small || hr_session_get_text_size (self->context->session) >= HR_TEXT_LARGE;
   g_autofree char *treatment = hr_support_treatment (self->context, small);
@@ -74,7 +75,7 @@ hr_home_page_refresh (HrPage *page)
     gtk_widget_add_css_class (self->box, "hr-dense");
   else
     gtk_widget_remove_css_class (self->box, "hr-dense");
-  gtk_widget_set_visible (self->welcome, !small);
+  gtk_widget_set_visible (self->welcome, !large);
   /* Translators: "where am I" of the first page */
   hr_page_set_title (page, _ ("Home"));
   gtk_label_set_label (GTK_LABEL (self->welcome),
@@ -86,6 +87,8 @@ hr_home_page_refresh (HrPage *page)
       hr_card_set_title (HR_CARD (self->cards[i]), _ (entries[i].title));
       hr_card_set_line (HR_CARD (self->cards[i]), large ? NULL : _ (entries[i].line));
     }
+  /* a small panel has no line to spare: there the resting screen says it */
+  gtk_widget_set_visible (self->news_place, !small);
   hr_news_strip_refresh (HR_NEWS_STRIP (self->news));
   hr_news_strip_ask (HR_NEWS_STRIP (self->news), self->context->directory);
 }
@@ -108,7 +111,9 @@ hr_home_page_init (HrHomePage *self)
   self->news = hr_news_strip_new ();
   self->tiles = hr_tiles_new (1, 2, TILE_LEAST_MM, TILE_MAX_MM);
   gtk_box_append (GTK_BOX (self->box), self->welcome);
-  gtk_box_append (GTK_BOX (self->box), self->news);
+  self->news_place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->news_place), self->news);
+  gtk_box_append (GTK_BOX (self->box), self->news_place);
   gtk_box_append (GTK_BOX (self->box), self->tiles);
   self->treatment = hr_visitor_label ("", "hr-muted");
   gtk_box_append (GTK_BOX (self->box), self->treatment);

@@ -79,7 +79,7 @@ test_days (void)
 static void
 test_in_full (void)
 {
-  HrLobby *lobby = hr_lobby_new (1280, 800, FALSE);
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
   g_autofree char *spoken = NULL;
   g_autofree char *home = hr_page_get_spoken (hr_visitor_window_get_page (lobby->window));
   GtkWidget *strip = find_strip (GTK_WIDGET (hr_visitor_window_get_page (lobby->window)));
@@ -106,6 +106,20 @@ test_in_full (void)
   hr_lobby_settle (lobby);
   g_assert_true (hr_lobby_says (lobby, "You do not have to sign anything."));
   g_assert_cmpstr (hr_page_get_title (hr_visitor_window_get_page (lobby->window)), ==, "News from the center");
+  hr_lobby_free (lobby);
+}
+
+/* On a small panel Home keeps its line for treatment; the resting screen is where news stand. */
+static void
+test_small (void)
+{
+  HrLobby *lobby = hr_lobby_new (1280, 800, FALSE);
+
+  hr_lobby_go (lobby, "home", NULL);
+  g_assert_false (hr_lobby_says (lobby, "Free winter coats"));
+  hr_session_clear (lobby->session);
+  hr_lobby_settle (lobby);
+  g_assert_true (hr_lobby_says (lobby, "Free winter coats"));
   hr_lobby_free (lobby);
 }
 
@@ -165,6 +179,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/news/days", test_days);
   g_test_add_func ("/news/in-full", test_in_full);
+  g_test_add_func ("/news/small", test_small);
   for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
     {
       g_autofree char *path = g_strdup_printf ("/news/fit/%s", screens[i].name);
