@@ -197,7 +197,7 @@ test_golden_import (void)
 static void
 test_golden_journal (void)
 {
-  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "golden", "db", "v3-fellowships.sql", NULL);
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "golden", "db", "v3.sql", NULL);
   g_autoptr (StoreFixture) fixture = store_fixture_new_empty ("2026-11-25T18:50:00-05:00");
   g_autofree char *path = g_build_filename (fixture->directory, HR_STORE_FILE, NULL);
   g_autofree char *backup = g_build_filename (fixture->directory, "backups", "before-schema-4.db", NULL);
