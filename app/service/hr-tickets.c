@@ -35,16 +35,20 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HrTickets, hr_tickets, G_TYPE_OBJECT)
 
-static void
+/* Returns: whether somebody waited whose day is over */
+static gboolean
 end_day (HrTickets *self)
 {
   HrDate today = HR_DATE_NONE;
   int minute = 0;
+  gboolean over;
 
   hr_zone_from_unix_s (self->zone, hr_clock_now_s (self->clock), &today, &minute);
+  over = today != self->day && self->waiting->n > 0;
   if (today != self->day)
     hr_seal_wipe (self->waiting, sizeof (Waiting));
   self->day = today;
+  return over;
 }
 
 static HrTicket *
@@ -168,6 +172,14 @@ hr_tickets_remove (HrTickets *self, guint number)
   waiting->n--;
   hr_seal_wipe (&waiting->tickets[waiting->n], sizeof *ticket);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, FALSE);
+}
+
+void
+hr_tickets_end_day (HrTickets *self)
+{
+  g_return_if_fail (HR_IS_TICKETS (self));
+  if (end_day (self))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0, FALSE);
 }
 
 const HrTicket *

@@ -46,6 +46,8 @@ void hr_tickets_set_topic (HrTickets *self, guint number, HrTicketTopic topic);
 gboolean hr_tickets_waits (HrTickets *self, guint number);
 /** hr_tickets_remove: called, or not needed any more */
 void hr_tickets_remove (HrTickets *self, guint number);
+/** hr_tickets_end_day: wipes what waits since another day; every other call looks first, too, but at night nobody calls */
+void hr_tickets_end_day (HrTickets *self);
 /** hr_tickets_list: (array length=ret_n) (transfer none): in the order in which they came; until the next change */
 const HrTicket *hr_tickets_list (HrTickets *self, guint *ret_n);
 

@@ -103,6 +103,29 @@ test_day_ends (void)
   g_assert_cmpuint (n, ==, 0);
 }
 
+/* Nobody asks at night: whoever looks at the day wipes the block and says so, once */
+static void
+test_night (void)
+{
+  g_autoptr (HrClock) clock = NULL;
+  g_autoptr (HrTickets) tickets = make (&clock);
+  guint n = 0;
+  const HrTicket *block;
+  static const HrTicket empty;
+
+  hr_tickets_ask (tickets, "quokka");
+  block = hr_tickets_list (tickets, &n);
+  hr_tickets_end_day (tickets);
+  g_assert_cmpstr (block[0].language, ==, "quokka");
+  g_assert_cmpuint (n_changed, ==, 1);
+  hr_clock_advance_s (clock, 6 * 60 * 60);
+  hr_tickets_end_day (tickets);
+  g_assert_cmpmem (&block[0], sizeof block[0], &empty, sizeof empty);
+  g_assert_cmpuint (n_changed, ==, 2);
+  hr_tickets_end_day (tickets);
+  g_assert_cmpuint (n_changed, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,5 +134,6 @@ main (int argc, char **argv)
   g_test_add_func ("/tickets/wiped", test_wiped);
   g_test_add_func ("/tickets/full", test_full);
   g_test_add_func ("/tickets/day-ends", test_day_ends);
+  g_test_add_func ("/tickets/night", test_night);
   return g_test_run ();
 }
