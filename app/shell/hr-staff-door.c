@@ -3,7 +3,7 @@
 
 #include "hr-staff-door-private.h"
 #include "handrail/visitor/hr-visitor-preview.h"
-#include "handrail/service/hr-language.h"
+#include "handrail/visitor/hr-visitor-window.h"
 
 #define OFFICE_WIDTH 1280
 #define OFFICE_HEIGHT 800
@@ -23,7 +23,7 @@ struct _HrStaffDoor
   HrStaffWindow *window; /* owned by GTK */
   char *trouble;
   int lobby_width, lobby_height;
-  char *lobby_language; /* (nullable): what the lobby spoke when the desk was opened over it */
+  HrVisitorWindow *lobby; /* (nullable), weak: what the desk covers */
   gboolean kiosk;
 };
 
@@ -33,8 +33,9 @@ static void
 left_cb (HrStaffDoor *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->window), FALSE);
-  if (self->lobby_language != NULL)
-    hr_language_set (self->lobby_language);
+  /* the desk may have spoken another language meanwhile */
+  if (self->lobby != NULL)
+    hr_visitor_window_refresh (self->lobby);
 }
 
 static void
@@ -74,11 +75,7 @@ hr_staff_door_open (HrStaffDoor *self, GtkWindow *lobby)
 
   g_return_if_fail (HR_IS_STAFF_DOOR (self));
 
-  if (lobby != NULL && (self->window == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->window))))
-    {
-      g_free (self->lobby_language);
-      self->lobby_language = g_strdup (hr_language_get ());
-    }
+  g_set_weak_pointer (&self->lobby, lobby != NULL ? HR_VISITOR_WINDOW (lobby) : NULL);
   ensure_window (self);
   /* where nobody manages windows, full screen is only as large as was asked for */
   if (lobby != NULL && gtk_widget_get_width (GTK_WIDGET (lobby)) > 0)
@@ -128,7 +125,7 @@ hr_staff_door_dispose (GObject *object)
   g_clear_object (&self->theme);
   g_clear_object (&self->tickets);
   g_clear_pointer (&self->trouble, g_free);
-  g_clear_pointer (&self->lobby_language, g_free);
+  g_clear_weak_pointer (&self->lobby);
 
   G_OBJECT_CLASS (hr_staff_door_parent_class)->dispose (object);
 }

@@ -440,6 +440,8 @@ day_cb (gpointer user_data)
       self->today = today;
       refresh_all (self);
     }
+  if (self->context.tickets != NULL)
+    hr_tickets_end_day (self->context.tickets);
   return G_SOURCE_CONTINUE;
 }
 
@@ -588,6 +590,13 @@ hr_visitor_window_new (GtkApplication *application, HrDirectory *directory, HrSe
   language_cb (self);
   hr_visitor_window_go (self, "attract", NULL);
   return self;
+}
+
+void
+hr_visitor_window_refresh (HrVisitorWindow *self)
+{
+  g_return_if_fail (HR_IS_VISITOR_WINDOW (self));
+  language_cb (self);
 }
 
 void

@@ -91,6 +91,23 @@ test_every_page (void)
   hr_lobby_free (lobby);
 }
 
+/* The desk over the lobby speaks another language; what the lobby is answered meanwhile is put into that */
+static void
+test_after_desk (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_lobby_go (lobby, "meetings", NULL);
+  g_assert_cmpstr (hr_page_get_title (hr_visitor_window_get_page (lobby->window)), ==, "Meetings");
+  hr_language_set ("es");
+  hr_page_refresh (hr_visitor_window_get_page (lobby->window));
+  g_assert_cmpstr (hr_page_get_title (hr_visitor_window_get_page (lobby->window)), ==, "Reuniones");
+  hr_visitor_window_refresh (lobby->window);
+  g_assert_cmpstr (hr_language_get (), ==, "en");
+  g_assert_cmpstr (hr_page_get_title (hr_visitor_window_get_page (lobby->window)), ==, "Meetings");
+  hr_lobby_free (lobby);
+}
+
 static void
 test_language (void)
 {
@@ -335,6 +352,7 @@ main (int argc, char **argv)
   g_test_add_func ("/visitor-window/ways", test_ways);
   g_test_add_func ("/visitor-window/every-page", test_every_page);
   g_test_add_func ("/visitor-window/language", test_language);
+  g_test_add_func ("/visitor-window/after-desk", test_after_desk);
   g_test_add_func ("/visitor-window/clear", test_clear);
   g_test_add_func ("/visitor-window/idle", test_idle);
   g_test_add_func ("/visitor-window/trouble", test_trouble);

@@ -29,6 +29,9 @@ HrVisitorWindow *hr_visitor_window_new (GtkApplication *application, HrDirectory
 
 /** hr_visitor_window_go: shows a page by name without a transition */
 void hr_visitor_window_go (HrVisitorWindow *self, const char *page, const char *argument);
+/** hr_visitor_window_refresh: makes the visitor's language the one of the process and sets all words anew: for whoever had the screen
+ * and spoke another one; answers that came meanwhile were put into its words */
+void hr_visitor_window_refresh (HrVisitorWindow *self);
 HrPage *hr_visitor_window_get_page (HrVisitorWindow *self);
 /** hr_visitor_window_set_trouble: the database does not open: "This screen is being looked after. Ask at the front desk." with Help now */
 void hr_visitor_window_set_trouble (HrVisitorWindow *self, gboolean trouble);
