@@ -346,6 +346,17 @@ leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 static void build (HrStaffWindow *self);
 
+static void
+tickets_cb (HrStaffWindow *self, gboolean added)
+{
+  guint n = 0;
+
+  hr_tickets_list (self->context.tickets, &n);
+  hr_desk_frame_set_mark (HR_DESK_FRAME (self->frame), "today", n);
+  if (added && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
+}
+
 /* All words are set when a page is made: in another language they are made anew. Drafts are kept by the pages when they are left. */
 static void
 language_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -363,6 +374,8 @@ language_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_hash_table_remove_all (self->made);
   build (self);
   hr_desk_frame_set_trouble (HR_DESK_FRAME (self->frame), self->trouble);
+  if (self->context.tickets != NULL)
+    tickets_cb (self, FALSE);
   hr_staff_window_set_kiosk (self, self->kiosk);
   hr_desk_frame_set_wide (HR_DESK_FRAME (self->frame), gtk_widget_get_width (widget) > gtk_widget_get_height (widget));
   staff_cb (self);
@@ -547,17 +560,6 @@ hr_staff_window_new (GtkApplication *application, HrCenter *center, HrDirectory 
   hr_page_enter (HR_PAGE (self->lock), NULL);
   staff_cb (self);
   return self;
-}
-
-static void
-tickets_cb (HrStaffWindow *self, gboolean added)
-{
-  guint n = 0;
-
-  hr_tickets_list (self->context.tickets, &n);
-  hr_desk_frame_set_mark (HR_DESK_FRAME (self->frame), "today", n);
-  if (added && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
 }
 
 void
