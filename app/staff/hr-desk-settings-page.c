@@ -3,6 +3,7 @@
 
 #include "hr-desk-settings-page-private.h"
 
+#include "handrail/core/hr-error.h"
 #include "handrail/core/hr-record.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/ui/hr-chip.h"
@@ -198,6 +199,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_auto (GStrv) ids = hr_editor_finish (HR_EDITOR (source), result, &error);
 
   gtk_widget_set_sensitive (self->save, TRUE);
+  if (g_error_matches (error, HR_ERROR, HR_ERROR_CONFLICT))
+    {
+      refuse (self, _ ("Somebody else changed these settings meanwhile. Nothing was saved. Open Settings again to see what stands now."));
+      return;
+    }
   if (ids == NULL)
     {
       hr_staff_window_say_error (self->context->window, error);
@@ -207,9 +213,15 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ask (self);
 }
 
+/* What was changed, and what stood there when the page was filled: another desk may have written since */
+typedef struct
+{
+  GPtrArray *fields, *values, *bases;
+} Changes;
+
 /* Returns: %FALSE when @value cannot stand in @field: then it is said */
 static gboolean
-take (HrDeskSettingsPage *self, HrRecord *wanted, const char *field, const char *value, GPtrArray *fields, GPtrArray *values)
+take (HrDeskSettingsPage *self, HrRecord *wanted, const char *field, const char *value, Changes *changes)
 {
   const char *old = hr_record_get (self->site, field);
 
@@ -222,15 +234,18 @@ take (HrDeskSettingsPage *self, HrRecord *wanted, const char *field, const char 
     }
   if (g_strcmp0 (hr_record_get (wanted, field), old) == 0)
     return TRUE;
-  g_ptr_array_add (fields, (gpointer)field);
-  g_ptr_array_add (values, g_strdup (value));
+  g_ptr_array_add (changes->fields, (gpointer)field);
+  g_ptr_array_add (changes->values, g_strdup (value));
+  g_ptr_array_add (changes->bases, g_strdup (old != NULL ? old : ""));
   return TRUE;
 }
 
 static void
 save_cb (HrDeskSettingsPage *self)
 {
-  g_autoptr (GPtrArray) fields = g_ptr_array_new (), values = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free), bases = g_ptr_array_new_with_free_func (g_free);
+  Changes changes = { fields, values, bases };
   g_autoptr (HrRecord) wanted = NULL;
   g_autofree char *languages = NULL, *problem = NULL;
 
@@ -242,7 +257,7 @@ save_cb (HrDeskSettingsPage *self)
     {
       g_autofree char *value = get_value (self, shown[i]);
 
-      if (!take (self, wanted, shown[i], value, fields, values))
+      if (!take (self, wanted, shown[i], value, &changes))
         return;
     }
   languages = get_languages (self);
@@ -251,7 +266,8 @@ save_cb (HrDeskSettingsPage *self)
       refuse (self, _ ("Choose at least one language of the lobby."));
       return;
     }
-  if (!take (self, wanted, "languages", languages, fields, values) || !take (self, wanted, "paper", get_paper (self), fields, values))
+  if (!take (self, wanted, "languages", languages, &changes)
+      || !take (self, wanted, "paper", get_paper (self), &changes))
     return;
   problem = hr_field_words_check (wanted);
   if (problem != NULL)
@@ -266,8 +282,10 @@ save_cb (HrDeskSettingsPage *self)
     }
   g_ptr_array_add (fields, NULL);
   g_ptr_array_add (values, NULL);
+  g_ptr_array_add (bases, NULL);
   {
-    const HrEdit edit = { HR_EDIT_SET, HR_KIND_SITE, SITE, (const char *const *)fields->pdata, (const char *const *)values->pdata };
+    const HrEdit edit = { HR_EDIT_SET, HR_KIND_SITE, SITE, (const char *const *)fields->pdata, (const char *const *)values->pdata,
+                          (const char *const *)bases->pdata };
 
     gtk_widget_set_sensitive (self->save, FALSE);
     hr_editor_edit_async (self->context->editor, &edit, 1, saved_cb, g_object_ref (self));

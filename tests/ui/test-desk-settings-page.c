@@ -65,6 +65,39 @@ test_profile (void)
   hr_test_desk_free (self);
 }
 
+/* Another desk wrote the name while this page was filled in: nothing is overwritten */
+static void
+test_two_desks (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1080, 1920, TRUE, FALSE);
+  const char *const fields[] = { "name", NULL };
+  const char *const values[] = { "Their Center", NULL };
+  const HrEdit theirs = { HR_EDIT_SET, HR_KIND_SITE, "site", fields, values, NULL };
+  g_autoptr (GError) error = NULL;
+
+  hr_test_desk_begin (self);
+  hr_test_desk_go (self, "settings", NULL);
+  hr_test_desk_wait_for (self, "This center");
+  hr_test_wait_until (is_read, self);
+  gtk_editable_set_text (hr_test_desk_entry (self, "Name"), "Pier Lane Center");
+  {
+    g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (self->center), &theirs, 1, "Kim", &error);
+
+    g_assert_no_error (error);
+    g_assert_nonnull (ids);
+  }
+  hr_test_desk_touch (self, "Save");
+  hr_test_desk_wait_for (self, "Somebody else");
+  g_assert_false (is_renamed (self));
+  {
+    g_autoptr (HrRecord) site = hr_store_get_record (hr_center_get_store (self->center), HR_KIND_SITE, "site", &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (hr_record_get (site, "name"), ==, "Their Center");
+  }
+  hr_test_desk_free (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -72,5 +105,6 @@ main (int argc, char **argv)
   gtk_init ();
   hr_language_init (NULL);
   g_test_add_func ("/desk-settings-page/profile", test_profile);
+  g_test_add_func ("/desk-settings-page/two-desks", test_two_desks);
   return g_test_run ();
 }
