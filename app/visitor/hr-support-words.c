@@ -110,7 +110,13 @@ hr_support_treatment (HrVisitorContext *context, gboolean brief)
   if (!brief || words == NULL)
     g_string_append_printf (text, " %s", own != NULL ? own : _ ("For a nurse or a counselor, ask at the front desk."));
   if (words != NULL)
-    g_string_append_printf (text, " %s", words);
+    {
+      g_autoptr (GString) whole = g_string_new (words);
+
+      /* a number that is broken over two lines is two numbers to whoever is in a hurry */
+      g_string_replace (whole, " ", "\302\240", 0);
+      g_string_append_printf (text, " %s", whole->str);
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -215,6 +221,7 @@ write_program (Writer *to)
   g_autofree char *when = hr_words_hours (hr_record_get (to->record, "hours"));
   g_autofree char *length = start != NULL ? g_strdup_printf (_ ("%s. Begins: %s."), weeks, start) : g_strdup (weeks);
   g_autofree char *line = translated (to->record, "line", to->context);
+  g_autofree char *place = translated (to->record, "place", to->context);
 
   block (to, form_words (to->record), "hr-strong");
   block (to, line, NULL);
@@ -222,7 +229,7 @@ write_program (Writer *to)
   titled_field (to, _ ("What you decide"), "decide");
   titled (to, _ ("When"), when);
   titled (to, _ ("How long"), length);
-  titled_field (to, _ ("Where"), "place");
+  titled (to, _ ("Where"), place != NULL ? place : _ ("Ask at the front desk."));
   titled (to, _ ("Places"), places);
   titled (to, _ ("Next intake"), intake);
   titled_field (to, _ ("Cost"), "cost");

@@ -114,6 +114,7 @@ test_program (void)
   HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
 
   hr_lobby_go (lobby, "programs", "pg-steady");
+  g_assert_true (hr_lobby_says (lobby, "Garden Room, in this house"));
   g_assert_true (hr_lobby_says (lobby, "Week 5 of 12"));
   g_assert_true (hr_lobby_says (lobby, "Full now"));
   hr_lobby_go (lobby, "programs", "pg-coach");
