@@ -333,6 +333,7 @@ test_nothing_small_can_be_computed (void)
 {
   guint shown = 0;
   guint hidden = 0;
+  guint seen = 0;
   for (guint round = 0; round < ROUNDS; round++)
     {
       Center self = { .fixture = counts_fixture_make () };
@@ -362,12 +363,13 @@ test_nothing_small_can_be_computed (void)
           else
             hidden++;
         }
-      g_assert_cmpuint (self.seen->len, >, 50);
+      seen += self.seen->len;
       g_ptr_array_unref (self.seen);
       g_array_unref (self.occurrences);
       counts_fixture_drop (&self.fixture);
     }
-  /* The centers are of the kind where it matters. */
+  /* The centers are of the kind where it matters; a single one may be so small that it shows nothing at all. */
+  g_assert_cmpuint (seen, >, 50 * ROUNDS);
   g_assert_cmpuint (shown, >, 100);
   g_assert_cmpuint (hidden, >, 100);
 }
