@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "handrail-shell"
 
 #include "hr-tour-steps-private.h"
+#include "handrail/ui/hr-card-text.h"
 #include "handrail/ui/hr-card.h"
 
 #include <glib/gi18n-lib.h>
@@ -55,7 +56,7 @@ find (GtkWidget *widget, Match match, gconstpointer data)
 static gboolean
 has_words (GtkWidget *widget, gconstpointer words)
 {
-  return GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), words) == 0;
+  return g_strcmp0 (hr_card_text_of (widget), words) == 0;
 }
 
 static gboolean

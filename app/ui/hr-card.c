@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "handrail-ui"
 
+#include "handrail/ui/hr-card-text.h"
 #include "handrail/ui/hr-card.h"
 #include "handrail/ui/hr-flow.h"
 #include "hr-card-private.h"
+#include "hr-column-private.h"
 
 #include <string.h>
 
@@ -26,6 +28,7 @@ struct _HrCard
   char *tone;
   char *name;
   guint compact;
+  gboolean whole; /* the line loses no word */
   /* what hr_card_get_height() found; -1: not known */
   int heights[HR_CARD_LEVELS];
   int known_width;
@@ -44,7 +47,7 @@ forget_heights (HrCard *self)
 static void
 add_spoken_part (GString *name, GtkWidget *label)
 {
-  const char *text = gtk_label_get_text (GTK_LABEL (label));
+  const char *text = hr_card_text_of (label);
 
   if (!gtk_widget_get_visible (label) || text[0] == '\0')
     return;
@@ -82,46 +85,63 @@ update_rail (HrCard *self)
 }
 
 static void
+put_text (GtkWidget *part, const char *text)
+{
+  if (HR_IS_CARD_TEXT (part))
+    hr_card_text_set_text (HR_CARD_TEXT (part), text);
+  else
+    gtk_label_set_text (GTK_LABEL (part), text);
+}
+
+static void
 set_part (HrCard *self, GtkWidget *label, const char *text)
 {
   gboolean some = text != NULL && text[0] != '\0';
 
   /* most keys in the search leave most of a card as it was */
-  if (gtk_widget_get_visible (label) == some && g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), some ? text : "") == 0)
+  if (gtk_widget_get_visible (label) == some && g_strcmp0 (hr_card_text_of (label), some ? text : "") == 0)
     return;
   forget_heights (self);
-  gtk_label_set_text (GTK_LABEL (label), some ? text : "");
+  put_text (label, some ? text : "");
   gtk_widget_set_visible (label, some);
   update_rail (self);
   update_name (self);
 }
 
+/* What stands before the words: as wide as it needs */
 static GtkWidget *
-new_part (const char *css_class, int lines)
+new_rail_part (const char *css_class)
 {
   GtkWidget *label = gtk_label_new ("");
 
   gtk_widget_add_css_class (label, css_class);
   gtk_widget_set_visible (label, FALSE);
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), lines > 0 ? PANGO_WRAP_WORD_CHAR : PANGO_WRAP_WORD);
-  if (lines > 0)
-    {
-      g_autoptr (PangoAttrList) whole = pango_attr_list_new ();
-      pango_attr_list_insert (whole, pango_attr_insert_hyphens_new (FALSE));
-      gtk_label_set_attributes (GTK_LABEL (label), whole);
-      gtk_label_set_lines (GTK_LABEL (label), lines);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-    }
   return label;
+}
+
+static GtkWidget *
+new_part (const char *css_class)
+{
+  GtkWidget *text = hr_card_text_new (2);
+
+  gtk_widget_add_css_class (text, css_class);
+  gtk_widget_set_visible (text, FALSE);
+  return text;
+}
+
+static guint
+lines_of_line (HrCard *self)
+{
+  return self->whole ? 0 : self->compact > 0 ? 1 : 2;
 }
 
 /* On a card that tells of a change its line is that statement: it may take room, and loses no word. */
 static void
 set_line_whole (HrCard *self, gboolean whole)
 {
-  gtk_label_set_ellipsize (GTK_LABEL (self->line), whole ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  self->whole = whole;
+  hr_card_text_set_lines (HR_CARD_TEXT (self->line), lines_of_line (self));
 }
 
 static void
@@ -149,39 +169,39 @@ hr_card_class_init (HrCardClass *klass)
 static void
 hr_card_init (HrCard *self)
 {
-  GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *body = hr_column_new ();
 
   forget_heights (self);
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->box, "hr-card-box");
-  self->rail = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->rail = hr_column_new ();
   gtk_widget_add_css_class (self->rail, "hr-card-rail");
   gtk_widget_set_valign (self->rail, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (self->rail, FALSE);
   self->image = gtk_image_new ();
   gtk_widget_add_css_class (self->image, "hr-card-icon");
   gtk_widget_set_visible (self->image, FALSE);
-  self->lead = new_part ("hr-card-lead", 0);
-  self->trail = new_part ("hr-card-trail", 0);
-  gtk_label_set_wrap (GTK_LABEL (self->lead), FALSE);
+  self->lead = new_rail_part ("hr-card-lead");
+  self->trail = new_rail_part ("hr-card-trail");
+  gtk_label_set_wrap (GTK_LABEL (self->trail), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (self->trail), 11);
-  gtk_box_append (GTK_BOX (self->rail), self->image);
-  gtk_box_append (GTK_BOX (self->rail), self->lead);
-  gtk_box_append (GTK_BOX (self->rail), self->trail);
+  hr_column_append (HR_COLUMN (self->rail), self->image);
+  hr_column_append (HR_COLUMN (self->rail), self->lead);
+  hr_column_append (HR_COLUMN (self->rail), self->trail);
 
   gtk_widget_add_css_class (body, "hr-card-body");
   gtk_widget_set_hexpand (body, TRUE);
   gtk_widget_set_valign (body, GTK_ALIGN_CENTER);
-  self->title = new_part ("hr-card-title", 2);
-  self->line = new_part ("hr-card-line", 2);
-  self->detail = new_part ("hr-card-detail", 2);
+  self->title = new_part ("hr-card-title");
+  self->line = new_part ("hr-card-line");
+  self->detail = new_part ("hr-card-detail");
   self->badges = hr_flow_new (BADGE_GAP_MM);
   gtk_widget_add_css_class (self->badges, "hr-card-badges");
   gtk_widget_set_visible (self->badges, FALSE);
-  gtk_box_append (GTK_BOX (body), self->title);
-  gtk_box_append (GTK_BOX (body), self->line);
-  gtk_box_append (GTK_BOX (body), self->detail);
-  gtk_box_append (GTK_BOX (body), self->badges);
+  hr_column_append (HR_COLUMN (body), self->title);
+  hr_column_append (HR_COLUMN (body), self->line);
+  hr_column_append (HR_COLUMN (body), self->detail);
+  hr_column_append (HR_COLUMN (body), self->badges);
 
   self->arrow = gtk_image_new_from_icon_name ("hr-next-symbolic");
   gtk_widget_add_css_class (self->arrow, "hr-card-arrow");
@@ -248,36 +268,38 @@ hr_card_set_trail (HrCard *self, const char *trail)
   set_part (self, self->trail, trail);
 }
 
-static gboolean
-has_badges (HrCard *self, const char *const *badges)
-{
-  GtkWidget *badge = gtk_widget_get_first_child (self->badges);
-  gsize i = 0;
-
-  for (; badge != NULL && badges != NULL && badges[i] != NULL; badge = gtk_widget_get_next_sibling (badge), i++)
-    {
-      if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (badge)), badges[i]) != 0)
-        return FALSE;
-    }
-  return badge == NULL && (badges == NULL || badges[i] == NULL);
-}
-
 void
 hr_card_set_badges (HrCard *self, const char *const *badges)
 {
+  GtkWidget *badge;
+  gboolean changed = FALSE;
+  gsize i = 0;
+
   g_return_if_fail (HR_IS_CARD (self));
-  if (has_badges (self, badges))
+  badge = gtk_widget_get_first_child (self->badges);
+  /* badges are used again: a new widget has to be styled */
+  for (; badges != NULL && badges[i] != NULL; i++)
+    {
+      if (badge == NULL)
+        {
+          badge = hr_card_text_new_snug ();
+          gtk_widget_add_css_class (badge, "hr-badge");
+          hr_flow_append (HR_FLOW (self->badges), badge);
+        }
+      changed |= !gtk_widget_get_visible (badge) || g_strcmp0 (hr_card_text_of (badge), badges[i]) != 0;
+      hr_card_text_set_text (HR_CARD_TEXT (badge), badges[i]);
+      gtk_widget_set_visible (badge, TRUE);
+      badge = gtk_widget_get_next_sibling (badge);
+    }
+  for (; badge != NULL; badge = gtk_widget_get_next_sibling (badge))
+    {
+      changed |= gtk_widget_get_visible (badge);
+      gtk_widget_set_visible (badge, FALSE);
+    }
+  if (!changed)
     return;
   forget_heights (self);
-  hr_flow_remove_all (HR_FLOW (self->badges));
-  for (gsize i = 0; badges != NULL && badges[i] != NULL; i++)
-    {
-      GtkWidget *badge = gtk_label_new (badges[i]);
-      gtk_widget_add_css_class (badge, "hr-badge");
-      gtk_label_set_ellipsize (GTK_LABEL (badge), PANGO_ELLIPSIZE_END);
-      hr_flow_append (HR_FLOW (self->badges), badge);
-    }
-  gtk_widget_set_visible (self->badges, badges != NULL && badges[0] != NULL);
+  gtk_widget_set_visible (self->badges, i > 0);
   update_name (self);
 }
 
@@ -312,9 +334,9 @@ hr_card_set_compact (HrCard *self, guint level)
   if (self->compact == level)
     return;
   self->compact = level;
-  gtk_label_set_lines (GTK_LABEL (self->title), level > 1 ? 1 : 2);
-  gtk_label_set_lines (GTK_LABEL (self->line), level > 0 ? 1 : 2);
-  gtk_label_set_lines (GTK_LABEL (self->detail), level > 0 ? 1 : 2);
+  hr_card_text_set_lines (HR_CARD_TEXT (self->title), level > 1 ? 1 : 2);
+  hr_card_text_set_lines (HR_CARD_TEXT (self->line), lines_of_line (self));
+  hr_card_text_set_lines (HR_CARD_TEXT (self->detail), level > 0 ? 1 : 2);
 }
 
 int
@@ -346,7 +368,7 @@ match_part (GtkWidget *own, gboolean wanted, gboolean only_grow, const char *sam
 
   if (shown == wanted || (shown && only_grow))
     return;
-  gtk_label_set_text (GTK_LABEL (own), wanted ? sample : "");
+  put_text (own, wanted ? sample : "");
   gtk_widget_set_visible (own, wanted);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "handrail-ui"
 
+#include "handrail/ui/hr-card-text.h"
 #include "handrail/ui/hr-page.h"
 
 #include <math.h>
@@ -52,8 +53,8 @@ collect_spoken (GtkWidget *widget, GString *spoken)
         continue;
       if (GTK_IS_STACK (widget) && gtk_stack_get_visible_child (GTK_STACK (widget)) != child)
         continue;
-      if (GTK_IS_LABEL (child))
-        append_spoken (spoken, gtk_label_get_text (GTK_LABEL (child)));
+      if (hr_card_text_of (child) != NULL)
+        append_spoken (spoken, hr_card_text_of (child));
       else
         collect_spoken (child, spoken);
     }

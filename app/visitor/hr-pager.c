@@ -3,6 +3,7 @@
 
 #include "hr-pager-private.h"
 
+#include "handrail/ui/hr-card-text.h"
 #include "handrail/ui/hr-tap-button.h"
 #include "hr-even-box-private.h"
 #include "hr-visitor-sizes-private.h"
@@ -618,14 +619,14 @@ hr_pager_refresh (HrPager *self)
 static void
 append_spoken (GtkWidget *widget, GString *text)
 {
-  if (GTK_IS_LABEL (widget))
+  if (hr_card_text_of (widget) != NULL)
     {
       const char *words = g_object_get_data (G_OBJECT (widget), HR_PAGER_SPOKEN);
 
       if (words == NULL)
-        words = gtk_label_get_text (GTK_LABEL (widget));
+        words = hr_card_text_of (widget);
 
-      if (words != NULL && *words != '\0')
+      if (*words != '\0')
         g_string_append_printf (text, "%s\n", words);
       return;
     }

@@ -7,6 +7,7 @@
 
 #include "handrail/service/hr-language.h"
 #include "handrail/service/hr-speaker.h"
+#include "handrail/ui/hr-card-text.h"
 #include "handrail/visitor/hr-visitor-window.h"
 #include <math.h>
 #include <stdio.h>
@@ -86,7 +87,7 @@ says (GtkWidget *widget, const char *words)
 {
   if (!gtk_widget_get_mapped (widget))
     return FALSE;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+  if (hr_card_text_of (widget) != NULL && strstr (hr_card_text_of (widget), words) != NULL)
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     {

@@ -2,6 +2,7 @@
 #include "hr-lobby.h"
 
 #include "handrail/service/hr-language.h"
+#include "handrail/ui/hr-card-text.h"
 #include "handrail/ui/hr-keyboard.h"
 #include "handrail/ui/hr-qr-view.h"
 #include "handrail/ui/hr-tap-button.h"
@@ -120,8 +121,8 @@ collect (GtkWidget *widget, GString *text)
 {
   if (!is_shown (widget))
     return;
-  if (GTK_IS_LABEL (widget))
-    g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  if (hr_card_text_of (widget) != NULL)
+    g_string_append_printf (text, "%s\n", hr_card_text_of (widget));
   else if (GTK_IS_INSCRIPTION (widget))
     g_string_append_printf (text, "%s\n", gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
@@ -255,22 +256,24 @@ check_widget (HrLobby *self, GtkWidget *widget, const char *what, gboolean in_ca
   /* so may the strip with the news */
   in_card = in_card || g_type_is_a (G_OBJECT_TYPE (widget), g_type_from_name ("HrCard"))
             || gtk_widget_has_css_class (widget, "hr-news");
-  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
+  if (hr_card_text_of (widget) != NULL && *hr_card_text_of (widget) != '\0')
     {
-      PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (widget));
+      const char *words = hr_card_text_of (widget);
+      gboolean cut = HR_IS_CARD_TEXT (widget) ? hr_card_text_is_cut (HR_CARD_TEXT (widget))
+                                              : pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget)));
       int height, least;
 
       /* a card may shorten its lines; the page behind it says all. What it is called stays whole, but for the largest text */
       gboolean title = gtk_widget_has_css_class (widget, "hr-card-title")
                        && hr_session_get_text_size (self->session) != HR_TEXT_LARGEST;
 
-      if (pango_layout_is_ellipsized (layout) && (!in_card || title))
-        complain ("%s: “%s” is cut.", what, gtk_label_get_text (GTK_LABEL (widget)));
+      if (cut && (!in_card || title))
+        complain ("%s: “%s” is cut.", what, words);
       gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, gtk_widget_get_allocated_width (widget), &least, NULL, NULL, NULL);
       height = gtk_widget_get_allocated_height (widget);
       /* lengths of parts of a pixel are rounded by each box on its own */
       if (height < least - 1)
-        complain ("%s: “%s” has %d px of %d.", what, gtk_label_get_text (GTK_LABEL (widget)), height, least);
+        complain ("%s: “%s” has %d px of %d.", what, words, height, least);
     }
   if (!gtk_widget_compute_bounds (page, GTK_WIDGET (self->window), &room)
       || !gtk_widget_compute_bounds (widget, GTK_WIDGET (self->window), &bounds))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cards, and the list that shows as many as fit. */
 #include "handrail/ui/hr-card-list.h"
+#include "handrail/ui/hr-card-text.h"
 #include "handrail/ui/hr-theme.h"
 
 typedef struct
@@ -46,7 +47,7 @@ find_button (GtkWidget *widget, const char *words)
        child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found;
-      if (GTK_IS_LABEL (child) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (child)), words)
+      if (hr_card_text_of (child) != NULL && g_str_has_prefix (hr_card_text_of (child), words)
           && gtk_widget_get_mapped (child))
         return gtk_widget_get_ancestor (child, GTK_TYPE_BUTTON);
       found = find_button (child, words);

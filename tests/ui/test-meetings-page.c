@@ -3,6 +3,7 @@
 
 #include "handrail/service/hr-words.h"
 #include "handrail/ui/hr-card-list.h"
+#include "handrail/ui/hr-card-text.h"
 #include "hr-test.h"
 
 #include <gtk/gtk.h>
@@ -165,10 +166,10 @@ count_whole_notices (GtkWidget *widget)
       if (!gtk_widget_get_mapped (child))
         continue;
       n += count_whole_notices (child);
-      if (!GTK_IS_LABEL (child) || !gtk_widget_has_css_class (child, "hr-card-line")
+      if (!HR_IS_CARD_TEXT (child) || !gtk_widget_has_css_class (child, "hr-card-line")
           || !gtk_widget_has_css_class (card, "notice"))
         continue;
-      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (child))));
+      g_assert_false (hr_card_text_is_cut (HR_CARD_TEXT (child)));
       g_assert_true (gtk_widget_compute_bounds (child, card, &box));
       g_assert_cmpfloat (box.origin.y, >=, 0);
       g_assert_cmpfloat (box.origin.y + box.size.height, <=, gtk_widget_get_height (card));
