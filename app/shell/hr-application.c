@@ -89,7 +89,7 @@ hr_application_activate (GApplication *application)
   GdkDisplay *display = gdk_display_get_default ();
   g_autoptr (HrDirectory) directory = NULL;
 
-  if (self->center != NULL)
+  if (self->theme != NULL)
     {
       if (self->window != NULL)
         gtk_window_present (GTK_WINDOW (self->window));
@@ -103,10 +103,7 @@ hr_application_activate (GApplication *application)
       self->status = hr_tour_run (GTK_APPLICATION (self), self->theme, &options);
       return;
     }
-  if (self->data == NULL)
-    self->data = hr_center_default_directory ();
   hr_theme_set_px_per_mm (self->theme, hr_screen_get_px_per_mm (display, self->data, self->panel_width_mm));
-  self->center = hr_center_new (self->data, self->clock);
   directory = hr_directory_new (self->center);
   self->tickets = self->staff ? NULL : hr_tickets_new (hr_center_get_clock (self->center));
   self->door = hr_staff_door_new (GTK_APPLICATION (self), self->center, directory, self->theme, self->tickets, !self->staff);
@@ -114,9 +111,6 @@ hr_application_activate (GApplication *application)
     hr_staff_door_open (self->door, NULL);
   else
     open_lobby (self, directory);
-  /* the first frame does not wait for the database */
-  self->care = hr_care_new (self->center);
-  g_signal_connect_object (self->care, "trouble", G_CALLBACK (trouble_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* ---- options ---- */
@@ -165,9 +159,24 @@ stop_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The toolkit takes a tenth of a second to find the display; the database is open by then, and the first picture has the next meetings. */
+static void
+open_center (HrApplication *self)
+{
+  if (self->data == NULL)
+    self->data = hr_center_default_directory ();
+  self->center = hr_center_new (self->data, self->clock);
+  self->care = hr_care_new (self->center);
+  g_signal_connect_object (self->care, "trouble", G_CALLBACK (trouble_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 hr_application_startup (GApplication *application)
 {
+  HrApplication *self = HR_APPLICATION (application);
+
+  if (self->tour == NULL)
+    open_center (self);
   G_APPLICATION_CLASS (hr_application_parent_class)->startup (application);
   g_unix_signal_add (SIGTERM, stop_cb, application);
   g_unix_signal_add (SIGINT, stop_cb, application);
