@@ -5,6 +5,7 @@
 
 #include "handrail/core/hr-error.h"
 #include "handrail/service/hr-words.h"
+#include "handrail/store/hr-store-desk.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -243,13 +244,14 @@ reading_free (Reading *self)
 
 static void name_next (GTask *task);
 
+/* Also one that is not published, or retired since: people came all the same. */
 static void
 meeting_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Reading *reading = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (HrMeeting) meeting = hr_store_get_meeting_finish (HR_STORE (source), result, &error);
+  g_autoptr (HrThing) meeting = hr_store_get_thing_finish (HR_STORE (source), result, &error);
   if (meeting == NULL && !g_error_matches (error, HR_ERROR, HR_ERROR_NOT_FOUND))
     {
       g_task_return_error (task, error);
@@ -257,7 +259,7 @@ meeting_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_error (&error);
   if (meeting != NULL)
-    set_label (g_ptr_array_index (reading->report->rows, reading->named), meeting->name);
+    set_label (g_ptr_array_index (reading->report->rows, reading->named), hr_record_get (meeting->record, "name"));
   reading->named++;
   name_next (task);
 }
@@ -300,7 +302,7 @@ name_next (GTask *task)
     }
   const HrReportRow *row = g_ptr_array_index (reading->report->rows, reading->named);
   if (reading->by == HR_REPORT_BY_MEETING)
-    hr_store_get_meeting_async (store, row->key, g_task_get_cancellable (task), meeting_cb, g_object_ref (task));
+    hr_store_get_thing_async (store, HR_KIND_MEETING, row->key, g_task_get_cancellable (task), meeting_cb, g_object_ref (task));
   else
     hr_store_get_records_async (store, HR_KIND_FELLOWSHIP, g_task_get_cancellable (task), fellowships_cb,
                                 g_object_ref (task));

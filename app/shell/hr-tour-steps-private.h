@@ -37,5 +37,11 @@ const HrTourStep *hr_tour_get_steps (guint *ret_n);
 
 /** hr_tour_settle: runs the main loop until what was asked for has come and is laid out */
 void hr_tour_settle (HrTourWalk *walk);
+/** hr_tour_run_until_quiet: runs the main loop until nothing came for a moment */
+void hr_tour_run_until_quiet (void);
+
+typedef gboolean (*HrTourMatch) (GtkWidget *widget, gconstpointer data);
+/** hr_tour_find: (nullable): the first that is shown within @widget, itself included */
+GtkWidget *hr_tour_find (GtkWidget *widget, HrTourMatch match, gconstpointer data);
 
 G_END_DECLS

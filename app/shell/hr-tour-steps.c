@@ -15,8 +15,8 @@
 /* Longer than the counts take two sign-ins for one. */
 #define BETWEEN_COUNTS_S 6
 
-static void
-run_until_quiet (void)
+void
+hr_tour_run_until_quiet (void)
 {
   gint64 begin = g_get_monotonic_time () / 1000;
   gint64 busy = begin;
@@ -34,10 +34,8 @@ run_until_quiet (void)
 
 /* ---- finding things on a page ---- */
 
-typedef gboolean (*Match) (GtkWidget *widget, gconstpointer data);
-
-static GtkWidget *
-find (GtkWidget *widget, Match match, gconstpointer data)
+GtkWidget *
+hr_tour_find (GtkWidget *widget, HrTourMatch match, gconstpointer data)
 {
   if (!gtk_widget_get_mapped (widget))
     return NULL;
@@ -46,7 +44,7 @@ find (GtkWidget *widget, Match match, gconstpointer data)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find (child, match, data);
+      GtkWidget *found = hr_tour_find (child, match, data);
       if (found != NULL)
         return found;
     }
@@ -72,9 +70,9 @@ is_editable (GtkWidget *widget, gconstpointer data)
 }
 
 static GtkWidget *
-find_on_page (HrTourWalk *walk, Match match, gconstpointer data)
+find_on_page (HrTourWalk *walk, HrTourMatch match, gconstpointer data)
 {
-  return find (GTK_WIDGET (hr_visitor_window_get_page (walk->window)), match, data);
+  return hr_tour_find (GTK_WIDGET (hr_visitor_window_get_page (walk->window)), match, data);
 }
 
 void
@@ -82,7 +80,7 @@ hr_tour_settle (HrTourWalk *walk)
 {
   for (int round = 0; round < MOST_ROUNDS; round++)
     {
-      run_until_quiet ();
+      hr_tour_run_until_quiet ();
       /* a page that still waits for its listings says so */
       if (find_on_page (walk, has_words, _ ("One moment …")) == NULL)
         return;

@@ -3,6 +3,8 @@
 
 #include "hr-tour-private.h"
 #include "handrail/service/hr-language.h"
+#include "hr-tour-desk-private.h"
+#include "hr-tour-folder-private.h"
 #include "hr-tour-steps-private.h"
 
 #include <glib/gstdio.h>
@@ -30,6 +32,7 @@ typedef struct
   const HrTourOptions *options;
   HrTheme *theme;
   HrTourWalk walk;
+  GtkWindow *window; /* what is drawn: the lobby or the desk */
   const char *size;
   int width, height;
   HrTextSize text;
@@ -82,7 +85,7 @@ is_wanted (Tour *tour, const char *name)
 static GskRenderNode *
 draw (Tour *tour)
 {
-  GtkWidget *window = GTK_WIDGET (tour->walk.window);
+  GtkWidget *window = GTK_WIDGET (tour->window);
 
   for (int round = 0; round < MOST_TRIES; round++)
     {
@@ -95,19 +98,18 @@ draw (Tour *tour)
       if (node != NULL)
         return node;
       gtk_widget_queue_draw (window);
-      hr_tour_settle (&tour->walk);
+      hr_tour_run_until_quiet ();
     }
   return NULL;
 }
 
 static void
-take_picture (Tour *tour, const char *name)
+take_picture (Tour *tour, HrPage *page, const char *name)
 {
-  GtkWidget *window = GTK_WIDGET (tour->walk.window);
+  GtkWidget *window = GTK_WIDGET (tour->window);
   g_autoptr (GskRenderNode) node = draw (tour);
   g_autoptr (GdkTexture) texture = NULL;
   g_autofree char *path = g_build_filename (tour->options->directory, name, NULL);
-  HrPage *page = hr_visitor_window_get_page (tour->walk.window);
   int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
 
   if (node == NULL)
@@ -139,9 +141,9 @@ take_picture (Tour *tour, const char *name)
 /* ---- the walk ---- */
 
 static char *
-make_name (Tour *tour, const HrTourStep *step, guint i, const char *language)
+make_name (Tour *tour, const char *step, guint i, const char *language)
 {
-  return g_strdup_printf ("%02u-%s_%s_%s_%s_%s.png", i + 1, step->name, tour->size, language, theme_names[tour->choice],
+  return g_strdup_printf ("%02u-%s_%s_%s_%s_%s.png", i + 1, step, tour->size, language, theme_names[tour->choice],
                           text_names[tour->text]);
 }
 
@@ -153,7 +155,7 @@ is_any_wanted (Tour *tour, const char *language)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *name = make_name (tour, &steps[i], i, language);
+      g_autofree char *name = make_name (tour, steps[i].name, i, language);
       if (is_wanted (tour, name))
         return TRUE;
     }
@@ -177,7 +179,7 @@ walk_steps (Tour *tour, const char *language, gboolean keys_only)
   hr_tour_settle (&tour->walk);
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *name = make_name (tour, &steps[i], i, language);
+      g_autofree char *name = make_name (tour, steps[i].name, i, language);
       if (keys_only && !steps[i].key)
         continue;
       /* nobody has chosen a size or a language before the visit begins */
@@ -185,7 +187,7 @@ walk_steps (Tour *tour, const char *language, gboolean keys_only)
         continue;
       /* a step may start where the one before it ended, so every step is walked */
       if (steps[i].go (&tour->walk) && is_wanted (tour, name))
-        take_picture (tour, name);
+        take_picture (tour, hr_visitor_window_get_page (tour->walk.window), name);
     }
 }
 
@@ -227,31 +229,104 @@ open_window (Tour *tour, GtkApplication *application, gboolean first)
   tour->walk.window = hr_visitor_window_new (application, directory, session, sign_in, speaker, tour->theme);
   hr_visitor_window_set_tickets (tour->walk.window, tickets);
   gtk_window_set_default_size (GTK_WINDOW (tour->walk.window), tour->width, tour->height);
-  gtk_window_present (GTK_WINDOW (tour->walk.window));
+  tour->window = GTK_WINDOW (tour->walk.window);
+  gtk_window_present (tour->window);
   hr_tour_settle (&tour->walk);
   walk_size (tour, first);
   hr_session_clear (session);
   gtk_window_destroy (GTK_WINDOW (tour->walk.window));
 }
 
-/* ---- the center ---- */
+/* ---- the desk ---- */
+
+/* Its pictures follow those of the lobby. */
+static char *
+make_desk_name (Tour *tour, guint i, const char *language)
+{
+  guint n, n_lobby;
+  const HrTourDeskStep *steps = hr_tour_desk_get_steps (&n);
+
+  hr_tour_get_steps (&n_lobby);
+  return make_name (tour, steps[i].name, n_lobby + i, language);
+}
+
+/* How many steps there are up to the last one that is wanted: each step may start where the one before it ended. */
+static guint
+count_wanted (Tour *tour, const char *language, gboolean keys_only)
+{
+  guint n, n_wanted = 0;
+  const HrTourDeskStep *steps = hr_tour_desk_get_steps (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = make_desk_name (tour, i, language);
+      if ((!keys_only || steps[i].key) && is_wanted (tour, name))
+        n_wanted = i + 1;
+    }
+  return n_wanted;
+}
 
 static void
-remove_folder (const char *path)
+walk_desk (Tour *tour, GtkApplication *application, HrTourDesk *desk, const char *language, gboolean keys_only)
 {
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
+  guint n_steps, n = count_wanted (tour, language, keys_only);
+  const HrTourDeskStep *steps = hr_tour_desk_get_steps (&n_steps);
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  if (n == 0)
+    return;
+  hr_theme_set_choice (tour->theme, tour->choice);
+  tour->window = hr_tour_desk_open (desk, application, language, tour->width, tour->height);
+  for (guint i = 0; tour->window != NULL && i < n; i++)
     {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (child);
-      else
-        g_unlink (child);
+      g_autofree char *name = make_desk_name (tour, i, language);
+      if (steps[i].go (desk) && (!keys_only || steps[i].key) && is_wanted (tour, name))
+        take_picture (tour, hr_staff_window_get_page (HR_STAFF_WINDOW (tour->window)), name);
     }
-  g_rmdir (path);
+  hr_tour_desk_close (desk);
 }
+
+/* The desk is as large for everybody: it has one text size. */
+static void
+walk_desks (Tour *tour, GtkApplication *application, HrTourDesk *desk, gboolean first)
+{
+  const char *const *languages = hr_language_list ();
+
+  hr_theme_set_px_per_mm (tour->theme, get_px_per_mm (tour->width, tour->height));
+  hr_theme_set_text_size (tour->theme, HR_TEXT_DEFAULT);
+  tour->text = HR_TEXT_DEFAULT;
+  tour->choice = HR_THEME_CALM;
+  for (gsize i = 0; languages[i] != NULL; i++)
+    walk_desk (tour, application, desk, languages[i], FALSE);
+  for (int choice = HR_THEME_CALM + 1; first && choice < HR_N_THEMES; choice++)
+    {
+      tour->choice = (HrThemeChoice)choice;
+      walk_desk (tour, application, desk, languages[0], TRUE);
+    }
+}
+
+static gboolean
+tour_desk (Tour *tour, GtkApplication *application, const char *const *sizes)
+{
+  HrStore *source = tour->options->data != NULL ? hr_center_get_store (tour->walk.center) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrTourDesk) desk
+      = hr_tour_desk_new (source, hr_clock_now_s (hr_center_get_clock (tour->walk.center)), tour->theme, &error);
+
+  if (desk == NULL)
+    {
+      g_printerr ("handrail: %s\n", error->message);
+      return FALSE;
+    }
+  for (gsize i = 0; sizes[i] != NULL; i++)
+    {
+      tour->size = sizes[i];
+      hr_tour_parse_size (sizes[i], &tour->width, &tour->height);
+      walk_desks (tour, application, desk, i == 0);
+    }
+  return TRUE;
+}
+
+/* ---- the center ---- */
 
 /* Returns: (transfer full): an open center; with @ret_sample its folder, when it is a sample that must go away again */
 static HrCenter *
@@ -272,13 +347,13 @@ open_center (const HrTourOptions *options, char **ret_sample, GError **error)
   center = hr_center_new (sample != NULL ? sample : options->data, clock);
   if (sample != NULL && !hr_center_create (center, FALSE, error))
     {
-      remove_folder (sample);
+      hr_tour_remove_folder (sample);
       return NULL;
     }
   if (!hr_center_open (center, error) || !hr_center_open_counts (center, error))
     {
       if (sample != NULL)
-        remove_folder (sample);
+        hr_tour_remove_folder (sample);
       return NULL;
     }
   *ret_sample = g_steal_pointer (&sample);
@@ -314,11 +389,13 @@ hr_tour_run (GtkApplication *application, HrTheme *theme, const HrTourOptions *o
       hr_tour_parse_size (sizes[i], &tour.width, &tour.height);
       open_window (&tour, application, i == 0);
     }
+  if (!tour_desk (&tour, application, sizes))
+    tour.failed = TRUE;
   hr_center_close (tour.walk.center);
   g_object_unref (tour.walk.center);
   g_object_unref (tour.walk.session_clock);
   if (sample != NULL)
-    remove_folder (sample);
+    hr_tour_remove_folder (sample);
   g_print ("%u pictures in %s\n", tour.n_pictures, options->directory);
   return tour.failed ? 3 : 0;
 }

@@ -27,13 +27,29 @@ hr_desk_sheet_dispose (GObject *object)
   G_OBJECT_CLASS (hr_desk_sheet_parent_class)->dispose (object);
 }
 
+/* It lies over a page and takes what there is: a panel that would be taller were it narrower must not push the ground out of the window. */
+static void
+hr_desk_sheet_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
+                       int *natural_baseline)
+{
+  gtk_widget_measure (HR_DESK_SHEET (widget)->ground, orientation, for_size, NULL, natural, NULL, NULL);
+  *minimum = 0;
+}
+
+static void
+hr_desk_sheet_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (HR_DESK_SHEET (widget)->ground, width, height, baseline, NULL);
+}
+
 static void
 hr_desk_sheet_class_init (HrDeskSheetClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hr_desk_sheet_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = hr_desk_sheet_measure;
+  widget_class->size_allocate = hr_desk_sheet_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "hr-desk-sheet");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
 }

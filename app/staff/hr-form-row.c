@@ -41,14 +41,17 @@ get_words (HrFormRow *self)
 
 /* ---- how it reads: a hint, never a hurdle ---- */
 
+/* @named: of several languages each hint says which it is about */
 static void
-add_hints (HrFormRow *self, const char *text, const char *language)
+add_hints (HrFormRow *self, const char *text, const char *language, gboolean named)
 {
   g_autoptr (HrReadingReport) report = hr_reading_check (text, language);
   g_autofree char *line = hr_reading_describe (report);
+  /* Translators: the name of a language, and how hard the text in it is to read */
+  g_autofree char *whole_line = named ? g_strdup_printf (_ ("%s: %s"), hr_language_native_name (language), line) : g_strdup (line);
 
   if (*line != '\0')
-    gtk_box_append (GTK_BOX (self->hints), hr_desk_label (line, "hr-desk-hint"));
+    gtk_box_append (GTK_BOX (self->hints), hr_desk_label (whole_line, "hr-desk-hint"));
   for (guint i = 0; i < MIN (report->hints->len, MOST_HINTS); i++)
     {
       const HrReadingHint *hint = report->hints->pdata[i];
@@ -73,7 +76,10 @@ show_hints (HrFormRow *self)
     return;
   if (field->form != HR_FORM_TRANSLATED)
     {
-      add_hints (self, value, "en");
+      /* an article is written in one language, and says in which */
+      const char *own = hr_kind_find_field (kind, "language") >= 0 ? hr_form_get (self->form, "language") : "";
+
+      add_hints (self, value, *own != '\0' ? own : "en", FALSE);
       return;
     }
   lines = g_strsplit (value, "\n", -1);
@@ -82,7 +88,7 @@ show_hints (HrFormRow *self)
       g_autofree char *language = g_strndup (*line, strcspn (*line, "="));
 
       if ((*line)[strlen (language)] == '=')
-        add_hints (self, *line + strlen (language) + 1, language);
+        add_hints (self, *line + strlen (language) + 1, language, TRUE);
     }
 }
 

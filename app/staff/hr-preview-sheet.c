@@ -3,10 +3,20 @@
 
 #include "hr-preview-sheet-private.h"
 
+#include "handrail/service/hr-language.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-staff-window-private.h"
 
 #include <glib/gi18n-lib.h>
+
+/* An article is found by the name that it has in all languages, and seen in its own one */
+static char *
+find_article (HrForm *form)
+{
+  const char *name = hr_form_get (form, "page");
+
+  return *name != '\0' && g_strcmp0 (hr_form_get (form, "language"), hr_language_get ()) == 0 ? g_strdup (name) : NULL;
+}
 
 /* Where in the lobby a kind is seen; for those that are seen through a meeting, one that shows them */
 static char *
@@ -35,13 +45,20 @@ find_place (HrForm *form, const char **ret_page)
     case HR_KIND_ANNOUNCEMENT:
       *ret_page = "attract";
       return g_strdup ("");
+    case HR_KIND_PROGRAM:
+      *ret_page = "programs";
+      return g_strdup (id != NULL ? id : HR_FORM_PREVIEW_ID);
+    case HR_KIND_PEER:
+      *ret_page = "talk";
+      return g_strdup (id != NULL ? id : HR_FORM_PREVIEW_ID);
+    case HR_KIND_STORY:
+      *ret_page = "stories";
+      return g_strdup (id != NULL ? id : HR_FORM_PREVIEW_ID);
+    case HR_KIND_ARTICLE:
+      *ret_page = "learn";
+      return find_article (form);
     case HR_KIND_TYPE:
     case HR_KIND_SOURCE:
-    /* their pages ask for lists of records, which a preview does not answer yet */
-    case HR_KIND_PROGRAM:
-    case HR_KIND_PEER:
-    case HR_KIND_STORY:
-    case HR_KIND_ARTICLE:
     case HR_N_KINDS:
     default:
       return NULL;

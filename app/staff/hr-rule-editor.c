@@ -256,6 +256,8 @@ show_parts (HrRuleEditor *self)
   hr_tap_button_set_text (HR_TAP_BUTTON (self->first_button), from_words);
   hr_tap_button_set_text (HR_TAP_BUTTON (self->until_button), until_words);
   gtk_label_set_text (GTK_LABEL (self->time_line), time);
+  /* said only where it is another way to write it: "6 pm" is "6:00 PM" */
+  gtk_widget_set_visible (self->time_line, g_strcmp0 (time, gtk_editable_get_text (GTK_EDITABLE (self->time))) != 0);
   if (missing == NULL && get_schedule (self, &schedule))
     {
       if (!dated)

@@ -14,8 +14,6 @@
 #include <unistd.h>
 
 #define HR_BACKUPS_KEPT 7
-#define HR_BACKUP_PREFIX "handrail-"
-#define HR_BACKUP_SUFFIX ".db"
 
 /* ---- files ---- */
 
@@ -143,13 +141,13 @@ hr_backup_copy (HrDb *db, const char *path, GError **error)
 static gboolean
 is_daily_name (const char *name)
 {
-  gsize prefix = strlen (HR_BACKUP_PREFIX);
+  gsize prefix = strlen (HR_STORE_BACKUP_DAILY);
   g_autofree char *day = NULL;
   HrDate date = HR_DATE_NONE;
 
-  if (!g_str_has_prefix (name, HR_BACKUP_PREFIX) || !g_str_has_suffix (name, HR_BACKUP_SUFFIX))
+  if (!g_str_has_prefix (name, HR_STORE_BACKUP_DAILY) || !g_str_has_suffix (name, HR_STORE_BACKUP_SUFFIX))
     return FALSE;
-  day = g_strndup (name + prefix, strlen (name) - prefix - strlen (HR_BACKUP_SUFFIX));
+  day = g_strndup (name + prefix, strlen (name) - prefix - strlen (HR_STORE_BACKUP_SUFFIX));
   return hr_date_parse (day, &date);
 }
 
@@ -190,7 +188,7 @@ hr_store_find_sound_backup (const char *directory)
 gboolean
 hr_backup_daily (HrDb *db, const char *directory, const char *today, GError **error)
 {
-  g_autofree char *name = g_strconcat (HR_BACKUP_PREFIX, today, HR_BACKUP_SUFFIX, NULL);
+  g_autofree char *name = g_strconcat (HR_STORE_BACKUP_DAILY, today, HR_STORE_BACKUP_SUFFIX, NULL);
   g_autofree char *path = g_build_filename (directory, "backups", name, NULL);
   g_autoptr (GPtrArray) paths = NULL;
 

@@ -8,6 +8,7 @@
 #include "hr-test.h"
 #include "hr-time-entry-private.h"
 #include <stdio.h>
+#include <string.h>
 
 #define MEETING "m-noon-anchor"
 
@@ -257,6 +258,62 @@ test_preview (void)
   hr_test_desk_free (self);
 }
 
+static GtkWidget *
+find_preview (GtkWidget *widget)
+{
+  GtkWidget *found = HR_IS_VISITOR_PREVIEW (widget) && gtk_widget_get_mapped (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_preview (child);
+  return found;
+}
+
+static gboolean
+says_within (GtkWidget *widget, const char *words)
+{
+  gboolean found = GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found; child = gtk_widget_get_next_sibling (child))
+    found = gtk_widget_get_mapped (child) && says_within (child, words);
+  return found;
+}
+
+/* The kinds that the lobby shows on pages of their own: the preview is on the entry itself, not on the list around it. */
+static void
+test_preview_pages (void)
+{
+  static const struct
+  {
+    const char *place, *words, *name, *picture;
+  } pages[] = {
+    { "peer p-june", "trained coach", "Juniper", "12-preview-peer" },
+    { "program pg-keys", "home help you look for one", NULL, "12-preview-program" },
+    { "story st-bus", "bus", NULL, "12-preview-story" },
+    { "article ar-benefits-en", "You are not alone", NULL, "12-preview-article" },
+  };
+  HrTestDesk *self = desk_new (TRUE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkWidget *preview;
+
+      hr_test_desk_go (self, "thing", pages[i].place);
+      hr_test_desk_wait_for (self, "As it is published.");
+      if (pages[i].name != NULL)
+        type_into (self, "First name", pages[i].name);
+      hr_test_desk_touch (self, "Preview");
+      hr_test_desk_wait_for (self, "So the lobby will show it.");
+      wait_ms (300);
+      preview = find_preview (GTK_WIDGET (self->window));
+      g_assert_nonnull (preview);
+      picture (self, pages[i].picture);
+      g_assert_true (says_within (preview, pages[i].words));
+      g_assert_true (pages[i].name == NULL || says_within (preview, pages[i].name));
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "desk.back", NULL));
+    }
+  hr_test_desk_free (self);
+}
+
 /* One place for all its meetings. */
 static void
 test_venue (void)
@@ -388,6 +445,7 @@ main (int argc, char **argv)
   g_test_add_func ("/thing-page/two-desks", test_two_desks);
   g_test_add_func ("/thing-page/copy-and-retire", test_copy_and_retire);
   g_test_add_func ("/thing-page/preview", test_preview);
+  g_test_add_func ("/thing-page/preview-pages", test_preview_pages);
   g_test_add_func ("/thing-page/venue", test_venue);
   g_test_add_func ("/thing-page/every-kind", test_every_kind);
   g_test_add_func ("/thing-page/announcement", test_announcement);

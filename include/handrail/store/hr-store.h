@@ -291,4 +291,25 @@ void hr_store_backup_daily_async (HrStore *self, GCancellable *cancellable, GAsy
                                   gpointer user_data);
 gboolean hr_store_backup_daily_finish (HrStore *self, GAsyncResult *result, GError **error);
 
+/* Names of files in DIR/backups: automatic ones are handrail-2026-11-23.db, of which seven are kept; the others stay until somebody takes
+ * them away. The last part is the day and the time at the site */
+#define HR_STORE_BACKUP_SUFFIX ".db"
+#define HR_STORE_BACKUP_DAILY "handrail-"
+#define HR_STORE_BACKUP_BY_HAND "by-hand-"
+#define HR_STORE_BACKUP_BEFORE "before-restore-"
+
+/** hr_store_back_up_async: makes a new backup in DIR/backups, also when there is one of today */
+void hr_store_back_up_async (HrStore *self, GAsyncReadyCallback callback, gpointer user_data);
+/** hr_store_back_up_finish: (transfer full) (nullable): its path */
+char *hr_store_back_up_finish (HrStore *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hr_store_bring_back_async: what stands in @backup takes the place of everything in the open database, in one transaction; other programs
+ * that have it open follow. The present state is put into DIR/backups first, under a name that begins with HR_STORE_BACKUP_BEFORE.
+ * @backup is checked before anything is touched. For a database that does not open there is hr_store_restore_file()
+ */
+void hr_store_bring_back_async (HrStore *self, const char *backup, GAsyncReadyCallback callback, gpointer user_data);
+/** hr_store_bring_back_finish: (transfer full) (nullable): where the state before is kept */
+char *hr_store_bring_back_finish (HrStore *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

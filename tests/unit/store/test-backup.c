@@ -134,6 +134,124 @@ test_daily (void)
   g_assert_true (hr_store_restore_file (fixture->directory, backups->pdata[3], fixture->clock, &error));
 }
 
+/* ---- the way back while it is open ---- */
+
+static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **ret_result = user_data;
+
+  *ret_result = g_object_ref (result);
+}
+
+static char *
+bring_back (StoreFixture *fixture, const char *path, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hr_store_bring_back_async (fixture->store, path, keep_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return hr_store_bring_back_finish (fixture->store, result, error);
+}
+
+static char *
+back_up (StoreFixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hr_store_back_up_async (fixture->store, keep_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return hr_store_back_up_finish (fixture->store, result, error);
+}
+
+static gboolean
+has_venue (HrStore *store, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrRecord) record = hr_store_get_record (store, HR_KIND_VENUE, id, &error);
+
+  g_assert_true (record != NULL || g_error_matches (error, HR_ERROR, HR_ERROR_NOT_FOUND));
+  return record != NULL;
+}
+
+static void
+count_change_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Two programs have the file open: both see what was brought back, and what was there can be brought back in turn. */
+static void
+test_bring_back (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new (NOW);
+  g_autoptr (HrStore) other = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL, *second = NULL, *kept = NULL, *again = NULL;
+  guint n_changes = 0, n_other = 0;
+
+  add_venue (fixture, "v-before");
+  first = back_up (fixture, &error);
+  g_assert_no_error (error);
+  second = back_up (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (first, !=, second);
+  add_venue (fixture, "v-after");
+  other = hr_store_new (fixture->directory, fixture->vocabulary, fixture->clock);
+  g_assert_true (hr_store_open (other, &error));
+  g_assert_true (has_venue (other, "v-after"));
+  g_signal_connect_swapped (fixture->store, "changed", G_CALLBACK (count_change_cb), &n_changes);
+  g_signal_connect_swapped (other, "changed", G_CALLBACK (count_change_cb), &n_other);
+  kept = bring_back (fixture, first, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+  g_assert_true (has_venue (fixture->store, "v-before"));
+  g_assert_false (has_venue (fixture->store, "v-after"));
+  g_assert_false (has_venue (other, "v-after"));
+  while (n_changes == 0 || n_other == 0)
+    g_main_context_iteration (NULL, TRUE);
+  /* both go on writing */
+  add_venue (fixture, "v-new");
+  g_assert_true (has_venue (other, "v-new"));
+  again = bring_back (fixture, kept, &error);
+  g_assert_no_error (error);
+  g_assert_true (has_venue (fixture->store, "v-after"));
+  g_assert_false (has_venue (fixture->store, "v-new"));
+  g_assert_cmpuint (count_files (fixture->directory, ".back-"), ==, 0);
+  hr_store_close (other);
+}
+
+static void
+test_bring_back_refusals (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new (NOW);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL, *backups = path_in (fixture, "backups");
+  sqlite3 *db = NULL;
+
+  add_venue (fixture, "v-before");
+  path = back_up (fixture, &error);
+  g_assert_no_error (error);
+  add_venue (fixture, "v-after");
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "PRAGMA user_version=99", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  g_assert_null (bring_back (fixture, path, &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_TOO_NEW);
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (path, "not a database", -1, NULL));
+  g_assert_null (bring_back (fixture, path, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (bring_back (fixture, "/nowhere/at-all.db", &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_NOT_FOUND);
+  g_assert_true (has_venue (fixture->store, "v-after"));
+  g_assert_cmpuint (count_files (backups, "before-restore"), ==, 0);
+  g_assert_cmpuint (count_files (fixture->directory, ".back-"), ==, 0);
+}
+
 /* ---- damage ---- */
 
 static void
@@ -358,6 +476,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/backup/bring-back", test_bring_back);
+  g_test_add_func ("/backup/bring-back-refusals", test_bring_back_refusals);
   g_test_add_func ("/backup/backup-and-restore", test_backup_and_restore);
   g_test_add_func ("/backup/restore-refusals", test_restore_refusals);
   g_test_add_func ("/backup/daily", test_daily);
