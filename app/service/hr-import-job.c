@@ -390,7 +390,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->feed = g_steal_pointer (&reading->feed);
-  run_store (self, NULL, TRUE, 0, applied_cb, task);
+  run_store (self, NULL, FALSE, 0, applied_cb, task);
 }
 
 void

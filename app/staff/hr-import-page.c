@@ -1,0 +1,548 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-staff"
+
+#include "hr-import-page-private.h"
+
+#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-import-job.h"
+#include "hr-desk-widgets-private.h"
+#include "hr-import-columns-private.h"
+#include "hr-import-files-private.h"
+#include "hr-import-past-private.h"
+#include "hr-import-review-private.h"
+#include "hr-ref-sheet-private.h"
+#include "hr-staff-window-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* One after the other; each but the first has a way back. */
+#define STEP_FILES "files"
+#define STEP_COLUMNS "columns"
+#define STEP_WORKING "working"
+#define STEP_REVIEW "review"
+#define STEP_DONE "done"
+
+struct _HrImportPage
+{
+  HrPage parent_instance;
+  HrStaffContext *context;
+  GtkWidget *stack;
+  GtkWidget *files;
+  GtkWidget *past;
+  GtkWidget *columns;
+  GtkWidget *working_line;
+  GtkWidget *bar;
+  GtkWidget *about;
+  GtkWidget *belongs;
+  GtkWidget *review;
+  GtkWidget *apply;
+  GtkWidget *done_line;
+  GtkWidget *undo;
+  HrImportJob *job;        /* (nullable): of the file that was chosen */
+  HrFeedColumns *matched;  /* (nullable): of a table */
+  char *fellowship;        /* (nullable): %NULL = what lists of that format usually are */
+  GCancellable *cancellable;
+  gint64 imported; /* the number of the import that was done last */
+  gboolean applying;
+  gboolean shown;
+};
+
+G_DEFINE_FINAL_TYPE (HrImportPage, hr_import_page, HR_TYPE_PAGE)
+
+static void prepare (HrImportPage *self);
+static void look (HrImportPage *self, const char *path);
+
+static void
+show_step (HrImportPage *self, const char *step)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), step);
+  gtk_widget_child_focus (gtk_stack_get_visible_child (GTK_STACK (self->stack)), GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+is_step (HrImportPage *self, const char *step)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), step) == 0;
+}
+
+static gboolean
+is_cancelled (const GError *error)
+{
+  return g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+begin_again (HrImportPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  hr_import_review_clear (HR_IMPORT_REVIEW (self->review));
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->matched, hr_feed_columns_free);
+  g_clear_pointer (&self->fellowship, g_free);
+  if (!self->shown)
+    return;
+  show_step (self, STEP_FILES);
+  hr_import_files_start (HR_IMPORT_FILES (self->files));
+  hr_import_past_ask (HR_IMPORT_PAST (self->past));
+}
+
+/* ---- while something runs ---- */
+
+static void
+progress_cb (HrImportPage *self, guint phase, guint64 done, guint64 total)
+{
+  const char *words = phase == HR_IMPORT_READ      ? _ ("Reading the list …")
+                      : phase == HR_IMPORT_COMPARE ? _ ("Comparing it with the listings …")
+                      : phase == HR_IMPORT_WORDS   ? _ ("Making it ready for the search …")
+                                                   : _ ("Finishing …");
+
+  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->working_line)), words) != 0)
+    gtk_label_set_text (GTK_LABEL (self->working_line), words);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), total > 0 ? (double) done / (double) total : 0.0);
+}
+
+static void
+begin_work (HrImportPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  progress_cb (self, HR_IMPORT_READ, 0, 1);
+  show_step (self, STEP_WORKING);
+}
+
+static void
+cancel_cb (HrImportPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+say_nothing_changed (HrImportPage *self)
+{
+  hr_staff_window_say (self->context->window, _ ("Stopped. Nothing was changed."), NULL, NULL, NULL);
+}
+
+/* A file is named without the folders that lead to it. */
+static void
+say_error (HrImportPage *self, const GError *error)
+{
+  const char *path = self->job != NULL ? hr_import_job_get_path (self->job) : "";
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (*path != '\0' && g_str_has_prefix (error->message, path))
+    hr_staff_window_say (self->context->window, error->message + strlen (folder) + 1, NULL, NULL, NULL);
+  else
+    hr_staff_window_say_error (self->context->window, error);
+}
+
+static void
+stop_with (HrImportPage *self, const GError *error)
+{
+  if (is_cancelled (error))
+    say_nothing_changed (self);
+  else
+    say_error (self, error);
+  begin_again (self);
+}
+
+/* ---- what would change ---- */
+
+static const char *
+format_words (HrFeedFormat format)
+{
+  switch (format)
+    {
+    case HR_FEED_BMLT:
+      /* Translators: kinds of files with lists of meetings */
+      return _ ("BMLT list");
+    case HR_FEED_CSV:
+      return _ ("Table (CSV)");
+    case HR_FEED_ICS:
+      return _ ("Calendar (iCalendar)");
+    case HR_FEED_MEETING_GUIDE:
+    case HR_FEED_AUTO:
+    default:
+      return _ ("Meeting Guide list");
+    }
+}
+
+static void
+show_count (HrImportPage *self)
+{
+  guint n = hr_import_review_count (HR_IMPORT_REVIEW (self->review));
+  g_autofree char *text = g_strdup_printf (ngettext ("Bring in %u change", "Bring in %u changes", n), n);
+
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->apply), text);
+  gtk_widget_set_sensitive (self->apply, n > 0);
+}
+
+static void
+show_about (HrImportPage *self, const HrImportReport *report)
+{
+  const char *id = self->fellowship != NULL ? self->fellowship : report->format == HR_FEED_BMLT ? "na" : "aa";
+  HrRecord *fellowship = hr_directory_get_fellowship (self->context->directory, id);
+  g_autofree char *name = g_path_get_basename (hr_import_job_get_path (self->job));
+  guint n = report->records;
+  /* Translators: the name of a file, what kind of list it is, how many meetings are in it */
+  g_autofree char *about = g_strdup_printf (ngettext ("%1$s · %2$s · %3$u meeting", "%1$s · %2$s · %3$u meetings", n), name,
+                                            format_words (report->format), n);
+  /* Translators: button: which fellowship the meetings of a list are of; it can be changed */
+  g_autofree char *belongs = g_strdup_printf (_ ("Meetings of: %s"), fellowship != NULL ? hr_record_get (fellowship, "name") : id);
+
+  gtk_label_set_text (GTK_LABEL (self->about), about);
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->belongs), belongs);
+}
+
+static void
+prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrImportPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  HrImportReport *report = hr_import_job_prepare_finish (HR_IMPORT_JOB (source), result, &error);
+
+  if (HR_IMPORT_JOB (source) != self->job)
+    {
+      g_clear_pointer (&report, hr_import_report_free);
+      return;
+    }
+  if (report == NULL)
+    {
+      /* a table whose columns do not fit can be matched in another way */
+      if (self->matched != NULL && self->shown && !is_cancelled (error))
+        {
+          say_error (self, error);
+          show_step (self, STEP_COLUMNS);
+        }
+      else
+        stop_with (self, error);
+      return;
+    }
+  hr_import_review_show (HR_IMPORT_REVIEW (self->review), self->job, report);
+  show_about (self, report);
+  show_count (self);
+  show_step (self, STEP_REVIEW);
+  if (hr_import_review_count (HR_IMPORT_REVIEW (self->review)) == 0)
+    hr_staff_window_say (self->context->window, _ ("The listings say the same as this list. There is nothing to do."), NULL, NULL, NULL);
+}
+
+static void
+prepare (HrImportPage *self)
+{
+  begin_work (self);
+  hr_import_job_prepare_async (self->job, self->matched, self->cancellable, prepared_cb, g_object_ref (self));
+}
+
+static void
+next_cb (HrImportPage *self)
+{
+  g_clear_pointer (&self->matched, hr_feed_columns_free);
+  self->matched = hr_import_columns_get (HR_IMPORT_COLUMNS (self->columns));
+  prepare (self);
+}
+
+/* ---- the file ---- */
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrImportPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  HrFeedTable *table = hr_import_job_look_finish (HR_IMPORT_JOB (source), result, &error);
+
+  if (HR_IMPORT_JOB (source) != self->job)
+    {
+      g_clear_pointer (&table, hr_feed_table_free);
+      return;
+    }
+  /* whoever stops in the last moment of this step means the next one, too */
+  if (error == NULL)
+    g_cancellable_set_error_if_cancelled (self->cancellable, &error);
+  if (error != NULL)
+    {
+      g_clear_pointer (&table, hr_feed_table_free);
+      stop_with (self, error);
+    }
+  else if (table == NULL || self->matched != NULL)
+    {
+      g_clear_pointer (&table, hr_feed_table_free);
+      prepare (self);
+    }
+  else
+    {
+      hr_import_columns_show (HR_IMPORT_COLUMNS (self->columns), table);
+      show_step (self, STEP_COLUMNS);
+    }
+}
+
+static void
+look (HrImportPage *self, const char *path)
+{
+  const HrImportOptions options = { .format = HR_FEED_AUTO, .fellowship = self->fellowship };
+  g_autofree char *kept = g_strdup (path);
+
+  g_clear_object (&self->job);
+  self->job = hr_import_job_new (self->context->center, kept, &options);
+  g_signal_connect_object (self->job, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  begin_work (self);
+  hr_import_job_look_async (self->job, self->cancellable, looked_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (HrImportPage *self, const char *path)
+{
+  look (self, path);
+}
+
+static void
+fellowship_cb (const char *id, gpointer owner)
+{
+  HrImportPage *self = owner;
+
+  if (self->job == NULL || !is_step (self, STEP_REVIEW))
+    return;
+  g_free (self->fellowship);
+  self->fellowship = g_strdup (id);
+  look (self, hr_import_job_get_path (self->job));
+}
+
+static void
+belongs_cb (HrImportPage *self)
+{
+  hr_ref_sheet_open (self->context, HR_KIND_FELLOWSHIP, _ ("Which fellowship are these meetings of?"), NULL, FALSE, fellowship_cb,
+                     G_OBJECT (self));
+}
+
+/* ---- doing it ---- */
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrImportPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrImportReport) report = hr_import_job_apply_finish (HR_IMPORT_JOB (source), result, &error);
+  g_autofree char *words = NULL;
+
+  self->applying = FALSE;
+  if (g_error_matches (error, HR_ERROR, HR_ERROR_REFUSED))
+    {
+      /* somebody changed the listings meanwhile: the look is taken again, and what was left out stays so */
+      hr_staff_window_say (self->context->window, _ ("The listings were changed meanwhile. Please look once more."), NULL, NULL, NULL);
+      prepare (self);
+      return;
+    }
+  if (report == NULL)
+    {
+      if (is_cancelled (error))
+        say_nothing_changed (self);
+      else
+        hr_staff_window_say_error (self->context->window, error);
+      show_step (self, STEP_REVIEW);
+      return;
+    }
+  self->imported = report->import;
+  words = g_strdup_printf (_ ("It is done. New: %1$u. Changed: %2$u. Taken off: %3$u."), report->added->len, report->changed->len,
+                           report->removed->len);
+  gtk_label_set_text (GTK_LABEL (self->done_line), words);
+  gtk_widget_set_visible (self->undo, self->imported != 0);
+  show_step (self, STEP_DONE);
+}
+
+static void
+apply (HrImportPage *self, gboolean accept_removals)
+{
+  const char *actor = hr_editor_get_actor (self->context->editor);
+
+  hr_staff_window_close_sheet (self->context->window);
+  if (actor == NULL || self->job == NULL)
+    return;
+  begin_work (self);
+  self->applying = TRUE;
+  hr_import_job_set_actor (self->job, actor);
+  hr_import_job_apply_async (self->job, hr_import_review_get_skip (HR_IMPORT_REVIEW (self->review)), accept_removals, self->cancellable,
+                             applied_cb, g_object_ref (self));
+}
+
+static void
+accept_cb (HrImportPage *self)
+{
+  apply (self, TRUE);
+}
+
+/* A list that came short once must not empty the lobby. */
+static void
+ask_removals (HrImportPage *self, guint n)
+{
+  GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
+  g_autofree char *text = g_strdup_printf (ngettext ("This list would take %u meeting off the lobby's pages, more than a fifth of those from "
+                                                     "this source. That happens when a list came short.",
+                                                     "This list would take %u meetings off the lobby's pages, more than a fifth of those "
+                                                     "from this source. That happens when a list came short.",
+                                                     n),
+                                           n);
+
+  gtk_box_append (GTK_BOX (box), hr_desk_label (text, NULL));
+  gtk_box_append (GTK_BOX (box), hr_desk_button (_ ("Look at it again"), "primary", G_CALLBACK (hr_staff_window_close_sheet), self->context->window));
+  gtk_box_append (GTK_BOX (box), hr_desk_button (_ ("They are really over: take them off"), NULL, G_CALLBACK (accept_cb), self));
+  hr_staff_window_open_sheet (self->context->window, _ ("Is that right?"), box);
+}
+
+static void
+apply_cb (HrImportPage *self)
+{
+  const HrImportReport *report = hr_import_review_get_report (HR_IMPORT_REVIEW (self->review));
+
+  if (report != NULL && report->needs_accept_removals)
+    ask_removals (self, report->removed->len);
+  else
+    apply (self, FALSE);
+}
+
+static void
+undo_cb (HrImportPage *self)
+{
+  hr_import_past_undo (HR_IMPORT_PAST (self->past), self->imported);
+  begin_again (self);
+}
+
+/* ---- page ---- */
+
+static void
+hr_import_page_enter (HrPage *page, const char *argument)
+{
+  HrImportPage *self = HR_IMPORT_PAGE (page);
+
+  HR_PAGE_CLASS (hr_import_page_parent_class)->enter (page, argument);
+
+  self->shown = TRUE;
+  /* a list that was being looked at is still there; so is one that is being written */
+  if (self->job == NULL || is_step (self, STEP_DONE))
+    begin_again (self);
+}
+
+static void
+hr_import_page_leave (HrPage *page)
+{
+  HrImportPage *self = HR_IMPORT_PAGE (page);
+
+  self->shown = FALSE;
+  hr_import_files_stop (HR_IMPORT_FILES (self->files));
+  if (is_step (self, STEP_WORKING) && !self->applying)
+    begin_again (self);
+
+  HR_PAGE_CLASS (hr_import_page_parent_class)->leave (page);
+}
+
+static void
+hr_import_page_dispose (GObject *object)
+{
+  HrImportPage *self = HR_IMPORT_PAGE (object);
+
+  self->shown = FALSE;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->matched, hr_feed_columns_free);
+  g_clear_pointer (&self->fellowship, g_free);
+  G_OBJECT_CLASS (hr_import_page_parent_class)->dispose (object);
+}
+
+static void
+hr_import_page_class_init (HrImportPageClass *klass)
+{
+  HrPageClass *page_class = HR_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hr_import_page_dispose;
+  page_class->enter = hr_import_page_enter;
+  page_class->leave = hr_import_page_leave;
+}
+
+static void
+hr_import_page_init (HrImportPage *self)
+{
+}
+
+/* A step: what is asked, over a row with the way back and the way on */
+static GtkWidget *
+add_step (HrImportPage *self, const char *name, GtkWidget *content, GtkWidget *back, GtkWidget *on)
+{
+  GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
+  GtkWidget *foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
+
+  gtk_box_append (GTK_BOX (box), content);
+  if (back != NULL)
+    gtk_box_append (GTK_BOX (foot), back);
+  if (on != NULL)
+    {
+      gtk_widget_set_hexpand (on, TRUE);
+      gtk_widget_set_halign (on, GTK_ALIGN_END);
+      gtk_box_append (GTK_BOX (foot), on);
+    }
+  gtk_box_append (GTK_BOX (box), foot);
+  gtk_stack_add_named (GTK_STACK (self->stack), box, name);
+  return box;
+}
+
+static void
+make_first_steps (HrImportPage *self)
+{
+  GtkWidget *first = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
+  GtkWidget *working = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
+
+  self->files = hr_import_files_new (self->context);
+  self->past = hr_import_past_new (self->context);
+  self->columns = hr_import_columns_new (self->context);
+  self->working_line = hr_desk_heading ("", 2);
+  self->bar = gtk_progress_bar_new ();
+  g_signal_connect_object (self->files, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (first), self->files);
+  gtk_box_append (GTK_BOX (first), self->past);
+  gtk_box_append (GTK_BOX (working), self->working_line);
+  gtk_box_append (GTK_BOX (working), self->bar);
+  gtk_widget_set_vexpand (working, TRUE);
+  gtk_widget_set_valign (working, GTK_ALIGN_CENTER);
+  add_step (self, STEP_FILES, hr_desk_scroll (first), NULL, NULL);
+  add_step (self, STEP_COLUMNS, hr_desk_scroll (self->columns), hr_desk_button (_ ("Another list"), NULL, G_CALLBACK (begin_again), self),
+            hr_desk_button (_ ("Next"), "primary", G_CALLBACK (next_cb), self));
+  add_step (self, STEP_WORKING, working, hr_desk_button (_ ("Stop"), NULL, G_CALLBACK (cancel_cb), self), NULL);
+}
+
+static void
+make_last_steps (HrImportPage *self)
+{
+  GtkWidget *review = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
+  GtkWidget *done = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
+
+  self->about = hr_desk_heading ("", 2);
+  self->belongs = hr_desk_button ("", NULL, G_CALLBACK (belongs_cb), self);
+  gtk_widget_set_halign (self->belongs, GTK_ALIGN_START);
+  self->review = hr_import_review_new (self->context);
+  g_signal_connect_object (self->review, "counted", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
+  self->apply = hr_desk_button ("", "primary", G_CALLBACK (apply_cb), self);
+  gtk_box_append (GTK_BOX (review), self->about);
+  gtk_box_append (GTK_BOX (review), self->belongs);
+  gtk_box_append (GTK_BOX (review), hr_desk_scroll (self->review));
+  add_step (self, STEP_REVIEW, review, hr_desk_button (_ ("Another list"), NULL, G_CALLBACK (begin_again), self), self->apply);
+  self->done_line = hr_desk_heading ("", 2);
+  self->undo = hr_desk_button (_ ("Take it all back"), NULL, G_CALLBACK (undo_cb), self);
+  gtk_box_append (GTK_BOX (done), self->done_line);
+  gtk_box_append (GTK_BOX (done), hr_desk_label (_ ("It can be taken back as a whole for 30 days. Each change stands in the history."), NULL));
+  gtk_widget_set_vexpand (done, TRUE);
+  gtk_widget_set_valign (done, GTK_ALIGN_CENTER);
+  add_step (self, STEP_DONE, done, self->undo, hr_desk_button (_ ("Another list"), NULL, G_CALLBACK (begin_again), self));
+}
+
+HrPage *
+hr_import_page_new (HrStaffContext *context)
+{
+  HrImportPage *self = g_object_new (HR_TYPE_IMPORT_PAGE, NULL);
+
+  self->context = context;
+  self->stack = gtk_stack_new ();
+  make_first_steps (self);
+  make_last_steps (self);
+  hr_page_set_child (HR_PAGE (self), self->stack);
+  hr_page_set_title (HR_PAGE (self), _ ("Import"));
+  return HR_PAGE (self);
+}
