@@ -363,7 +363,11 @@ static GtkWidget *
 make_head (HrListingsPage *self)
 {
   GtkWidget *head = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
+  /* Translators: button: listings that look like one meeting */
+  GtkWidget *duplicates = hr_tap_button_new (_ ("Duplicates"));
 
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (duplicates), "s", "duplicates");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (duplicates), "desk.go");
   self->search = gtk_entry_new ();
   gtk_widget_add_css_class (self->search, "hr-entry");
   gtk_widget_set_hexpand (self->search, TRUE);
@@ -372,6 +376,7 @@ make_head (HrListingsPage *self)
   g_signal_connect_object (self->search, "changed", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
   self->fresh = hr_desk_button (hr_field_words_new (HR_KIND_MEETING), "primary", G_CALLBACK (fresh_cb), self);
   gtk_box_append (GTK_BOX (head), self->search);
+  gtk_box_append (GTK_BOX (head), duplicates);
   gtk_box_append (GTK_BOX (head), self->fresh);
   return head;
 }

@@ -4,6 +4,7 @@
 
 #include "hr-desk-settings-page-private.h"
 #include "hr-counts-page-private.h"
+#include "hr-duplicates-page-private.h"
 #include "hr-health-page-private.h"
 #include "hr-history-page-private.h"
 #include "hr-import-page-private.h"
@@ -20,6 +21,7 @@ static const HrStaffPage pages[] = {
   { "today", N_ ("Today"), "hr-calendar-symbolic", hr_today_page_new, HR_STAFF_EDITOR },
   { "listings", N_ ("Listings"), "hr-list-symbolic", hr_listings_page_new, HR_STAFF_EDITOR },
   { "import", N_ ("Import"), "hr-import-symbolic", hr_import_page_new, HR_STAFF_EDITOR },
+  { "duplicates", NULL, NULL, hr_duplicates_page_new, HR_STAFF_EDITOR },
   { "thing", NULL, NULL, hr_thing_page_new, HR_STAFF_EDITOR },
   { "history", N_ ("History"), "hr-history-symbolic", hr_history_page_new, HR_STAFF_EDITOR },
   { "counts", N_ ("Counts"), "hr-chart-symbolic", hr_counts_page_new, HR_STAFF_EDITOR },

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-staff"
+
+#include "hr-duplicates-page-private.h"
+
+#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-words.h"
+#include "hr-desk-widgets-private.h"
+#include "hr-field-words-private.h"
+#include "hr-staff-window-private.h"
+#include "hr-thing-parts-private.h"
+#include "hr-thing-words-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Pairs of one page: each is a decision */
+#define PER_PAGE 8
+#define SURE_NAMES 0.9
+
+struct _HrDuplicatesPage
+{
+  HrPage parent_instance;
+  HrStaffContext *context;
+  GtkWidget *line;
+  GtkWidget *list;
+  GtkWidget *scroll;
+  GtkWidget *previous;
+  GtkWidget *more;
+  GCancellable *cancellable;
+  char *dropped; /* (nullable): the meeting that was retired last, for Undo */
+  guint offset;
+  gboolean shown;
+};
+
+G_DEFINE_FINAL_TYPE (HrDuplicatesPage, hr_duplicates_page, HR_TYPE_PAGE)
+
+static void ask (HrDuplicatesPage *self);
+
+/* ---- deciding ---- */
+
+static void
+undo_cb (gpointer owner)
+{
+  HrDuplicatesPage *self = owner;
+
+  if (self->dropped != NULL)
+    hr_thing_parts_undo_last (self->context, HR_KIND_MEETING, self->dropped);
+}
+
+static void
+merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrDuplicatesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hr_editor_finish (HR_EDITOR (source), result, &error);
+
+  if (ids == NULL)
+    hr_staff_window_say_error (self->context->window, error);
+  else
+    hr_staff_window_say (self->context->window, _ ("They are one now. The other one is retired."), _ ("Undo"), undo_cb, G_OBJECT (self));
+}
+
+static void
+keep_cb (GtkWidget *button, HrDuplicatesPage *self)
+{
+  const char *keep = g_object_get_data (G_OBJECT (button), "keep");
+  const char *drop = g_object_get_data (G_OBJECT (button), "drop");
+
+  g_free (self->dropped);
+  self->dropped = g_strdup (drop);
+  hr_editor_merge_async (self->context->editor, keep, drop, merged_cb, g_object_ref (self));
+}
+
+static void
+kept_both_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrDuplicatesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hr_editor_finish (HR_EDITOR (source), result, &error);
+
+  if (ids == NULL)
+    hr_staff_window_say_error (self->context->window, error);
+  else
+    hr_staff_window_say (self->context->window, _ ("Both stay. They will not be shown here again."), NULL, NULL, NULL);
+}
+
+static void
+both_cb (GtkWidget *button, HrDuplicatesPage *self)
+{
+  hr_editor_keep_both_async (self->context->editor, g_object_get_data (G_OBJECT (button), "keep"),
+                             g_object_get_data (G_OBJECT (button), "drop"), kept_both_cb, g_object_ref (self));
+}
+
+static GtkWidget *
+make_decision (HrDuplicatesPage *self, const char *words, const HrRecord *keep, const HrRecord *drop, GCallback callback)
+{
+  GtkWidget *button = hr_tap_button_new (words);
+
+  g_object_set_data_full (G_OBJECT (button), "keep", g_strdup (hr_record_get_id (keep)), g_free);
+  g_object_set_data_full (G_OBJECT (button), "drop", g_strdup (hr_record_get_id (drop)), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hr_record_get (keep, "name"), -1);
+  g_signal_connect_object (button, "clicked", callback, self, 0);
+  return button;
+}
+
+/* ---- a pair ---- */
+
+static char *
+reason_words (const HrDuplicate *pair)
+{
+  const char *names = pair->name_likeness >= 1.0          ? _ ("the same name")
+                      : pair->name_likeness >= SURE_NAMES ? _ ("nearly the same name")
+                                                          : _ ("names that are alike");
+  g_autofree char *far = NULL;
+
+  if (isnan (pair->distance_m))
+    /* Translators: why two meetings look like one; the gap holds "the same name" and such */
+    return g_strdup_printf (_ ("Same day and time, same address online, %s"), names);
+  if (pair->distance_m <= 0.0)
+    return g_strdup_printf (_ ("Same day and time, same place, %s"), names);
+  far = hr_words_distance (pair->distance_m);
+  /* Translators: the first gap holds a distance */
+  return g_strdup_printf (_ ("Same day and time, %1$s apart, %2$s"), far, names);
+}
+
+static void
+named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) label = user_data;
+  g_autoptr (HrThing) thing = hr_editor_get_finish (HR_EDITOR (source), result, NULL);
+
+  if (thing != NULL)
+    gtk_label_set_text (GTK_LABEL (label), thing->title);
+}
+
+/* One value in its half; a place or a group is named when its name is known. */
+static GtkWidget *
+make_value (HrDuplicatesPage *self, const HrRecord *record, guint field, gboolean differs)
+{
+  const HrField *row = &hr_kind_get_fields (HR_KIND_MEETING, NULL)[field];
+  const char *value = hr_record_get_nth (record, field);
+  g_autofree char *words = hr_thing_words_value (self->context, HR_KIND_MEETING, row->name, value);
+  GtkWidget *label = hr_desk_label (words, differs ? "hr-strong" : NULL);
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  if (row->form == HR_FORM_REF && row->ref_kind != HR_KIND_FELLOWSHIP && value != NULL && *value != '\0')
+    hr_editor_get_async (self->context->editor, row->ref_kind, value, self->cancellable, named_cb, g_object_ref (label));
+  return label;
+}
+
+static int
+add_line (GtkWidget *grid, int line, const char *label, GtkWidget *left, GtkWidget *right)
+{
+  GtkWidget *name = hr_desk_label (label, "hr-muted");
+
+  gtk_widget_set_valign (name, GTK_ALIGN_START);
+  gtk_grid_attach (GTK_GRID (grid), name, 0, line, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), left, 1, line, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), right, 2, line, 1, 1);
+  return line + 1;
+}
+
+/* What tells them apart, and always what they are called and where they are. */
+static GtkWidget *
+make_grid (HrDuplicatesPage *self, const HrDuplicate *pair)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  guint n = 0;
+  const HrField *fields = hr_kind_get_fields (HR_KIND_MEETING, &n);
+  int line = 0;
+
+  gtk_widget_add_css_class (grid, "hr-pair");
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean always = g_str_equal (fields[i].name, "name") || g_str_equal (fields[i].name, "rule") || g_str_equal (fields[i].name, "venue");
+      gboolean differs = g_strcmp0 (hr_record_get_nth (pair->a, i), hr_record_get_nth (pair->b, i)) != 0;
+      const HrFieldWords *words = hr_field_words_get (HR_KIND_MEETING, fields[i].name);
+
+      if ((!differs && !always) || words == NULL || words->place == HR_PLACE_HIDDEN)
+        continue;
+      line = add_line (grid, line, hr_field_words_label (HR_KIND_MEETING, fields[i].name), make_value (self, pair->a, i, differs),
+                       make_value (self, pair->b, i, differs));
+    }
+  /* Translators: a listing that staff wrote, not a feed */
+  line = add_line (grid, line, _ ("From"), hr_desk_label (pair->a_source != NULL ? pair->a_source : _ ("typed here"), NULL),
+                   hr_desk_label (pair->b_source != NULL ? pair->b_source : _ ("typed here"), NULL));
+  add_line (grid, line, "", make_decision (self, _ ("Keep this one"), pair->a, pair->b, G_CALLBACK (keep_cb)),
+            make_decision (self, _ ("Keep this one"), pair->b, pair->a, G_CALLBACK (keep_cb)));
+  return grid;
+}
+
+static GtkWidget *
+make_pair (HrDuplicatesPage *self, const HrDuplicate *pair)
+{
+  GtkWidget *row = hr_desk_box (GTK_ORIENTATION_VERTICAL, "hr-desk-row");
+  GtkWidget *head = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
+  g_autofree char *reason = reason_words (pair);
+  GtkWidget *why = hr_desk_label (reason, "hr-desk-state");
+
+  gtk_widget_set_hexpand (why, TRUE);
+  gtk_box_append (GTK_BOX (head), why);
+  gtk_box_append (GTK_BOX (head), make_decision (self, _ ("They are two"), pair->a, pair->b, G_CALLBACK (both_cb)));
+  gtk_box_append (GTK_BOX (row), head);
+  gtk_box_append (GTK_BOX (row), make_grid (self, pair));
+  return row;
+}
+
+/* ---- the list ---- */
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrDuplicatesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrDuplicates) found = hr_editor_find_duplicates_finish (HR_EDITOR (source), result, &error);
+  g_autofree char *text = NULL;
+
+  if (!self->shown || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (found == NULL)
+    {
+      gtk_label_set_text (GTK_LABEL (self->line), error->message);
+      return;
+    }
+  /* the last pair of the last page was decided */
+  if (found->pairs->len == 0 && self->offset > 0)
+    {
+      self->offset -= MIN (self->offset, PER_PAGE);
+      ask (self);
+      return;
+    }
+  hr_desk_clear (self->list);
+  for (guint i = 0; i < found->pairs->len; i++)
+    gtk_box_append (GTK_BOX (self->list), make_pair (self, found->pairs->pdata[i]));
+  text = g_strdup_printf (ngettext ("%u pair looks like one meeting.", "%u pairs look like one meeting each.", found->total), found->total);
+  gtk_label_set_text (GTK_LABEL (self->line), found->total > 0 ? text : _ ("No two meetings look alike."));
+  gtk_widget_set_visible (self->previous, found->total > PER_PAGE);
+  gtk_widget_set_visible (self->more, found->total > PER_PAGE);
+  gtk_widget_set_sensitive (self->previous, self->offset > 0);
+  gtk_widget_set_sensitive (self->more, self->offset + PER_PAGE < found->total);
+}
+
+static void
+ask (HrDuplicatesPage *self)
+{
+  if (!self->shown)
+    return;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  hr_editor_find_duplicates_async (self->context->editor, self->offset, PER_PAGE, self->cancellable, found_cb, g_object_ref (self));
+}
+
+static void
+turn (HrDuplicatesPage *self, int pages)
+{
+  self->offset = (guint) MAX ((int) self->offset + pages * PER_PAGE, 0);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll)), 0);
+  ask (self);
+}
+
+static void
+previous_cb (HrDuplicatesPage *self)
+{
+  turn (self, -1);
+}
+
+static void
+more_cb (HrDuplicatesPage *self)
+{
+  turn (self, 1);
+}
+
+/* ---- page ---- */
+
+static void
+hr_duplicates_page_enter (HrPage *page, const char *argument)
+{
+  HrDuplicatesPage *self = HR_DUPLICATES_PAGE (page);
+
+  HR_PAGE_CLASS (hr_duplicates_page_parent_class)->enter (page, argument);
+
+  self->shown = TRUE;
+  self->offset = 0;
+  gtk_label_set_text (GTK_LABEL (self->line), _ ("Looking …"));
+  ask (self);
+}
+
+static void
+hr_duplicates_page_leave (HrPage *page)
+{
+  HrDuplicatesPage *self = HR_DUPLICATES_PAGE (page);
+
+  self->shown = FALSE;
+  g_cancellable_cancel (self->cancellable);
+
+  HR_PAGE_CLASS (hr_duplicates_page_parent_class)->leave (page);
+}
+
+static void
+hr_duplicates_page_clear (HrPage *page)
+{
+  hr_desk_clear (HR_DUPLICATES_PAGE (page)->list);
+
+  HR_PAGE_CLASS (hr_duplicates_page_parent_class)->clear (page);
+}
+
+static void
+hr_duplicates_page_dispose (GObject *object)
+{
+  HrDuplicatesPage *self = HR_DUPLICATES_PAGE (object);
+
+  self->shown = FALSE;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->dropped, g_free);
+
+  G_OBJECT_CLASS (hr_duplicates_page_parent_class)->dispose (object);
+}
+
+static void
+hr_duplicates_page_class_init (HrDuplicatesPageClass *klass)
+{
+  HrPageClass *page_class = HR_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hr_duplicates_page_dispose;
+  page_class->enter = hr_duplicates_page_enter;
+  page_class->leave = hr_duplicates_page_leave;
+  page_class->clear = hr_duplicates_page_clear;
+}
+
+static void
+hr_duplicates_page_init (HrDuplicatesPage *self)
+{
+  GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
+  GtkWidget *foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
+
+  self->line = hr_desk_label ("", "hr-line");
+  gtk_widget_set_hexpand (self->line, TRUE);
+  self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
+  self->scroll = hr_desk_scroll (self->list);
+  self->previous = hr_desk_button (_ ("Previous"), NULL, G_CALLBACK (previous_cb), self);
+  self->more = hr_desk_button (_ ("More"), NULL, G_CALLBACK (more_cb), self);
+  gtk_widget_set_visible (self->previous, FALSE);
+  gtk_widget_set_visible (self->more, FALSE);
+  gtk_box_append (GTK_BOX (foot), self->line);
+  gtk_box_append (GTK_BOX (foot), self->previous);
+  gtk_box_append (GTK_BOX (foot), self->more);
+  gtk_box_append (GTK_BOX (box), self->scroll);
+  gtk_box_append (GTK_BOX (box), foot);
+  hr_page_set_child (HR_PAGE (self), box);
+}
+
+HrPage *
+hr_duplicates_page_new (HrStaffContext *context)
+{
+  HrDuplicatesPage *self = g_object_new (HR_TYPE_DUPLICATES_PAGE, NULL);
+
+  self->context = context;
+  hr_page_set_title (HR_PAGE (self), _ ("Duplicates"));
+  g_signal_connect_object (context->editor, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  return HR_PAGE (self);
+}
