@@ -37,6 +37,7 @@ struct _HrSession
   Visit *visit;
   gint64 idle_since_ms;
   guint idle_s;
+  guint warning_s;
   guint n_holds;
   guint timer_id;
 };
@@ -262,6 +263,7 @@ hr_session_new (HrClock *clock, const char *default_language)
   self->clock = g_object_ref (clock);
   self->default_language = g_strdup (default_language);
   self->idle_s = HR_SESSION_IDLE_S;
+  self->warning_s = HR_SESSION_WARNING_S;
   copy_text (self->visit->language, LANGUAGE_BYTES, default_language);
   restart_idle (self);
   return self;
@@ -310,6 +312,14 @@ hr_session_set_idle_s (HrSession *self, guint idle_s)
   g_return_if_fail (HR_IS_SESSION (self));
 
   self->idle_s = CLAMP (idle_s, HR_SESSION_IDLE_LEAST_S, HR_SESSION_IDLE_MOST_S);
+}
+
+void
+hr_session_set_warning_s (HrSession *self, guint warning_s)
+{
+  g_return_if_fail (HR_IS_SESSION (self));
+
+  self->warning_s = CLAMP (warning_s, HR_SESSION_WARNING_LEAST_S, HR_SESSION_WARNING_MOST_S);
 }
 
 void
@@ -364,7 +374,7 @@ hr_session_tick (HrSession *self)
   if (self->state == HR_SESSION_RESTING || self->n_holds > 0)
     return;
   gint64 idle_ms = hr_clock_monotonic_ms (self->clock) - self->idle_since_ms;
-  if (idle_ms >= ((gint64) self->idle_s + HR_SESSION_WARNING_S) * 1000)
+  if (idle_ms >= ((gint64) self->idle_s + self->warning_s) * 1000)
     {
       /* Also straight from an active visit, when the machine slept through the warning: clearing is the safe side. */
       hr_session_clear (self);

@@ -3,6 +3,7 @@
 
 #include "hr-application-private.h"
 #include "handrail/service/hr-center.h"
+#include "handrail/service/hr-device.h"
 #include "handrail/visitor/hr-visitor-window.h"
 #include "hr-care-private.h"
 #include "hr-screen-private.h"
@@ -28,6 +29,8 @@ struct _HrApplication
   /* parts */
   HrClock *clock;
   HrCenter *center;
+  HrDevice *device;
+  HrSession *session; /* (nullable) */
   HrTickets *tickets;
   HrTheme *theme;
   HrCare *care;
@@ -64,16 +67,30 @@ staff_cb (HrApplication *self)
   hr_staff_door_open (self->door, GTK_WINDOW (self->window));
 }
 
+/* What staff set of this device holds from the next moment on. */
+static void
+apply_device (HrApplication *self)
+{
+  const HrDeviceSettings *settings = hr_device_get (self->device);
+  int width_mm = self->panel_width_mm > 0 ? self->panel_width_mm : settings->panel_width_mm;
+
+  hr_theme_set_px_per_mm (self->theme, hr_screen_get_px_per_mm (gdk_display_get_default (), width_mm));
+  if (self->session == NULL)
+    return;
+  hr_session_set_idle_s (self->session, settings->idle_s > 0 ? (guint)settings->idle_s : HR_SESSION_IDLE_S);
+  hr_session_set_warning_s (self->session, settings->warning_s > 0 ? (guint)settings->warning_s : HR_SESSION_WARNING_S);
+}
+
 /* The lobby: what visitors see, with the door to the desk. */
 static void
 open_lobby (HrApplication *self, HrDirectory *directory)
 {
-  g_autoptr (HrSession) session = hr_session_new (hr_center_get_clock (self->center), "en");
-  g_autoptr (HrSignIn) sign_in = hr_sign_in_new (self->center, session);
+  g_autoptr (HrSignIn) sign_in = NULL;
   g_autoptr (HrSpeaker) speaker = hr_speaker_new ();
 
-  hr_session_set_idle_s (session, hr_screen_get_idle_s (self->data));
-  self->window = hr_visitor_window_new (GTK_APPLICATION (self), directory, session, sign_in, speaker, self->theme);
+  self->session = hr_session_new (hr_center_get_clock (self->center), "en");
+  sign_in = hr_sign_in_new (self->center, self->session);
+  self->window = hr_visitor_window_new (GTK_APPLICATION (self), directory, self->session, sign_in, speaker, self->theme);
   hr_visitor_window_set_tickets (self->window, self->tickets);
   set_first_size (self, gdk_display_get_default ());
   hr_visitor_window_set_windowed (self->window, self->windowed);
@@ -103,14 +120,17 @@ hr_application_activate (GApplication *application)
       self->status = hr_tour_run (GTK_APPLICATION (self), self->theme, &options);
       return;
     }
-  hr_theme_set_px_per_mm (self->theme, hr_screen_get_px_per_mm (display, self->data, self->panel_width_mm));
+  self->device = hr_device_new (self->data);
+  g_signal_connect_object (self->device, "changed", G_CALLBACK (apply_device), self, G_CONNECT_SWAPPED);
+  apply_device (self);
   directory = hr_directory_new (self->center);
   self->tickets = self->staff ? NULL : hr_tickets_new (hr_center_get_clock (self->center));
-  self->door = hr_staff_door_new (GTK_APPLICATION (self), self->center, directory, self->theme, self->tickets, !self->staff);
+  self->door = hr_staff_door_new (GTK_APPLICATION (self), self->center, directory, self->theme, self->tickets, self->device, !self->staff);
   if (self->staff)
     hr_staff_door_open (self->door, NULL);
   else
     open_lobby (self, directory);
+  apply_device (self);
 }
 
 /* ---- options ---- */
@@ -201,6 +221,7 @@ hr_application_shutdown (GApplication *application)
   self->window = NULL;
   if (self->center != NULL)
     hr_center_close (self->center);
+  g_clear_object (&self->session);
   g_clear_object (&self->theme);
   G_APPLICATION_CLASS (hr_application_parent_class)->shutdown (application);
 }
@@ -211,6 +232,8 @@ hr_application_finalize (GObject *object)
   HrApplication *self = HR_APPLICATION (object);
 
   g_clear_object (&self->care);
+  g_clear_object (&self->device);
+  g_clear_object (&self->session);
   g_clear_object (&self->tickets);
   g_clear_object (&self->center);
   g_clear_object (&self->clock);

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (HrStaffDoor, hr_staff_door, HR, STAFF_DOOR, GObject)
 
 /** hr_staff_door_new: @kiosk: over the lobby's screen; else a window of its own, as on an office PC */
 HrStaffDoor *hr_staff_door_new (GtkApplication *application, HrCenter *center, HrDirectory *directory, HrTheme *theme,
-                                HrTickets *tickets, gboolean kiosk)
+                                HrTickets *tickets, HrDevice *device, gboolean kiosk)
     G_GNUC_WARN_UNUSED_RESULT;
 
 /** hr_staff_door_open: shows the desk, locked. @lobby: (nullable): the window that it covers */

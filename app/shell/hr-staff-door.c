@@ -19,6 +19,7 @@ struct _HrStaffDoor
   HrDirectory *directory;
   HrTheme *theme;
   HrTickets *tickets;
+  HrDevice *device;
   HrStaff *staff;
   HrStaffWindow *window; /* owned by GTK */
   char *trouble;
@@ -61,6 +62,7 @@ ensure_window (HrStaffDoor *self)
     self->staff = hr_staff_new (hr_center_get_directory (self->center), hr_center_get_clock (self->center));
   self->window = hr_staff_window_new (self->application, self->center, self->directory, self->staff, self->theme);
   hr_staff_window_set_tickets (self->window, self->tickets);
+  hr_staff_window_set_device (self->window, self->device);
   hr_staff_window_set_kiosk (self->window, self->kiosk);
   hr_staff_window_set_preview (self->window, preview_cb, self);
   hr_staff_window_set_trouble (self->window, self->trouble);
@@ -124,6 +126,7 @@ hr_staff_door_dispose (GObject *object)
   g_clear_object (&self->directory);
   g_clear_object (&self->theme);
   g_clear_object (&self->tickets);
+  g_clear_object (&self->device);
   g_clear_pointer (&self->trouble, g_free);
   g_clear_weak_pointer (&self->lobby);
 
@@ -145,7 +148,7 @@ hr_staff_door_init (HrStaffDoor *self)
 
 HrStaffDoor *
 hr_staff_door_new (GtkApplication *application, HrCenter *center, HrDirectory *directory, HrTheme *theme,
-                   HrTickets *tickets, gboolean kiosk)
+                   HrTickets *tickets, HrDevice *device, gboolean kiosk)
 {
   HrStaffDoor *self = g_object_new (HR_TYPE_STAFF_DOOR, NULL);
 
@@ -154,6 +157,7 @@ hr_staff_door_new (GtkApplication *application, HrCenter *center, HrDirectory *d
   self->directory = g_object_ref (directory);
   self->theme = g_object_ref (theme);
   self->tickets = tickets != NULL ? g_object_ref (tickets) : NULL;
+  self->device = g_object_ref (device);
   self->kiosk = kiosk;
   return self;
 }

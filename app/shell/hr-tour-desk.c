@@ -28,6 +28,7 @@ struct _HrTourDesk
   HrTheme *theme;
   HrStaff *staff; /* (nullable) */
   HrTickets *tickets;
+  HrDevice *device;
   HrStaffWindow *window; /* (nullable): owned by GTK */
 };
 
@@ -89,28 +90,6 @@ scroll_to (HrTourDesk *self, GtkWidget *widget)
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + y);
   hr_tour_run_until_quiet ();
   return TRUE;
-}
-
-static gboolean
-is_scroll (GtkWidget *widget, gconstpointer data)
-{
-  return GTK_IS_SCROLLED_WINDOW (widget);
-}
-
-/* The next screenful of what is longer than one. */
-static gboolean
-scroll_on (HrTourDesk *self)
-{
-  GtkWidget *scroll = hr_tour_find (GTK_WIDGET (hr_staff_window_get_page (self->window)), is_scroll, NULL);
-  GtkAdjustment *adjustment = scroll != NULL ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroll)) : NULL;
-  double old;
-
-  if (adjustment == NULL)
-    return FALSE;
-  old = gtk_adjustment_get_value (adjustment);
-  gtk_adjustment_set_value (adjustment, old + gtk_adjustment_get_page_size (adjustment));
-  hr_tour_run_until_quiet ();
-  return gtk_adjustment_get_value (adjustment) > old;
 }
 
 /* ---- stops ---- */
@@ -253,6 +232,36 @@ settings (HrTourDesk *self)
 }
 
 static gboolean
+settings_help (HrTourDesk *self)
+{
+  return tap (self, _ ("Help lines"));
+}
+
+static gboolean
+settings_rules (HrTourDesk *self)
+{
+  return tap (self, _ ("Languages and rules"));
+}
+
+static gboolean
+settings_screen (HrTourDesk *self)
+{
+  return tap (self, _ ("This screen"));
+}
+
+static gboolean
+settings_backups (HrTourDesk *self)
+{
+  return tap (self, _ ("Backups"));
+}
+
+static gboolean
+settings_back (HrTourDesk *self)
+{
+  return tap (self, _ ("Make a backup now")) && tap (self, _ ("Go back to this"));
+}
+
+static gboolean
 lock (HrTourDesk *self)
 {
   hr_staff_lock (self->staff);
@@ -281,9 +290,11 @@ static const HrTourDeskStep steps[] = {
   { "desk-health", health, FALSE },
   { "desk-members", members, FALSE },
   { "desk-settings", settings, FALSE },
-  { "desk-settings-2", scroll_on, FALSE },
-  { "desk-settings-3", scroll_on, FALSE },
-  { "desk-settings-4", scroll_on, FALSE },
+  { "desk-settings-help", settings_help, FALSE },
+  { "desk-settings-rules", settings_rules, FALSE },
+  { "desk-settings-screen", settings_screen, FALSE },
+  { "desk-settings-backups", settings_backups, FALSE },
+  { "desk-settings-go-back", settings_back, FALSE },
   { "desk-lock", lock, TRUE },
 };
 
@@ -362,6 +373,7 @@ hr_tour_desk_new (HrStore *source, gint64 now_s, HrTheme *theme, GError **error)
   if (source == NULL && (!fill_counts (self, error) || !fill_history (self, error)))
     return NULL;
   self->directory = hr_directory_new (self->center);
+  self->device = hr_device_new (self->folder);
   self->tickets = hr_tickets_new (clock);
   hr_tickets_ask (self->tickets, "en");
   return g_steal_pointer (&self);
@@ -372,6 +384,7 @@ hr_tour_desk_free (HrTourDesk *self)
 {
   hr_tour_desk_close (self);
   g_clear_object (&self->directory);
+  g_clear_object (&self->device);
   g_clear_object (&self->tickets);
   if (self->center != NULL)
     hr_center_close (self->center);
@@ -402,6 +415,7 @@ hr_tour_desk_open (HrTourDesk *self, GtkApplication *application, const char *la
   self->staff = hr_staff_new (self->staff_folder, hr_center_get_clock (self->center));
   self->window = hr_staff_window_new (application, self->center, self->directory, self->staff, self->theme);
   hr_staff_window_set_tickets (self->window, self->tickets);
+  hr_staff_window_set_device (self->window, self->device);
   hr_staff_window_set_kiosk (self->window, TRUE);
   hr_staff_window_set_preview (self->window, preview_cb, self);
   gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);

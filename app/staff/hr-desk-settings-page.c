@@ -8,7 +8,10 @@
 #include "handrail/service/hr-language.h"
 #include "handrail/ui/hr-chip.h"
 #include "handrail/ui/hr-flow.h"
+#include "hr-backups-panel-private.h"
 #include "hr-desk-widgets-private.h"
+#include "hr-device-panel-private.h"
+#include "hr-site-fields-private.h"
 #include "hr-field-words-private.h"
 #include "hr-staff-window-private.h"
 
@@ -18,76 +21,74 @@
 #define SITE "site"
 #define GAP_MM 3.0
 
-/* What is edited here, in the order of the page. The place of the house has its own form under Listings. */
-static const char *const shown[] = {
-  "name",         "address",      "phone",        "timezone",     "latitude",     "longitude",  "welcome",
-  "front_desk",   "naloxone",     "help_1_name",  "help_1_phone", "help_1_hours", "help_2_name", "help_2_phone",
-  "help_2_hours", "help_3_name",  "help_3_phone", "help_3_hours", "count_threshold", "stale_days", "call_days",
+/* The parts of the page; only one is shown. What stands in the first three belongs to the center and is saved together. */
+enum
+{
+  PART_SCREEN = HR_N_SITE_PARTS,
+  PART_BACKUPS,
+  N_PARTS,
 };
 
-/* One text to fill in: of a translated field there is one for each language. */
-typedef struct
-{
-  const char *field;
-  const char *language; /* (nullable) */
-  GtkWidget *entry;
-} Input;
+static const char *const part_words[N_PARTS]
+    = { N_ ("This center"), N_ ("Help lines"), N_ ("Languages and rules"), N_ ("This screen"), N_ ("Backups") };
 
 struct _HrDeskSettingsPage
 {
   HrPage parent_instance;
   HrStaffContext *context;
-  GtkWidget *form;
+  GtkWidget *parts[N_PARTS]; /* boxes; of a screen that cannot be set %NULL */
+  GtkWidget *chips[N_PARTS];
+  GtkWidget *stack;
   GtkWidget *trouble;
+  GtkWidget *draft_line;
   GtkWidget *save;
-  GArray *inputs;       /* of Input */
-  GPtrArray *languages; /* chips, in the order of hr_language_list() */
-  GPtrArray *papers;    /* chips; data "choice" */
-  HrRecord *site;       /* (nullable): as it was read: only what differs from it is written */
+  GtkWidget *buttons;
+  GtkWidget *start_over;
+  HrSiteFields *fields;
+  HrRecord *site; /* (nullable): as it was read: only what differs from it is written */
   GCancellable *cancellable;
+  gboolean choosing; /* chips follow the choice */
 };
 
 G_DEFINE_FINAL_TYPE (HrDeskSettingsPage, hr_desk_settings_page, HR_TYPE_PAGE)
 
 /* ---- reading ---- */
 
-/* Exactly what stands there in @language: no other one instead of it. */
-static char *
-get_in_language (HrRecord *site, const char *field, const char *language)
+static void
+show_draft_line (HrDeskSettingsPage *self, const char *text)
 {
-  const char *text = hr_record_get (site, field);
-  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
-  g_autofree char *prefix = g_strconcat (language, "=", NULL);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (g_str_has_prefix (lines[i], prefix))
-      return g_strdup (lines[i] + strlen (prefix));
-  return NULL;
+  gtk_label_set_text (GTK_LABEL (self->draft_line), text != NULL ? text : "");
+  gtk_widget_set_visible (self->draft_line, text != NULL);
+  gtk_widget_set_visible (self->start_over, text != NULL);
 }
 
+/* What was typed and not saved, also before the desk was locked or spoke another language. A field that somebody changed since keeps what
+ * stands there now. */
 static void
-show_site (HrDeskSettingsPage *self)
+got_draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_auto (GStrv) languages = hr_record_get_codes (self->site, "languages");
-  const char *const *spoken = hr_language_list ();
-  const char *paper = hr_record_get (self->site, "paper");
+  g_autoptr (HrDeskSettingsPage) self = user_data;
+  g_autoptr (HrDraft) draft = hr_editor_get_draft_finish (HR_EDITOR (source), result, NULL);
+  g_autoptr (HrRecord) site = NULL;
+  gboolean taken = FALSE, lost = FALSE;
 
-  for (guint i = 0; i < self->inputs->len; i++)
+  if (draft == NULL || self->site == NULL)
+    return;
+  site = hr_record_copy (self->site);
+  for (guint i = 0; draft->fields[i] != NULL; i++)
     {
-      Input *input = &g_array_index (self->inputs, Input, i);
-      g_autofree char *text = input->language != NULL ? get_in_language (self->site, input->field, input->language)
-                                                      : g_strdup (hr_record_get (self->site, input->field));
+      const char *now = hr_record_get (self->site, draft->fields[i]);
 
-      gtk_editable_set_text (GTK_EDITABLE (input->entry), text != NULL ? text : "");
+      if (draft->bases != NULL && g_strcmp0 (draft->bases[i], now != NULL ? now : "") != 0)
+        lost = TRUE;
+      else if (hr_record_set (site, draft->fields[i], draft->values[i], NULL))
+        taken = TRUE;
     }
-  for (guint i = 0; i < self->languages->len; i++)
-    hr_chip_set_active (self->languages->pdata[i],
-                        languages[0] == NULL || g_strv_contains ((const char *const *)languages, spoken[i]));
-  for (guint i = 0; i < self->papers->len; i++)
-    hr_chip_set_active (self->papers->pdata[i],
-                        g_strcmp0 (g_object_get_data (self->papers->pdata[i], "choice"), paper) == 0);
-  gtk_widget_set_visible (self->trouble, FALSE);
-  gtk_widget_set_sensitive (self->save, TRUE);
+  hr_site_fields_show (self->fields, site);
+  if (lost)
+    show_draft_line (self, _ ("Somebody else changed some of it meanwhile: there you see what stands now. The rest is as you typed it."));
+  else if (taken)
+    show_draft_line (self, _ ("As you typed it before. Save it when it is done."));
 }
 
 static void
@@ -104,7 +105,11 @@ got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->site, hr_record_unref);
   self->site = hr_record_ref (thing->record);
-  show_site (self);
+  hr_site_fields_show (self->fields, self->site);
+  gtk_widget_set_visible (self->trouble, FALSE);
+  gtk_widget_set_sensitive (self->save, TRUE);
+  show_draft_line (self, NULL);
+  hr_editor_get_draft_async (self->context->editor, HR_KIND_SITE, SITE, self->cancellable, got_draft_cb, g_object_ref (self));
 }
 
 static void
@@ -117,72 +122,6 @@ ask (HrDeskSettingsPage *self)
 }
 
 /* ---- writing ---- */
-
-static char *
-get_text (Input *input)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (input->entry))));
-}
-
-/* What the form says of @field, in the record's own way; languages that the form does not show stay as they are. */
-static char *
-get_value (HrDeskSettingsPage *self, const char *field)
-{
-  g_autoptr (GString) value = g_string_new (NULL);
-  const char *old = hr_record_get (self->site, field);
-  g_auto (GStrv) lines = g_strsplit (old != NULL ? old : "", "\n", -1);
-  gboolean translated = FALSE;
-
-  for (guint i = 0; i < self->inputs->len; i++)
-    {
-      Input *input = &g_array_index (self->inputs, Input, i);
-      g_autofree char *text = NULL;
-
-      if (!g_str_equal (input->field, field))
-        continue;
-      text = get_text (input);
-      if (input->language == NULL)
-        return g_steal_pointer (&text);
-      translated = TRUE;
-      if (*text != '\0')
-        g_string_append_printf (value, "%s%s=%s", value->len > 0 ? "\n" : "", input->language, text);
-    }
-  for (guint i = 0; translated && lines[i] != NULL; i++)
-    {
-      g_autofree char *language = g_strndup (lines[i], strcspn (lines[i], "="));
-
-      if (*language != '\0' && !g_strv_contains (hr_language_list (), language))
-        g_string_append_printf (value, "%s%s", value->len > 0 ? "\n" : "", lines[i]);
-    }
-  return g_strdup (value->str);
-}
-
-/* The first language stays first as long as it is offered. */
-static char *
-get_languages (HrDeskSettingsPage *self)
-{
-  g_auto (GStrv) old = hr_record_get_codes (self->site, "languages");
-  const char *const *spoken = hr_language_list ();
-  g_autoptr (GString) codes = g_string_new (NULL);
-
-  for (guint i = 0; old[i] != NULL; i++)
-    for (guint k = 0; k < self->languages->len; k++)
-      if (g_str_equal (old[i], spoken[k]) && hr_chip_get_active (self->languages->pdata[k]))
-        g_string_append_printf (codes, "%s%s", codes->len > 0 ? "," : "", old[i]);
-  for (guint k = 0; k < self->languages->len; k++)
-    if (hr_chip_get_active (self->languages->pdata[k]) && !g_strv_contains ((const char *const *)old, spoken[k]))
-      g_string_append_printf (codes, "%s%s", codes->len > 0 ? "," : "", spoken[k]);
-  return g_strdup (codes->str);
-}
-
-static const char *
-get_paper (HrDeskSettingsPage *self)
-{
-  for (guint i = 0; i < self->papers->len; i++)
-    if (hr_chip_get_active (self->papers->pdata[i]))
-      return g_object_get_data (self->papers->pdata[i], "choice");
-  return "";
-}
 
 static void
 refuse (HrDeskSettingsPage *self, const char *text)
@@ -247,28 +186,24 @@ save_cb (HrDeskSettingsPage *self)
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free), bases = g_ptr_array_new_with_free_func (g_free);
   Changes changes = { fields, values, bases };
   g_autoptr (HrRecord) wanted = NULL;
-  g_autofree char *languages = NULL, *problem = NULL;
+  g_autofree char *problem = NULL;
 
   if (self->site == NULL)
     return;
   gtk_widget_set_visible (self->trouble, FALSE);
   wanted = hr_record_copy (self->site);
-  for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
+  for (const char *const *field = hr_site_fields_list (); *field != NULL; field++)
     {
-      g_autofree char *value = get_value (self, shown[i]);
+      g_autofree char *value = hr_site_fields_get (self->fields, self->site, *field);
 
-      if (!take (self, wanted, shown[i], value, &changes))
+      if (g_str_equal (*field, "languages") && *value == '\0')
+        {
+          refuse (self, _ ("Choose at least one language of the lobby."));
+          return;
+        }
+      if (!take (self, wanted, *field, value, &changes))
         return;
     }
-  languages = get_languages (self);
-  if (*languages == '\0')
-    {
-      refuse (self, _ ("Choose at least one language of the lobby."));
-      return;
-    }
-  if (!take (self, wanted, "languages", languages, &changes)
-      || !take (self, wanted, "paper", get_paper (self), &changes))
-    return;
   problem = hr_field_words_check (wanted);
   if (problem != NULL)
     {
@@ -292,24 +227,45 @@ save_cb (HrDeskSettingsPage *self)
   }
 }
 
-/* ---- backups ---- */
+/* ---- what was typed stays ---- */
 
+/* What holds of it; @bases: what it was typed over. */
 static void
-backed_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+keep_draft (HrDeskSettingsPage *self)
 {
-  g_autoptr (HrDeskSettingsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) fields = g_ptr_array_new (), bases = g_ptr_array_new ();
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
 
-  if (hr_store_backup_daily_finish (HR_STORE (source), result, &error))
-    hr_staff_window_say (self->context->window, _ ("There is a backup of today."), NULL, NULL, NULL);
-  else
-    hr_staff_window_say_error (self->context->window, error);
+  for (const char *const *field = hr_site_fields_list (); *field != NULL; field++)
+    {
+      const char *now = hr_record_get (self->site, *field);
+      g_autofree char *value = hr_site_fields_get (self->fields, self->site, *field);
+      g_autoptr (HrRecord) typed = hr_record_copy (self->site);
+
+      if (!hr_record_set (typed, *field, value, NULL) || g_strcmp0 (hr_record_get (typed, *field), now) == 0)
+        continue;
+      g_ptr_array_add (fields, (gpointer)*field);
+      g_ptr_array_add (values, g_steal_pointer (&value));
+      g_ptr_array_add (bases, (gpointer)(now != NULL ? now : ""));
+    }
+  if (fields->len == 0)
+    {
+      if (gtk_widget_get_visible (self->draft_line))
+        hr_editor_drop_draft_async (self->context->editor, HR_KIND_SITE, SITE);
+      return;
+    }
+  g_ptr_array_add (fields, NULL);
+  g_ptr_array_add (values, NULL);
+  g_ptr_array_add (bases, NULL);
+  hr_editor_save_draft_async (self->context->editor, HR_KIND_SITE, SITE, (const char *const *)fields->pdata,
+                              (const char *const *)values->pdata, (const char *const *)bases->pdata);
 }
 
 static void
-back_up_cb (HrDeskSettingsPage *self)
+start_over_cb (HrDeskSettingsPage *self)
 {
-  hr_store_backup_daily_async (hr_center_get_store (self->context->center), NULL, backed_up_cb, g_object_ref (self));
+  hr_editor_drop_draft_async (self->context->editor, HR_KIND_SITE, SITE);
+  ask (self);
 }
 
 static void
@@ -321,10 +277,40 @@ members_cb (HrDeskSettingsPage *self)
 /* ---- page ---- */
 
 static void
+show_part (HrDeskSettingsPage *self, int part)
+{
+  GtkWidget *scroll = gtk_widget_get_ancestor (self->parts[part], GTK_TYPE_SCROLLED_WINDOW);
+
+  self->choosing = TRUE;
+  for (int i = 0; i < N_PARTS; i++)
+    hr_chip_set_active (HR_CHIP (self->chips[i]), i == part);
+  self->choosing = FALSE;
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), scroll);
+  gtk_widget_set_visible (self->buttons, part <= HR_SITE_PART_RULES);
+  if (part == PART_SCREEN)
+    hr_device_panel_show (HR_DEVICE_PANEL (self->parts[part]));
+  if (part == PART_BACKUPS)
+    hr_backups_panel_read (HR_BACKUPS_PANEL (self->parts[part]));
+}
+
+static void
 hr_desk_settings_page_enter (HrPage *page, const char *argument)
 {
   HR_PAGE_CLASS (hr_desk_settings_page_parent_class)->enter (page, argument);
   ask (HR_DESK_SETTINGS_PAGE (page));
+  show_part (HR_DESK_SETTINGS_PAGE (page), HR_SITE_PART_CENTER);
+}
+
+static void
+hr_desk_settings_page_leave (HrPage *page)
+{
+  HrDeskSettingsPage *self = HR_DESK_SETTINGS_PAGE (page);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->site != NULL)
+    keep_draft (self);
+  g_clear_pointer (&self->site, hr_record_unref);
+  HR_PAGE_CLASS (hr_desk_settings_page_parent_class)->leave (page);
 }
 
 static void
@@ -354,9 +340,7 @@ hr_desk_settings_page_finalize (GObject *object)
 {
   HrDeskSettingsPage *self = HR_DESK_SETTINGS_PAGE (object);
 
-  g_array_unref (self->inputs);
-  g_ptr_array_unref (self->languages);
-  g_ptr_array_unref (self->papers);
+  g_clear_pointer (&self->fields, hr_site_fields_free);
 
   G_OBJECT_CLASS (hr_desk_settings_page_parent_class)->finalize (object);
 }
@@ -367,102 +351,109 @@ hr_desk_settings_page_class_init (HrDeskSettingsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hr_desk_settings_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = hr_desk_settings_page_finalize;
   HR_PAGE_CLASS (klass)->enter = hr_desk_settings_page_enter;
+  HR_PAGE_CLASS (klass)->leave = hr_desk_settings_page_leave;
   HR_PAGE_CLASS (klass)->clear = hr_desk_settings_page_clear;
 }
 
 static void
-add_entry (HrDeskSettingsPage *self, const char *field, const char *language)
+go_cb (GtkWidget *button, HrDeskSettingsPage *self)
 {
-  const char *label = hr_field_words_label (HR_KIND_SITE, field);
-  g_autofree char *name = language != NULL ? g_strdup_printf ("%s (%s)", label, hr_language_native_name (language)) : g_strdup (label);
-  Input input = { field, language, gtk_entry_new () };
-
-  gtk_widget_add_css_class (input.entry, "hr-entry");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (input.entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_box_append (GTK_BOX (self->form), hr_desk_label (name, "hr-strong"));
-  gtk_box_append (GTK_BOX (self->form), input.entry);
-  g_array_append_val (self->inputs, input);
+  hr_staff_window_go (self->context->window, "listings", g_object_get_data (G_OBJECT (button), "kind"));
 }
 
+/* These rules are set where the groups and meetings are, for each of them. */
 static void
-add_field (HrDeskSettingsPage *self, const char *field)
+add_rules (HrDeskSettingsPage *self)
 {
-  const HrField *row = &hr_kind_get_fields (HR_KIND_SITE, NULL)[hr_kind_find_field (HR_KIND_SITE, field)];
-  const HrFieldWords *words = hr_field_words_get (HR_KIND_SITE, field);
-  const char *const *spoken = hr_language_list ();
-
-  if (row->form != HR_FORM_TRANSLATED)
-    add_entry (self, field, NULL);
-  for (guint i = 0; row->form == HR_FORM_TRANSLATED && spoken[i] != NULL; i++)
-    add_entry (self, field, spoken[i]);
-  if (words != NULL)
-    gtk_box_append (GTK_BOX (self->form), hr_desk_label (_ (words->help), "hr-muted"));
-}
-
-/* Of the papers one at most: what is chosen turns the others off. */
-static void
-paper_cb (HrChip *chip, GParamSpec *pspec, HrDeskSettingsPage *self)
-{
-  if (!hr_chip_get_active (chip))
-    return;
-  for (guint i = 0; i < self->papers->len; i++)
-    if (self->papers->pdata[i] != (gpointer)chip)
-      hr_chip_set_active (self->papers->pdata[i], FALSE);
-}
-
-static void
-add_choices (HrDeskSettingsPage *self)
-{
-  const char *const *spoken = hr_language_list ();
-  static const char *const papers[] = { "letter", "a4" };
+  static const char *const kinds[] = { "group", "meeting" };
+  static const char *const words[] = { N_ ("All groups"), N_ ("All meetings") };
   GtkWidget *flow = hr_flow_new (GAP_MM);
 
-  gtk_box_append (GTK_BOX (self->form), hr_desk_heading (_ ("Languages of the lobby"), 2));
-  for (guint i = 0; spoken[i] != NULL; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      GtkWidget *chip = hr_chip_new (hr_language_native_name (spoken[i]));
+      GtkWidget *button = hr_tap_button_new (_ (words[i]));
 
-      g_ptr_array_add (self->languages, chip);
-      hr_flow_append (HR_FLOW (flow), chip);
+      g_object_set_data (G_OBJECT (button), "kind", (gpointer)kinds[i]);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (go_cb), self, 0);
+      hr_flow_append (HR_FLOW (flow), button);
     }
-  gtk_box_append (GTK_BOX (self->form), flow);
-  gtk_box_append (GTK_BOX (self->form), hr_desk_heading (hr_field_words_label (HR_KIND_SITE, "paper"), 2));
-  flow = hr_flow_new (GAP_MM);
-  for (gsize i = 0; i < G_N_ELEMENTS (papers); i++)
-    {
-      GtkWidget *chip = hr_chip_new (hr_field_words_choice (HR_KIND_SITE, "paper", papers[i]));
-
-      g_object_set_data (G_OBJECT (chip), "choice", (gpointer)papers[i]);
-      g_signal_connect (chip, "notify::active", G_CALLBACK (paper_cb), self);
-      g_ptr_array_add (self->papers, chip);
-      hr_flow_append (HR_FLOW (flow), chip);
-    }
-  gtk_box_append (GTK_BOX (self->form), flow);
+  gtk_box_append (GTK_BOX (self->parts[HR_SITE_PART_RULES]), hr_desk_heading (_ ("Sign-in and court papers"), 2));
+  gtk_box_append (GTK_BOX (self->parts[HR_SITE_PART_RULES]),
+                  hr_desk_label (_ ("Visitors can sign in to every meeting of this house. A meeting's own entry can say otherwise. Whether a group "
+                                    "signs court papers stands in the group's entry."), "hr-muted"));
+  gtk_box_append (GTK_BOX (self->parts[HR_SITE_PART_RULES]), flow);
 }
 
 static void
 hr_desk_settings_page_init (HrDeskSettingsPage *self)
 {
-  GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
-  GtkWidget *buttons = hr_flow_new (GAP_MM);
+}
 
-  self->inputs = g_array_new (FALSE, FALSE, sizeof (Input));
-  self->languages = g_ptr_array_new ();
-  self->papers = g_ptr_array_new ();
-  self->form = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
-  gtk_box_append (GTK_BOX (self->form), hr_desk_heading (_ ("This center"), 2));
-  for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
-    add_field (self, shown[i]);
-  add_choices (self);
-  self->trouble = hr_desk_label ("", "hr-notice");
-  gtk_widget_set_visible (self->trouble, FALSE);
+static GtkWidget *
+make_buttons (HrDeskSettingsPage *self)
+{
+  self->buttons = hr_flow_new (GAP_MM);
   self->save = hr_desk_button (_ ("Save"), "primary", G_CALLBACK (save_cb), self);
-  hr_flow_append (HR_FLOW (buttons), self->save);
-  hr_flow_append (HR_FLOW (buttons), hr_desk_button (_ ("Make today's backup"), NULL, G_CALLBACK (back_up_cb), self));
-  hr_flow_append (HR_FLOW (buttons), hr_desk_button (_ ("Names and PINs"), NULL, G_CALLBACK (members_cb), self));
-  gtk_box_append (GTK_BOX (box), hr_desk_scroll (self->form));
+  self->start_over = hr_desk_button (_ ("Start over"), NULL, G_CALLBACK (start_over_cb), self);
+  gtk_widget_set_visible (self->start_over, FALSE);
+  hr_flow_append (HR_FLOW (self->buttons), self->save);
+  hr_flow_append (HR_FLOW (self->buttons), self->start_over);
+  return self->buttons;
+}
+
+static void
+part_cb (HrChip *chip, GParamSpec *pspec, HrDeskSettingsPage *self)
+{
+  for (int i = 0; i < N_PARTS; i++)
+    if (!self->choosing && self->chips[i] == GTK_WIDGET (chip))
+      show_part (self, i);
+}
+
+static GtkWidget *
+make_part (HrDeskSettingsPage *self, int part)
+{
+  switch (part)
+    {
+    case PART_SCREEN:
+      return hr_device_panel_new (self->context);
+    case PART_BACKUPS:
+      return hr_backups_panel_new (self->context);
+    default:
+      return hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
+    }
+}
+
+static void
+build (HrDeskSettingsPage *self)
+{
+  GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL), *chips = hr_flow_new (GAP_MM);
+
+  self->stack = gtk_stack_new ();
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  for (int i = 0; i < N_PARTS; i++)
+    {
+      GtkWidget *form = hr_desk_box (GTK_ORIENTATION_VERTICAL, "hr-form");
+
+      self->parts[i] = make_part (self, i);
+      self->chips[i] = hr_chip_new (_ (part_words[i]));
+      gtk_widget_set_visible (self->chips[i], i != PART_SCREEN || self->context->device != NULL);
+      g_signal_connect (self->chips[i], "notify::active", G_CALLBACK (part_cb), self);
+      hr_flow_append (HR_FLOW (chips), self->chips[i]);
+      gtk_box_append (GTK_BOX (form), self->parts[i]);
+      gtk_stack_add_child (GTK_STACK (self->stack), hr_desk_scroll (form));
+    }
+  self->fields = hr_site_fields_new (self->parts);
+  add_rules (self);
+  gtk_box_append (GTK_BOX (self->parts[HR_SITE_PART_CENTER]), hr_desk_button (_ ("Names and PINs"), NULL, G_CALLBACK (members_cb), self));
+  self->trouble = hr_desk_label ("", "hr-notice");
+  self->draft_line = hr_desk_label ("", "hr-desk-problem");
+  gtk_widget_set_visible (self->trouble, FALSE);
+  gtk_widget_set_visible (self->draft_line, FALSE);
+  gtk_box_append (GTK_BOX (box), chips);
+  gtk_box_append (GTK_BOX (box), self->stack);
   gtk_box_append (GTK_BOX (box), self->trouble);
-  gtk_box_append (GTK_BOX (box), buttons);
+  gtk_box_append (GTK_BOX (box), self->draft_line);
+  gtk_box_append (GTK_BOX (box), make_buttons (self));
   hr_page_set_child (HR_PAGE (self), box);
 }
 
@@ -472,6 +463,7 @@ hr_desk_settings_page_new (HrStaffContext *context)
   HrDeskSettingsPage *self = g_object_new (HR_TYPE_DESK_SETTINGS_PAGE, NULL);
 
   self->context = context;
+  build (self);
   hr_page_set_title (HR_PAGE (self), _ ("Settings"));
   return HR_PAGE (self);
 }

@@ -19,6 +19,7 @@ typedef struct
   HrStaff *staff;
   HrEditor *editor;
   HrTickets *tickets; /* (nullable) */
+  HrDevice *device;   /* (nullable) */
   HrTheme *theme;
   HrClock *clock;
   HrStaffPreview preview;

@@ -7,6 +7,7 @@
 #include "handrail/service/hr-language.h"
 #include "hr-desk-frame-private.h"
 #include "hr-desk-keyboard-private.h"
+#include "hr-desk-keys-private.h"
 #include "hr-desk-note-private.h"
 #include "hr-desk-sheet-private.h"
 #include "hr-lock-page-private.h"
@@ -359,14 +360,11 @@ tickets_cb (HrStaffWindow *self, gboolean added)
 
 /* All words are set when a page is made: in another language they are made anew. Drafts are kept by the pages when they are left. */
 static void
-language_action (GtkWidget *widget, const char *name, GVariant *parameter)
+speak (HrStaffWindow *self, const char *language)
 {
-  HrStaffWindow *self = HR_STAFF_WINDOW (widget);
+  GtkWidget *widget = GTK_WIDGET (self);
   g_autofree char *place = g_strdup (self->now);
-  const char *language = g_variant_get_string (parameter, NULL);
 
-  if (!g_strv_contains (hr_language_list (), language) || g_str_equal (language, hr_language_get ()))
-    return;
   close_desk (self);
   g_free (self->language);
   self->language = g_strdup (language);
@@ -381,6 +379,19 @@ language_action (GtkWidget *widget, const char *name, GVariant *parameter)
   staff_cb (self);
   if (place != NULL && is_open (self))
     go_to (self, place);
+}
+
+static void
+language_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HrStaffWindow *self = HR_STAFF_WINDOW (widget);
+  const char *language = g_variant_get_string (parameter, NULL);
+
+  if (!g_strv_contains (hr_language_list (), language) || g_str_equal (language, hr_language_get ()))
+    return;
+  speak (self, language);
+  if (self->context.device != NULL)
+    hr_device_set_desk_language (self->context.device, language);
 }
 
 /* ---- window ---- */
@@ -433,6 +444,7 @@ hr_staff_window_dispose (GObject *object)
   g_clear_object (&self->context.editor);
   g_clear_object (&self->context.staff);
   g_clear_object (&self->context.tickets);
+  g_clear_object (&self->context.device);
   g_clear_object (&self->context.theme);
   g_clear_object (&self->context.clock);
 }
@@ -479,27 +491,6 @@ hr_staff_window_init (HrStaffWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), "Handrail");
   gtk_window_set_handle_menubar_accel (GTK_WINDOW (self), FALSE);
   gtk_application_window_set_show_menubar (GTK_APPLICATION_WINDOW (self), FALSE);
-}
-
-static void
-add_key (GtkEventController *keys, guint key, GdkModifierType modifiers, const char *action, const char *place)
-{
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers), gtk_named_action_new (action));
-
-  if (place != NULL)
-    gtk_shortcut_set_arguments (shortcut, g_variant_new_string (place));
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
-}
-
-/* After the widget that has the focus: a text keeps what it does with a key. */
-static void
-add_keys (HrStaffWindow *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  add_key (keys, GDK_KEY_Escape, 0, "desk.back", NULL);
-  add_key (keys, GDK_KEY_f, GDK_CONTROL_MASK, "desk.go", "listings search");
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -554,7 +545,7 @@ hr_staff_window_new (GtkApplication *application, HrCenter *center, HrDirectory 
     gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
     g_signal_connect (events, "event", G_CALLBACK (event_cb), self);
     gtk_widget_add_controller (GTK_WIDGET (self), events);
-    add_keys (self);
+    gtk_widget_add_controller (GTK_WIDGET (self), hr_desk_keys_new ());
   }
   g_signal_connect_object (staff, "changed", G_CALLBACK (staff_cb), self, G_CONNECT_SWAPPED);
   hr_page_enter (HR_PAGE (self->lock), NULL);
@@ -573,6 +564,21 @@ hr_staff_window_set_tickets (HrStaffWindow *self, HrTickets *tickets)
   self->context.tickets = g_object_ref (tickets);
   g_signal_connect_object (tickets, "changed", G_CALLBACK (tickets_cb), self, G_CONNECT_SWAPPED);
   tickets_cb (self, FALSE);
+}
+
+void
+hr_staff_window_set_device (HrStaffWindow *self, HrDevice *device)
+{
+  const char *language = device != NULL ? hr_device_get_desk_language (device) : NULL;
+
+  g_return_if_fail (HR_IS_STAFF_WINDOW (self));
+  g_return_if_fail (self->context.device == NULL);
+
+  if (device == NULL)
+    return;
+  self->context.device = g_object_ref (device);
+  if (language != NULL && g_strv_contains (hr_language_list (), language) && !g_str_equal (language, hr_language_get ()))
+    speak (self, language);
 }
 
 void

@@ -26,10 +26,13 @@ struct _HrTodayPage
   GtkWidget *here;
   GtkWidget *line;
   GtkWidget *list;
+  GtkWidget *scroll;
+  GtkWidget *next; /* (nullable), weak: the first row that is not over */
   GCancellable *cancellable;
   HrDate date;
   gboolean everywhere;
   gboolean shown;
+  gboolean fresh; /* the day was just chosen: nobody has scrolled yet */
 };
 
 G_DEFINE_FINAL_TYPE (HrTodayPage, hr_today_page, HR_TYPE_PAGE)
@@ -50,14 +53,50 @@ show_day (HrTodayPage *self)
   hr_tap_button_set_text (HR_TAP_BUTTON (self->here), self->everywhere ? _ ("Only what is here") : _ ("All places"));
 }
 
+/* In the evening the morning is not what somebody wants to cancel. */
+static gboolean
+scroll_to_next_cb (GtkWidget *list, GdkFrameClock *frame_clock, gpointer user_data)
+{
+  HrTodayPage *self = user_data;
+  double y = 0;
+
+  if (self->next == NULL)
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (self->next) == 0)
+    return G_SOURCE_CONTINUE;
+  if (gtk_widget_translate_coordinates (self->next, list, 0, 0, NULL, &y))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll)), y);
+  g_clear_weak_pointer (&self->next);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+add_rows (HrTodayPage *self, GPtrArray *dates)
+{
+  gint64 now_s = hr_clock_now_s (self->context->clock);
+
+  g_clear_weak_pointer (&self->next);
+  for (guint i = 0; i < MIN (dates->len, MOST_ROWS); i++)
+    {
+      const HrMeetingDate *item = dates->pdata[i];
+      GtkWidget *row = hr_date_row_new (self->context, item, FALSE);
+
+      gtk_box_append (GTK_BOX (self->list), row);
+      if (self->fresh && self->next == NULL && item->occurrence.end_s > now_s)
+        g_set_weak_pointer (&self->next, row);
+    }
+  if (self->next != NULL)
+    gtk_widget_add_tick_callback (self->list, scroll_to_next_cb, self, NULL);
+  self->fresh = FALSE;
+}
+
 static void
 show_rows (HrTodayPage *self, GPtrArray *dates)
 {
   g_autofree char *text = NULL;
 
   hr_desk_clear (self->list);
-  for (guint i = 0; i < MIN (dates->len, MOST_ROWS); i++)
-    gtk_box_append (GTK_BOX (self->list), hr_date_row_new (self->context, dates->pdata[i], FALSE));
+  add_rows (self, dates);
   if (dates->len == 0)
     text = g_strdup (self->everywhere ? _ ("Nothing is listed on this day.") : _ ("Nothing is listed here on this day."));
   else if (dates->len > MOST_ROWS)
@@ -99,6 +138,7 @@ static void
 before_cb (HrTodayPage *self)
 {
   self->date--;
+  self->fresh = TRUE;
   ask (self);
 }
 
@@ -106,6 +146,7 @@ static void
 after_cb (HrTodayPage *self)
 {
   self->date++;
+  self->fresh = TRUE;
   ask (self);
 }
 
@@ -113,6 +154,7 @@ static void
 here_cb (HrTodayPage *self)
 {
   self->everywhere = !self->everywhere;
+  self->fresh = TRUE;
   ask (self);
 }
 
@@ -133,6 +175,7 @@ hr_today_page_enter (HrPage *page, const char *argument)
 
   self->shown = TRUE;
   self->date = hr_directory_today (self->context->directory);
+  self->fresh = TRUE;
   ask (self);
 }
 
@@ -165,6 +208,7 @@ hr_today_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->next);
 
   G_OBJECT_CLASS (hr_today_page_parent_class)->dispose (object);
 }
@@ -204,7 +248,8 @@ hr_today_page_init (HrTodayPage *self)
   gtk_box_append (GTK_BOX (foot), hr_desk_button (_ ("New announcement"), NULL, G_CALLBACK (announce_cb), self));
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), foot);
-  gtk_box_append (GTK_BOX (box), hr_desk_scroll (self->list));
+  self->scroll = hr_desk_scroll (self->list);
+  gtk_box_append (GTK_BOX (box), self->scroll);
   self->box = box;
   hr_page_set_child (HR_PAGE (self), box);
 }

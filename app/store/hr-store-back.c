@@ -130,12 +130,14 @@ bring_back_cb (gpointer data)
   HrJobCall *job = data;
   HrState *state = job->state;
   const char *backup = job->arguments[0];
-  g_autofree char *temporary = g_strdup_printf ("%s.back-%08x", state->path, g_random_int ());
+  g_autofree char *temporary = g_strconcat (state->path, ".back", NULL);
   g_autofree char *kept = NULL;
 
   if (!hr_state_check_open (state, &job->error))
     return;
   kept = make_path (state, HR_STORE_BACKUP_BEFORE);
+  /* left by one that was cut off */
+  hr_backup_remove (temporary);
   if (prepare (backup, temporary, &job->error) && hr_backup_copy (state->db, kept, &job->error)
       && replace_content (state, temporary, &job->error) && read_anew (state, &job->error))
     job->result = g_steal_pointer (&kept);

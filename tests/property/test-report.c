@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* No number under the threshold can be computed from what is shown. Random centers live through months of sign-ins and headcounts in a
- * real counts.db; after every fold an attacker writes down all that all views of all periods show, as linear equations over the
+/* No number under the threshold can be computed from what is shown, on the page, in the chart, in the file and on paper together. Random
+ * centers live through months of sign-ins and headcounts in a real counts.db; after every fold an attacker writes down all that all views of all periods show, as linear equations over the
  * numbers of the single occurrences, takes off the headcounts that staff know, and solves them exactly. Whatever he can determine
  * must be at least the threshold, and no hidden number may take part in anything that is shown. */
 #include "../unit/store/counts-fixture.h"
 
 #include "../../app/store/hr-counts-private.h"
+#include "handrail/service/hr-report-file.h"
 #include "handrail/service/hr-report.h"
 
 #define ROUNDS 25
@@ -187,6 +188,103 @@ note (Center *self, const HrCountSums *sums, HrReportBy by, const char *key, int
   g_ptr_array_add (self->seen, fact);
 }
 
+/* ---- every view of a report says what its rows say, and no other number ---- */
+
+/* A number in @text that stands alone, or -1 when there is none; more than one is told by @ret_more */
+static gint64
+find_number (const char *text, gboolean *ret_more)
+{
+  gint64 found = -1;
+  *ret_more = FALSE;
+  for (const char *p = text; *p != '\0';)
+    {
+      if (!g_ascii_isdigit (*p))
+        {
+          p++;
+          continue;
+        }
+      *ret_more = *ret_more || found >= 0;
+      found = g_ascii_strtoll (p, (char **)&p, 10);
+    }
+  return found;
+}
+
+static void
+check_number (const char *text, guint64 n)
+{
+  gboolean more = FALSE;
+  gint64 found = find_number (text, &more);
+  g_assert_false (more);
+  g_assert_cmpint (found, ==, n > 0 ? (gint64)n : -1);
+}
+
+/* The chart on the page and on the sheet of paper is made of these bars: a hidden one has no length either. */
+static void
+check_bars (const HrReport *report)
+{
+  HrChartBar *bars = hr_report_bars (report);
+  for (guint i = 0; i < report->rows->len; i++)
+    {
+      const HrReportRow *row = g_ptr_array_index (report->rows, i);
+      check_number (bars[i].text, row->n);
+      g_assert_true (bars[i].value == (double)row->n);
+      g_assert_cmpint (bars[i].hidden, ==, row->n == 0);
+    }
+  hr_report_bars_free (bars, report->rows->len);
+}
+
+/* The lines of the file, cell by cell: keys and labels here hold neither commas nor quotes. */
+static void
+check_csv (const HrReport *report)
+{
+  g_autofree char *csv = hr_report_to_csv (report);
+  g_auto (GStrv) lines = g_strsplit (csv, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, report->rows->len + 2);
+  for (guint i = 0; i < report->rows->len; i++)
+    {
+      const HrReportRow *row = g_ptr_array_index (report->rows, i);
+      g_auto (GStrv) cells = g_strsplit (lines[i + 1], ",", -1);
+      g_assert_cmpuint (g_strv_length (cells), ==, 4);
+      g_autofree char *key = g_strdup_printf ("\"%s\"", row->key);
+      g_assert_cmpstr (cells[0], ==, key);
+      check_number (cells[2], row->n);
+      /* the note says the same number again, or none */
+      check_number (cells[3], row->hidden > 0 ? row->n : 0);
+    }
+}
+
+/* What stands around them: the total, the note with the threshold; the period holds years only. */
+static void
+check_words (const HrReport *report)
+{
+  g_autofree char *total = hr_report_number (report, report->total, report->hidden);
+  g_autofree char *title = hr_report_title (report->by);
+  g_autofree char *period = hr_report_period (report);
+  g_autofree char *note = hr_report_note (report);
+  gboolean more = FALSE;
+  if (report->rows->len > 0)
+    check_number (total, report->total);
+  check_number (title, 0);
+  for (const char *p = period; *p != '\0';)
+    if (g_ascii_isdigit (*p))
+      {
+        gint64 year = g_ascii_strtoll (p, (char **)&p, 10);
+        g_assert_true (year == report->from / 12 || year == report->to / 12);
+      }
+    else
+      p++;
+  g_assert_cmpint (find_number (note, &more), ==, report->threshold);
+  g_assert_false (more);
+}
+
+static void
+check_views (const HrReport *report)
+{
+  check_bars (report);
+  check_csv (report);
+  check_words (report);
+}
+
 static void
 look_at (Center *self, const HrCountSums *sums, HrReportBy by, int from, int to)
 {
@@ -200,6 +298,7 @@ look_at (Center *self, const HrCountSums *sums, HrReportBy by, int from, int to)
       if (row->n > 0)
         note (self, sums, by, row->key, report->from, report->to, (gint64)row->n);
     }
+  check_views (report);
   /* a total tells nothing that its rows do not */
   g_assert_cmpuint (total, ==, report->total);
 }

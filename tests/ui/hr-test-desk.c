@@ -19,6 +19,8 @@ hr_test_desk_new (int width, int height, gboolean kiosk, gboolean empty)
   self->staff = hr_staff_new (self->folder, hr_center_get_clock (self->center));
   self->theme = hr_theme_new (gdk_display_get_default ());
   self->window = hr_staff_window_new (NULL, self->center, self->directory, self->staff, self->theme);
+  self->device = hr_device_new (self->folder);
+  hr_staff_window_set_device (self->window, self->device);
   hr_staff_window_set_kiosk (self->window, kiosk);
   gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
   gtk_window_present (GTK_WINDOW (self->window));
@@ -33,6 +35,7 @@ hr_test_desk_free (HrTestDesk *self)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_object_unref (self->staff);
+  g_object_unref (self->device);
   g_object_unref (self->directory);
   g_object_unref (self->theme);
   hr_center_close (self->center);

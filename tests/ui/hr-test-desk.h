@@ -17,6 +17,7 @@ typedef struct
   HrCenter *center;
   HrDirectory *directory;
   HrStaff *staff;
+  HrDevice *device;
   HrTheme *theme;
   HrStaffWindow *window;
 } HrTestDesk;

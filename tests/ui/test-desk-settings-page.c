@@ -4,6 +4,7 @@
 #include "handrail/service/hr-language.h"
 #include "hr-test-desk.h"
 #include "hr-test.h"
+#include <string.h>
 
 static gboolean
 is_renamed (gpointer user_data)
@@ -30,12 +31,14 @@ test_profile (void)
   hr_test_desk_wait_for (self, "This center");
   hr_test_wait_until (is_read, self);
   gtk_editable_set_text (hr_test_desk_entry (self, "Name"), "Pier Lane Center");
+  hr_test_desk_touch (self, "Languages and rules");
   /* counts are never shown below five */
   gtk_editable_set_text (hr_test_desk_entry (self, "Smallest number shown"), "4");
   hr_test_desk_touch (self, "Save");
   hr_test_desk_wait_for (self, "Smallest number shown: write a whole number from 5 to 1000.");
   g_assert_false (is_renamed (self));
   gtk_editable_set_text (hr_test_desk_entry (self, "Smallest number shown"), "20");
+  hr_test_desk_touch (self, "This center");
   gtk_editable_set_text (hr_test_desk_entry (self, "Welcome (Español)"), "Pase, por favor.");
   hr_test_desk_touch (self, "Save");
   hr_test_desk_wait_for (self, "Saved.");
@@ -55,13 +58,146 @@ test_profile (void)
       gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
       hr_test_desk_save (self, path);
     }
-  hr_test_desk_touch (self, "Make today's backup");
-  hr_test_desk_wait_for (self, "There is a backup of today.");
-  {
-    g_autoptr (GPtrArray) backups = hr_store_find_backups (self->folder);
+  hr_test_desk_touch (self, "Backups");
+  hr_test_desk_wait_for (self, "There is no backup yet.");
+  hr_test_desk_touch (self, "Make a backup now");
+  hr_test_desk_wait_for (self, "The backup is made.");
+  hr_test_desk_free (self);
+}
 
-    g_assert_cmpuint (backups->len, ==, 1);
+static char *
+read_conf (HrTestDesk *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, HR_DEVICE_FILE, NULL);
+  char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) ? text : NULL;
+}
+
+static gboolean
+speaks_spanish (gpointer data)
+{
+  g_autofree char *text = read_conf (data);
+
+  return text != NULL && strstr (text, "language=es") != NULL;
+}
+
+static gboolean
+is_as_published (gpointer data)
+{
+  return g_str_equal (gtk_editable_get_text (hr_test_desk_entry (data, "Nombre")), "Harbor Street Recovery Center");
+}
+
+/* What was typed is there again after the desk spoke another language, and so is the language after a restart. */
+static void
+test_draft (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1920, 1080, FALSE, FALSE);
+
+  hr_test_desk_begin (self);
+  hr_test_desk_go (self, "settings", NULL);
+  hr_test_desk_wait_for (self, "This center");
+  hr_test_wait_until (is_read, self);
+  gtk_editable_set_text (hr_test_desk_entry (self, "Name"), "Pier Lane Center");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "desk.language", "s", "es");
+  hr_test_desk_wait_for (self, "Como lo escribió antes.");
+  g_assert_cmpstr (gtk_editable_get_text (hr_test_desk_entry (self, "Nombre")), ==, "Pier Lane Center");
+  g_assert_false (is_renamed (self));
+  hr_test_wait_until (speaks_spanish, self);
+  {
+    g_autoptr (HrDevice) again = hr_device_new (self->folder);
+
+    g_assert_cmpstr (hr_device_get_desk_language (again), ==, "es");
   }
+  hr_test_desk_touch (self, "Empezar de nuevo");
+  hr_test_wait_until (is_as_published, self);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "desk.language", "s", "en");
+  hr_test_desk_wait_for (self, "This center");
+  hr_test_wait_until (is_read, self);
+  g_assert_cmpstr (gtk_editable_get_text (hr_test_desk_entry (self, "Name")), ==, "Harbor Street Recovery Center");
+  hr_test_desk_free (self);
+}
+
+static gboolean
+has_first_backup (gpointer data)
+{
+  return hr_test_desk_find (data, NULL, "Go back to this") != NULL;
+}
+
+static gboolean
+is_back (gpointer data)
+{
+  HrTestDesk *self = data;
+  g_autoptr (HrRecord) site = hr_store_get_record (hr_center_get_store (self->center), HR_KIND_SITE, "site", NULL);
+
+  return g_strcmp0 (hr_record_get (site, "name"), "Harbor Street Recovery Center") == 0;
+}
+
+static gboolean
+lists_state_before (gpointer data)
+{
+  g_autofree char *text = hr_test_desk_text (data);
+
+  return strstr (text, "· before going back ·") != NULL;
+}
+
+/* A backup, another name, and the way back: only after the warning. */
+static void
+test_go_back (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1280, 800, TRUE, FALSE);
+
+  hr_test_desk_begin (self);
+  hr_test_desk_go (self, "settings", NULL);
+  hr_test_desk_wait_for (self, "This center");
+  hr_test_wait_until (is_read, self);
+  hr_test_desk_touch (self, "Backups");
+  hr_test_desk_touch (self, "Make a backup now");
+  hr_test_wait_until (has_first_backup, self);
+  hr_test_desk_touch (self, "This center");
+  gtk_editable_set_text (hr_test_desk_entry (self, "Name"), "Pier Lane Center");
+  hr_test_desk_touch (self, "Save");
+  hr_test_wait_until (is_renamed, self);
+  hr_test_desk_touch (self, "Backups");
+  hr_test_wait_until (has_first_backup, self);
+  hr_test_desk_touch (self, "Go back to this");
+  hr_test_desk_wait_for (self, "What stands now is kept as a backup first");
+  g_assert_true (is_renamed (self));
+  hr_test_desk_touch (self, "Go back to this backup");
+  hr_test_desk_wait_for (self, "Done. The lobby shows");
+  hr_test_wait_until (is_back, self);
+  hr_test_wait_until (lists_state_before, self);
+  hr_test_desk_free (self);
+}
+
+/* The screen of this device: too narrow is refused in words; a card's frame grows and shrinks with the number. */
+static void
+test_screen (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1080, 1920, TRUE, FALSE);
+  g_autofree char *conf = NULL;
+
+  hr_test_desk_begin (self);
+  hr_test_desk_go (self, "settings", NULL);
+  hr_test_desk_wait_for (self, "This center");
+  hr_test_desk_touch (self, "This screen");
+  hr_test_desk_wait_for (self, "Width of the screen in millimetres");
+  gtk_editable_set_text (hr_test_desk_entry (self, "Width of the screen"), "12");
+  hr_test_desk_touch (self, "Use this width");
+  hr_test_desk_wait_for (self, "Width of the screen: write a whole number of millimetres from 100 to 4000.");
+  gtk_editable_set_text (hr_test_desk_entry (self, "Width of the screen"), "300");
+  hr_test_desk_touch (self, "Frame larger");
+  g_assert_cmpstr (gtk_editable_get_text (hr_test_desk_entry (self, "Width of the screen")), ==, "299");
+  hr_test_desk_touch (self, "Use this width");
+  hr_test_desk_wait_for (self, "Saved. This screen follows at once.");
+  g_assert_cmpint (hr_device_get (self->device)->panel_width_mm, ==, 299);
+  hr_test_desk_touch (self, "3 minutes");
+  while (hr_device_get (self->device)->idle_s == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (hr_device_get (self->device)->idle_s, ==, 180);
+  conf = read_conf (self);
+  g_assert_nonnull (strstr (conf, "panel-width-mm=299"));
+  g_assert_nonnull (strstr (conf, "idle-seconds=180"));
   hr_test_desk_free (self);
 }
 
@@ -105,6 +241,9 @@ main (int argc, char **argv)
   gtk_init ();
   hr_language_init (NULL);
   g_test_add_func ("/desk-settings-page/profile", test_profile);
+  g_test_add_func ("/desk-settings-page/draft", test_draft);
+  g_test_add_func ("/desk-settings-page/go-back", test_go_back);
+  g_test_add_func ("/desk-settings-page/screen", test_screen);
   g_test_add_func ("/desk-settings-page/two-desks", test_two_desks);
   return g_test_run ();
 }

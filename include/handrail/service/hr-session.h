@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /** HR_SESSION_IDLE_LEAST_S, _MOST_S: less would hurry people, more would leave a visit on the screen for the next one */
 #define HR_SESSION_IDLE_LEAST_S 30
 #define HR_SESSION_IDLE_MOST_S 600
+/** HR_SESSION_WARNING_LEAST_S, _MOST_S: the same for the time to answer */
+#define HR_SESSION_WARNING_LEAST_S 20
+#define HR_SESSION_WARNING_MOST_S 120
 
 typedef enum
 {
@@ -59,6 +62,8 @@ HrSession *hr_session_new (HrClock *clock, const char *default_language) G_GNUC_
 
 /** hr_session_set_idle_s: how long nothing may happen before the warning; kept within the two bounds. HR_SESSION_IDLE_S unless it is set */
 void hr_session_set_idle_s (HrSession *self, guint idle_s);
+/** hr_session_set_warning_s: how long the question stays before the visit is wiped; within its bounds. HR_SESSION_WARNING_S unless it is set */
+void hr_session_set_warning_s (HrSession *self, guint warning_s);
 /** hr_session_set_default_language: what the next visit starts with; one that is under way keeps its own */
 void hr_session_set_default_language (HrSession *self, const char *language);
 

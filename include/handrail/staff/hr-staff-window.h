@@ -2,6 +2,7 @@
 /* The staff desk: a window of its own behind a PIN, in the lobby's kiosk or on an office PC. Main thread. */
 #pragma once
 
+#include "handrail/service/hr-device.h"
 #include "handrail/service/hr-directory.h"
 #include "handrail/service/hr-editor.h"
 #include "handrail/service/hr-staff.h"
@@ -26,6 +27,10 @@ void hr_staff_window_set_kiosk (HrStaffWindow *self, gboolean kiosk);
 /** hr_staff_window_set_tickets: (nullable): whom Today shows as waiting; set before the first page is shown. A new one is marked in the
  * list of pages, with a quiet sound, also while another page is shown */
 void hr_staff_window_set_tickets (HrStaffWindow *self, HrTickets *tickets);
+
+/** hr_staff_window_set_device: (nullable): what Settings can say of this device; once, before the first page is shown. The desk speaks the
+ * language again that it spoke last */
+void hr_staff_window_set_device (HrStaffWindow *self, HrDevice *device);
 
 /** hr_staff_window_go: @page: a name from hr-staff-pages.c; nothing while the desk is locked. @argument: (nullable) */
 void hr_staff_window_go (HrStaffWindow *self, const char *page, const char *argument);

@@ -219,7 +219,7 @@ test_bring_back (void)
   g_assert_no_error (error);
   g_assert_true (has_venue (fixture->store, "v-after"));
   g_assert_false (has_venue (fixture->store, "v-new"));
-  g_assert_cmpuint (count_files (fixture->directory, ".back-"), ==, 0);
+  g_assert_cmpuint (count_files (fixture->directory, ".back"), ==, 0);
   hr_store_close (other);
 }
 
@@ -249,7 +249,7 @@ test_bring_back_refusals (void)
   g_assert_error (error, HR_ERROR, HR_ERROR_NOT_FOUND);
   g_assert_true (has_venue (fixture->store, "v-after"));
   g_assert_cmpuint (count_files (backups, "before-restore"), ==, 0);
-  g_assert_cmpuint (count_files (fixture->directory, ".back-"), ==, 0);
+  g_assert_cmpuint (count_files (fixture->directory, ".back"), ==, 0);
 }
 
 /* ---- damage ---- */
