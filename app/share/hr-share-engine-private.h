@@ -101,8 +101,8 @@ gboolean hr_share_engine_sync (HrShareEngine *self, gint64 wall_ms, HrShareNews 
 /** hr_share_engine_count: so many more. A transaction of its own */
 gboolean hr_share_engine_count (HrShareEngine *self, gint32 day, const char *meeting, guint what, guint64 n, GError **error);
 
-/** hr_share_engine_release: this device is a manager's, who confirms what @device deleted in its heads that wait; the next sync takes them
- * over and tells everybody. %HR_ERROR_REFUSED: it is not */
+/** hr_share_engine_release: this device is a manager's, who confirms what @device deleted in those of its heads that waited at the last
+ * sync, and no others; the next sync takes them over and tells everybody. %HR_ERROR_REFUSED: it is not; %HR_ERROR_NOT_FOUND: none waits */
 gboolean hr_share_engine_release (HrShareEngine *self, const char *device, GError **error);
 
 /* ---- the ledger ---- */

@@ -215,6 +215,34 @@ test_read_only (void)
   g_assert_cmpstr (value (world, 3, "", "m2", 1), ==, "waits");
 }
 
+/* However much somebody puts there in another one's name: it hides nothing, and the one whose name it is takes it away. */
+static void
+test_flood (void)
+{
+  g_autoptr (World) world = world_new ();
+
+  edit (world, 0, "", "m1", 1, "before");
+  sync_all (world, 1);
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *words = g_strdup_printf ("junk %u", i);
+      g_autoptr (GBytes) bytes = g_bytes_new (words, strlen (words));
+      g_autofree char *name = hr_share_name_make (HR_SHARE_NAME_HEAD, world->devices[0].device, 0xf0000000 + i, 1, bytes);
+      g_autofree char *path = g_strconcat ("h/", name, NULL);
+
+      hr_lab_share_put (world->share, 0, path, bytes);
+    }
+  edit (world, 0, "", "m1", 1, "after");
+  sync_one (world, 0);
+  g_assert_cmpuint (count_files (world, "h/l-"), >, 100);
+  for (guint i = 0; i < 4; i++)
+    sync_one (world, 3);
+  g_assert_cmpstr (value (world, 3, "", "m1", 1), ==, "after");
+  for (guint i = 0; i < 5; i++)
+    sync_one (world, 0);
+  g_assert_cmpuint (count_files (world, "h/l-"), ==, 1);
+}
+
 /* ---- the device is not what it was ---- */
 
 static void
@@ -353,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/share/faults/away", test_away);
   g_test_add_func ("/share/faults/wrong", test_wrong);
   g_test_add_func ("/share/faults/read-only", test_read_only);
+  g_test_add_func ("/share/faults/flood", test_flood);
   g_test_add_func ("/share/faults/clocks", test_clocks);
   g_test_add_func ("/share/faults/restored", test_restored);
   g_test_add_func ("/share/faults/twins", test_twins);
