@@ -200,10 +200,11 @@ relay_tallies (HrShareEngine *self, GError **error)
 gboolean
 hr_share_engine_relay (HrShareEngine *self, GError **error)
 {
+  const HrShareMember *own = hr_share_engine_member (self, self->device);
   GHashTableIter iter;
   gpointer name, value;
 
-  if (HR_MUTANT (NO_RELAY))
+  if (HR_MUTANT (NO_RELAY) || own == NULL || own->revoked)
     return TRUE;
   g_hash_table_iter_init (&iter, self->trust);
   while (g_hash_table_iter_next (&iter, &name, &value))

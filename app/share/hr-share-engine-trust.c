@@ -196,7 +196,7 @@ read_all (HrShareEngine *self, gboolean *ret_news, GError **error)
   return TRUE;
 }
 
-/* Heads of those who may not any more count no longer; what they said and nobody else says is an orphan. */
+/* What they said and nobody else says is an orphan. */
 static gboolean
 let_go (HrShareEngine *self, gboolean *ret_any, GError **error)
 {
@@ -223,9 +223,20 @@ let_go (HrShareEngine *self, gboolean *ret_any, GError **error)
 }
 
 gboolean
+hr_share_engine_let_go (HrShareEngine *self, GError **error)
+{
+  gboolean any = FALSE;
+
+  if (!hr_share_engine_begin (self, error) || !hr_share_engine_end (self, let_go (self, &any, error), error))
+    return FALSE;
+  self->loaded = self->loaded && !any;
+  return hr_share_engine_load (self, error);
+}
+
+gboolean
 hr_share_engine_read_trust (HrShareEngine *self, GError **error)
 {
-  gboolean news = FALSE, any = FALSE;
+  gboolean news = FALSE;
 
   /* a manager's manifest may stand before the one that makes him a manager */
   for (gboolean again = TRUE; again; news |= again)
@@ -236,10 +247,5 @@ hr_share_engine_read_trust (HrShareEngine *self, GError **error)
       if (again)
         hr_share_engine_trust_again (self);
     }
-  if (!news)
-    return TRUE;
-  if (!hr_share_engine_begin (self, error) || !hr_share_engine_end (self, let_go (self, &any, error), error))
-    return FALSE;
-  self->loaded = self->loaded && !any;
-  return hr_share_engine_load (self, error);
+  return !news || hr_share_engine_let_go (self, error);
 }

@@ -384,8 +384,8 @@ run (HrShareEngine *self, GError **error)
   return hr_share_engine_load (self, error) && look (self, error) && hr_share_engine_read_trust (self, error)
          && hr_share_engine_read_heads (self, error) && (!self->tuning.counts || hr_share_engine_read_counts (self, error))
          && (!self->tuning.scan || hr_share_engine_orphans (self, error)) && hr_share_engine_build (self, &built, error)
-         && hr_share_engine_publish (self, built, error) && (!self->tuning.counts || hr_share_engine_publish_counts (self, error))
-         && hr_share_engine_relay (self, error);
+         && hr_share_engine_publish_trust (self, error) && hr_share_engine_publish (self, built, error)
+         && (!self->tuning.counts || hr_share_engine_publish_counts (self, error)) && hr_share_engine_relay (self, error);
 }
 
 gboolean
