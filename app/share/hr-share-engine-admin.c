@@ -137,6 +137,7 @@ say (HrShareEngine *self, const guint8 secret[HR_SEAL_SECRET_KEY_BYTES], HrShare
                            "Only a manager's device lets devices in and out, and only the root key does so with managers.");
       return FALSE;
     }
+  hr_share_engine_repeat (self, manifest);
   manifest->version = next_version (self);
   manifest->wall_ms = MAX (wall_ms, 0);
   bytes = hr_share_manifest_encode (manifest, secret);

@@ -23,12 +23,13 @@ typedef struct _HrShareEngine HrShareEngine;
  * @adopt, @drop: scans after which such a field is taken over, or dropped
  * @relay, @spread: syncs after which a lost file is put back, and how much later by chance, so that not everybody does
  * @grace: verifies after which a segment that no head names is removed
+ * @manifests: so many of one signer make him say everything again
  * @patience: syncs until a file that was not whole many times is read again
  */
 typedef struct
 {
   gboolean verify, scan, counts;
-  guint sample, segments, adopt, drop, relay, spread, grace, patience;
+  guint sample, segments, adopt, drop, relay, spread, grace, patience, manifests;
 } HrShareTuning;
 
 /**
@@ -72,6 +73,7 @@ struct _HrShareEngine
   GHashTable *members;  /* device -> HrShareMember */
   GHashTable *managers; /* device: those the root key made */
   GHashTable *trust;    /* name -> GBytes */
+  GHashTable *superseded; /* names of those in @trust that say nothing any more */
   GHashTable *peers;    /* device -> GPtrArray of HrShareKept; without this one */
   GHashTable *tallies;  /* device -> GPtrArray of HrShareKept, of counts: bytes and a head that has the covers only */
   GArray *covers;       /* own heads */
@@ -202,6 +204,12 @@ gboolean hr_share_engine_read_trust (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_read_heads (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_orphans (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_build (HrShareEngine *self, gboolean *ret_built, GError **error);
+/** hr_share_engine_find_superseded: after the trust was loaded */
+void hr_share_engine_find_superseded (HrShareEngine *self);
+/** hr_share_engine_repeat: adds everything that the signer of @manifest ever said and that still counts, when he has said it in many */
+void hr_share_engine_repeat (HrShareEngine *self, HrShareManifest *manifest);
+/** hr_share_engine_remove_superseded: at a verify; from the folder when this is a manager's device, then from the ledger */
+gboolean hr_share_engine_remove_superseded (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_publish_trust (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_publish (HrShareEngine *self, gboolean built, GError **error);
 gboolean hr_share_engine_read_counts (HrShareEngine *self, GError **error);

@@ -208,7 +208,7 @@ hr_share_engine_relay (HrShareEngine *self, GError **error)
     return TRUE;
   g_hash_table_iter_init (&iter, self->trust);
   while (g_hash_table_iter_next (&iter, &name, &value))
-    if (!relay_file (self, "h", self->shown, name, value, error))
+    if (!g_hash_table_contains (self->superseded, name) && !relay_file (self, "h", self->shown, name, value, error))
       return FALSE;
   g_hash_table_iter_init (&iter, self->peers);
   while (g_hash_table_iter_next (&iter, NULL, &value))

@@ -43,10 +43,11 @@ hr_share_engine_new (HrShareFolder *folder, HrShareLedger *ledger, const HrShare
   g_strlcpy (self->device, device, sizeof self->device);
   self->epoch = HR_MUTANT (EPOCH_REUSED) ? 1 : epoch;
   self->tuning = (HrShareTuning){ .sample = 64, .segments = 8, .adopt = 3, .drop = 30, .relay = 2, .spread = 8, .grace = 7,
-                                  .patience = 60 };
+                                  .patience = 60, .manifests = 64 };
   self->members = new_table ((GDestroyNotify)hr_share_member_free);
   self->managers = new_table (NULL);
   self->trust = new_table ((GDestroyNotify)g_bytes_unref);
+  self->superseded = new_table (NULL);
   self->peers = new_table ((GDestroyNotify)g_ptr_array_unref);
   self->tallies = new_table ((GDestroyNotify)g_ptr_array_unref);
   self->covers = g_array_new (FALSE, FALSE, sizeof (HrShareSpan));
@@ -67,6 +68,7 @@ hr_share_engine_free (HrShareEngine *self)
   g_hash_table_unref (self->members);
   g_hash_table_unref (self->managers);
   g_hash_table_unref (self->trust);
+  g_hash_table_unref (self->superseded);
   g_hash_table_unref (self->peers);
   g_hash_table_unref (self->tallies);
   g_array_unref (self->covers);
@@ -384,7 +386,8 @@ run (HrShareEngine *self, GError **error)
   return hr_share_engine_load (self, error) && look (self, error) && hr_share_engine_read_trust (self, error)
          && hr_share_engine_read_heads (self, error) && (!self->tuning.counts || hr_share_engine_read_counts (self, error))
          && (!self->tuning.scan || hr_share_engine_orphans (self, error)) && hr_share_engine_build (self, &built, error)
-         && hr_share_engine_publish_trust (self, error) && hr_share_engine_publish (self, built, error)
+         && hr_share_engine_publish_trust (self, error)
+         && hr_share_engine_remove_superseded (self, error) && hr_share_engine_publish (self, built, error)
          && (!self->tuning.counts || hr_share_engine_publish_counts (self, error)) && hr_share_engine_relay (self, error);
 }
 

@@ -183,6 +183,49 @@ test_revoke (void)
     g_assert_cmpstr (value (world, k, "", "m1", 1), ==, "before");
 }
 
+/* Hundreds that were let in are a few files, and nobody is forgotten with them. */
+static void
+test_many (void)
+{
+  g_autoptr (World) world = world_new ();
+  Device *manager = &world->devices[4];
+  guint8 public[HR_SEAL_PUBLIC_KEY_BYTES], secret[HR_SEAL_SECRET_KEY_BYTES];
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  sync_all (world, 1);
+  for (guint i = 0; i < 150; i++)
+    {
+      hr_seal_make_keys (public, secret);
+      g_ptr_array_add (ids, hr_seal_device_id (public));
+      g_assert_true (hr_share_engine_approve (manager->engine, manager->secret, public, HR_SHARE_ROLE_KIOSK, "harbor", "Lobby", WALL,
+                                              NULL));
+      if (i % 10 == 0)
+        sync_one (world, 4);
+    }
+  g_assert_true (hr_share_engine_revoke (manager->engine, manager->secret, ids->pdata[5], WALL, NULL));
+  for (guint i = 0; i < 4; i++)
+    for (guint k = 0; k < MAX_DEVICES; k++)
+      {
+        world->devices[k].engine->tuning.verify = TRUE;
+        sync_one (world, k);
+      }
+  /* the five of the beginning, and fewer than two rounds of the manager's */
+  g_assert_cmpuint (count_files (world, "h/t-"), <, 5 + 70);
+  g_assert_cmpuint (g_hash_table_size (world->devices[1].engine->trust), <, 5 + 70);
+  /* also for somebody who has nothing yet */
+  g_clear_pointer (&world->devices[3].engine, hr_share_engine_free);
+  hr_lab_ledger_free (world->devices[3].ledger);
+  use_ledger (world, &world->devices[3], hr_lab_ledger_new ());
+  sync_one (world, 3);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const HrShareMember *member = hr_share_engine_member (world->devices[3].engine, ids->pdata[i]);
+
+      g_assert_nonnull (member);
+      g_assert_cmpint (member->revoked, ==, i == 5);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -190,5 +233,6 @@ main (int argc, char **argv)
   hr_seal_init ();
   g_test_add_func ("/share/admin/enrol", test_enrol);
   g_test_add_func ("/share/admin/revoke", test_revoke);
+  g_test_add_func ("/share/admin/many", test_many);
   return g_test_run ();
 }
