@@ -374,7 +374,8 @@ look (HrShareEngine *self, GError **error)
   g_ptr_array_sort (self->names, compare_names_cb);
   for (guint i = 0; i < self->names->len; i++)
     g_hash_table_add (self->shown, self->names->pdata[i]);
-  return TRUE;
+  /* nothing at all: a share that has just begun, or none */
+  return self->names->len > 0 || hr_share_engine_check_marker (self, error);
 }
 
 /* First everything is read, for a share that cannot be written still has news. */

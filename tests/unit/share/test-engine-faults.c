@@ -162,6 +162,12 @@ test_away (void)
   names = hr_lab_share_names (world->share, 0);
   g_assert_cmpuint (names->len, ==, 0);
   g_assert_cmpstr (value (world, 3, "", "m1", 1), ==, "first");
+  /* nor does somebody who has nothing yet take it for a share */
+  g_clear_pointer (&world->devices[2].engine, hr_share_engine_free);
+  hr_lab_ledger_free (world->devices[2].ledger);
+  use_ledger (world, &world->devices[2], hr_lab_ledger_new ());
+  g_assert_false (hr_share_engine_sync (world->devices[2].engine, WALL, NULL, &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_NOT_FOUND);
   hr_lab_share_roll_back (world->share, 0, 0);
   sync_all (world, 2);
   g_assert_cmpstr (value (world, 3, "", "m1", 1), ==, "second");
