@@ -143,7 +143,6 @@ test_away (void)
 {
   g_autoptr (World) world = world_new ();
   Device *device = &world->devices[0];
-  g_autoptr (GBytes) marker = g_bytes_ref (hr_lab_share_get (world->share, 0, HR_SHARE_NET_FILE));
   g_autoptr (GPtrArray) names = NULL;
   g_autoptr (GError) error = NULL;
 
