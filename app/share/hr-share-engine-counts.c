@@ -222,7 +222,7 @@ build (HrShareEngine *self, GArray *readers, const char *digest, GError **error)
   if (bytes == NULL)
     {
       g_set_error_literal (error, HR_ERROR, HR_ERROR_CORRUPT,
-                           "The counts cannot be sealed: the key of a device in the list of devices is damaged. Approve that device again.");
+                           "The counts cannot be sealed: the key of a device in the list is damaged. Approve that device again.");
       return FALSE;
     }
   name = hr_share_name_make (HR_SHARE_NAME_COUNTS, self->device, self->epoch, counts->seq, bytes);

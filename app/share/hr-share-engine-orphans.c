@@ -201,12 +201,21 @@ may_adopt (HrShareEngine *self, const HrShareGroup *orphan)
          && hr_share_engine_may_list (self, self->device) && hr_share_engine_speaks_for (self, self->device, orphan->scope);
 }
 
+/* The own words, which nobody may take over because they are of another site, and those that were here before there was a share, are not
+ * the share's to drop. */
+static gboolean
+may_drop (HrShareEngine *self, const HrShareGroup *orphan)
+{
+  const HrShareMember *own = hr_share_engine_member (self, self->device);
+
+  return own != NULL && !own->revoked && *orphan->version.device != '\0' && strcmp (orphan->version.device, self->device) != 0;
+}
+
 /* The note has the scans and the version: another orphan of the same field starts anew. */
 static gboolean
 look_after (Scan *scan, HrShareGroup *orphan, GError **error)
 {
   HrShareEngine *self = scan->engine;
-  const HrShareMember *own = hr_share_engine_member (self, self->device);
   const HrShareVersion *version = &orphan->version;
   g_autofree char *key = hr_share_engine_field_key (orphan, g_array_index (orphan->fields, HrShareField, 0).field);
   g_autofree char *says = g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %s %x %" G_GUINT64_FORMAT, version->gen,
@@ -219,7 +228,7 @@ look_after (Scan *scan, HrShareGroup *orphan, GError **error)
   g_hash_table_remove (scan->ill, key);
   if (scans >= self->tuning.adopt && may_adopt (self, orphan))
     return hr_share_engine_set (self, "orphan/", key, NULL, error) && adopt (self, orphan, key, error);
-  if (scans >= self->tuning.drop && own != NULL && !own->revoked)
+  if (scans >= self->tuning.drop && may_drop (self, orphan))
     return hr_share_engine_set (self, "orphan/", key, NULL, error) && drop (scan, orphan, error);
   return hr_share_engine_set_text (self, "orphan/", key, now, error);
 }

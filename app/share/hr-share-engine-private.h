@@ -23,12 +23,13 @@ typedef struct _HrShareEngine HrShareEngine;
  * @adopt, @drop: scans after which such a field is taken over, or dropped
  * @relay, @spread: syncs after which a lost file is put back, and how much later by chance, so that not everybody does
  * @grace: verifies after which a segment that no head names is removed
+ * @manifests: so many of one signer make him say everything again
  * @patience: syncs until a file that was not whole many times is read again
  */
 typedef struct
 {
   gboolean verify, scan, counts;
-  guint sample, segments, adopt, drop, relay, spread, grace, patience;
+  guint sample, segments, adopt, drop, relay, spread, grace, patience, manifests;
 } HrShareTuning;
 
 /**
@@ -72,6 +73,7 @@ struct _HrShareEngine
   GHashTable *members;  /* device -> HrShareMember */
   GHashTable *managers; /* device: those the root key made */
   GHashTable *trust;    /* name -> GBytes */
+  GHashTable *superseded; /* names of those in @trust that say nothing any more */
   GHashTable *peers;    /* device -> GPtrArray of HrShareKept; without this one */
   GHashTable *tallies;  /* device -> GPtrArray of HrShareKept, of counts: bytes and a head that has the covers only */
   GArray *covers;       /* own heads */
@@ -101,9 +103,27 @@ gboolean hr_share_engine_sync (HrShareEngine *self, gint64 wall_ms, HrShareNews 
 /** hr_share_engine_count: so many more. A transaction of its own */
 gboolean hr_share_engine_count (HrShareEngine *self, gint32 day, const char *meeting, guint what, guint64 n, GError **error);
 
-/** hr_share_engine_release: this device is a manager's, who confirms what @device deleted in its heads that wait; the next sync takes them
- * over and tells everybody. %HR_ERROR_REFUSED: it is not */
+/** hr_share_engine_release: this device is a manager's, who confirms what @device deleted in those of its heads that waited at the last
+ * sync, and no others; the next sync takes them over and tells everybody. %HR_ERROR_REFUSED: it is not; %HR_ERROR_NOT_FOUND: none waits */
 gboolean hr_share_engine_release (HrShareEngine *self, const char *device, GError **error);
+
+/* ---- who is in ---- */
+
+/** hr_share_begin: makes a share of an empty folder. %HR_ERROR_REFUSED: there is one */
+gboolean hr_share_begin (HrShareFolder *folder, const HrShareNet *net, const guint8 root_secret[HR_SEAL_SECRET_KEY_BYTES], GError **error);
+/** hr_share_engine_ask: puts @request, of this device, where managers see it */
+gboolean hr_share_engine_ask (HrShareEngine *self, const HrShareRequest *request, GError **error);
+/** hr_share_engine_requests: (transfer full) (nullable) (element-type HrShareRequest): of devices that are not in, and never were */
+GPtrArray *hr_share_engine_requests (HrShareEngine *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_engine_approve: @secret: a manager's or the root key: the device with @public_key is in from now on, or has other roles. The
+ * next sync tells everybody. %HR_ERROR_REFUSED: the key may not say so */
+gboolean hr_share_engine_approve (HrShareEngine *self, const guint8 secret[HR_SEAL_SECRET_KEY_BYTES],
+                                  const guint8 public_key[HR_SEAL_PUBLIC_KEY_BYTES], guint roles, const char *site, const char *name,
+                                  gint64 wall_ms, GError **error);
+/** hr_share_engine_revoke: what @device publishes counts no more, but for what was read of it here. Errors as above, and
+ * %HR_ERROR_NOT_FOUND */
+gboolean hr_share_engine_revoke (HrShareEngine *self, const guint8 secret[HR_SEAL_SECRET_KEY_BYTES], const char *device, gint64 wall_ms,
+                                 GError **error);
 
 /* ---- the ledger ---- */
 
@@ -139,6 +159,8 @@ guint hr_share_engine_role (HrShareEngine *self, const char *device);
 gboolean hr_share_engine_may (HrShareEngine *self, const char *device, guint32 epoch, guint32 seq);
 /** hr_share_engine_may_list: whether @device may publish listings at all */
 gboolean hr_share_engine_may_list (HrShareEngine *self, const char *device);
+/** hr_share_engine_let_go: heads of those who may not any more count no longer */
+gboolean hr_share_engine_let_go (HrShareEngine *self, GError **error);
 /** hr_share_engine_speaks_for: whether @device may say something of @scope */
 gboolean hr_share_engine_speaks_for (HrShareEngine *self, const char *device, const char *scope);
 
@@ -182,6 +204,13 @@ gboolean hr_share_engine_read_trust (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_read_heads (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_orphans (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_build (HrShareEngine *self, gboolean *ret_built, GError **error);
+/** hr_share_engine_find_superseded: after the trust was loaded */
+void hr_share_engine_find_superseded (HrShareEngine *self);
+/** hr_share_engine_repeat: adds everything that the signer of @manifest ever said and that still counts, when he has said it in many */
+void hr_share_engine_repeat (HrShareEngine *self, HrShareManifest *manifest);
+/** hr_share_engine_remove_superseded: at a verify; from the folder when this is a manager's device, then from the ledger */
+gboolean hr_share_engine_remove_superseded (HrShareEngine *self, GError **error);
+gboolean hr_share_engine_publish_trust (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_publish (HrShareEngine *self, gboolean built, GError **error);
 gboolean hr_share_engine_read_counts (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_publish_counts (HrShareEngine *self, GError **error);

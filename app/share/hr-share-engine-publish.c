@@ -121,6 +121,7 @@ remove_covered (HrShareEngine *self, const char *current, gboolean *ret_left, GE
 
 /* ---- the own part of the folder ---- */
 
+/* Drafts of a process that ended, and the requests of a device that is in */
 static gboolean
 remove_drafts (HrShareEngine *self, const char *folder, GHashTable *names, GError **error)
 {
@@ -133,7 +134,8 @@ remove_drafts (HrShareEngine *self, const char *folder, GHashTable *names, GErro
       g_autofree char *path = g_strconcat (folder, "/", (char *)name, NULL);
       HrShareName parsed;
 
-      if (is_own (self, name, HR_SHARE_NAME_TEMPORARY, &parsed) && !hr_share_folder_remove (self->folder, path, error))
+      if ((is_own (self, name, HR_SHARE_NAME_TEMPORARY, &parsed) || is_own (self, name, HR_SHARE_NAME_REQUEST, &parsed))
+          && !hr_share_folder_remove (self->folder, path, error))
         return FALSE;
     }
   return TRUE;

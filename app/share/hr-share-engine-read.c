@@ -9,7 +9,7 @@
 
 #define HOLD_LEAST 20
 #define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
-/* of one device that take one another not in: more than a handful of clones is nonsense */
+/* read of one device in one sync: more than a handful of clones is nonsense, and the next sync reads on behind those */
 #define HEADS_MAX 64
 
 typedef struct
@@ -271,7 +271,7 @@ confirm (HrShareEngine *self, const Load *load, GArray *deleted, GError **error)
           && !hr_share_engine_set_number (self, "own/release/", name, op, error))
         return FALSE;
     }
-  return hr_share_engine_set (self, "confirm/", load->parsed.device, NULL, error)
+  return hr_share_engine_set (self, "confirm/", load->name, NULL, error)
          && hr_share_engine_set_number (self, "announce", "", 1, error);
 }
 
@@ -284,7 +284,7 @@ take_over (HrShareEngine *self, Load *load, gboolean *ret_held, gboolean *ret_re
   if (!apply_segments (self, load, deleted, error))
     return FALSE;
   *ret_held = is_held (self, load, deleted, live);
-  if (*ret_held && hr_share_engine_has (self, "confirm/", load->parsed.device)
+  if (*ret_held && hr_share_engine_has (self, "confirm/", load->name)
       && (hr_share_engine_role (self, self->device) & HR_SHARE_ROLE_MANAGER) != 0)
     {
       *ret_held = FALSE;
@@ -372,11 +372,11 @@ hr_share_engine_read_heads (HrShareEngine *self, GError **error)
     {
       const char *name = self->names->pdata[i - 1];
 
-      if (!is_new (self, name, &parsed))
+      if (!is_new (self, name, &parsed) || hr_share_engine_waits (self, name))
         continue;
       of_device = strcmp (last, parsed.device) == 0 ? of_device + 1 : 1;
       g_strlcpy (last, parsed.device, sizeof last);
-      if (of_device <= HEADS_MAX && !hr_share_engine_waits (self, name) && !read_one (self, name, &parsed, error))
+      if (of_device <= HEADS_MAX && !read_one (self, name, &parsed, error))
         return FALSE;
     }
   return TRUE;

@@ -200,14 +200,15 @@ relay_tallies (HrShareEngine *self, GError **error)
 gboolean
 hr_share_engine_relay (HrShareEngine *self, GError **error)
 {
+  const HrShareMember *own = hr_share_engine_member (self, self->device);
   GHashTableIter iter;
   gpointer name, value;
 
-  if (HR_MUTANT (NO_RELAY))
+  if (HR_MUTANT (NO_RELAY) || own == NULL || own->revoked)
     return TRUE;
   g_hash_table_iter_init (&iter, self->trust);
   while (g_hash_table_iter_next (&iter, &name, &value))
-    if (!relay_file (self, "h", self->shown, name, value, error))
+    if (!g_hash_table_contains (self->superseded, name) && !relay_file (self, "h", self->shown, name, value, error))
       return FALSE;
   g_hash_table_iter_init (&iter, self->peers);
   while (g_hash_table_iter_next (&iter, NULL, &value))

@@ -149,54 +149,66 @@ hr_share_engine_load_trust (HrShareEngine *self, GError **error)
   g_hash_table_remove_all (self->managers);
   hear_root (self, manifests);
   hear_managers (self, manifests);
+  hr_share_engine_find_superseded (self);
   return TRUE;
 }
 
 /* ---- news of the folder ---- */
 
-/* What a stranger signed is not kept: anybody can make as much of that as he likes. */
-static gboolean
-read_one (HrShareEngine *self, const char *name, guint32 version, gboolean *ret_news, GError **error)
+/* What a stranger signed is not kept: anybody can make as much of that as he likes. (nullable): none, or not yet */
+static GBytes *
+read_one (HrShareEngine *self, const char *name, guint32 version)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GBytes) bytes = hr_share_engine_fetch (self, "h", name, HR_SHARE_TRUST_MAX, &local);
   g_autoptr (HrShareManifest) manifest = bytes != NULL ? hr_share_manifest_decode (bytes) : NULL;
 
-  if (manifest == NULL)
-    {
-      gboolean later = bytes != NULL && hr_share_needs_update (bytes);
-
-      hr_share_engine_doubt (self, name, bytes == NULL ? HR_SHARE_NOT_YET : later ? HR_SHARE_LATER_PROGRAM : HR_SHARE_NEVER, NULL);
-      return TRUE;
-    }
-  if (memcmp (manifest->net, self->net.net, sizeof manifest->net) != 0 || manifest->version != version
-      || (!is_root (self, manifest) && !is_managed (self, manifest)))
-    {
-      hr_share_engine_doubt (self, name, HR_SHARE_NEVER, NULL);
-      return TRUE;
-    }
-  *ret_news = TRUE;
-  return hr_share_engine_begin (self, error)
-         && hr_share_engine_end (self, hr_share_engine_set (self, "trust/", name, bytes, error), error)
-         && hr_share_engine_load_trust (self, error);
+  if (bytes == NULL)
+    hr_share_engine_doubt (self, name, HR_SHARE_NOT_YET, NULL);
+  else if (manifest == NULL)
+    hr_share_engine_doubt (self, name, hr_share_needs_update (bytes) ? HR_SHARE_LATER_PROGRAM : HR_SHARE_NEVER, NULL);
+  else if (memcmp (manifest->net, self->net.net, sizeof manifest->net) != 0 || manifest->version != version
+           || (!is_root (self, manifest) && !is_managed (self, manifest)))
+    hr_share_engine_doubt (self, name, HR_SHARE_NEVER, NULL);
+  else
+    return g_steal_pointer (&bytes);
+  return NULL;
 }
 
+/* In one transaction: there may be hundreds at a first sync. */
 static gboolean
 read_all (HrShareEngine *self, gboolean *ret_news, GError **error)
 {
+  g_autoptr (GHashTable) news = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_bytes_unref);
+  GHashTableIter iter;
+  gpointer name, value;
+  gboolean ok = TRUE;
+
   for (guint i = 0; i < self->names->len; i++)
     {
-      const char *name = self->names->pdata[i];
       HrShareName parsed;
+      GBytes *bytes;
 
-      if (hr_share_name_parse (name, &parsed) && parsed.kind == HR_SHARE_NAME_TRUST && !g_hash_table_contains (self->trust, name)
-          && !hr_share_engine_waits (self, name) && !read_one (self, name, parsed.number, ret_news, error))
-        return FALSE;
+      name = self->names->pdata[i];
+      if (!hr_share_name_parse (name, &parsed) || parsed.kind != HR_SHARE_NAME_TRUST || g_hash_table_contains (self->trust, name)
+          || hr_share_engine_waits (self, name))
+        continue;
+      bytes = read_one (self, name, parsed.number);
+      if (bytes != NULL)
+        g_hash_table_insert (news, name, bytes);
     }
-  return TRUE;
+  *ret_news = g_hash_table_size (news) > 0;
+  if (!*ret_news)
+    return TRUE;
+  if (!hr_share_engine_begin (self, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, news);
+  while (ok && g_hash_table_iter_next (&iter, &name, &value))
+    ok = hr_share_engine_set (self, "trust/", name, value, error);
+  return hr_share_engine_end (self, ok, error) && hr_share_engine_load_trust (self, error);
 }
 
-/* Heads of those who may not any more count no longer; what they said and nobody else says is an orphan. */
+/* What they said and nobody else says is an orphan. */
 static gboolean
 let_go (HrShareEngine *self, gboolean *ret_any, GError **error)
 {
@@ -223,9 +235,20 @@ let_go (HrShareEngine *self, gboolean *ret_any, GError **error)
 }
 
 gboolean
+hr_share_engine_let_go (HrShareEngine *self, GError **error)
+{
+  gboolean any = FALSE;
+
+  if (!hr_share_engine_begin (self, error) || !hr_share_engine_end (self, let_go (self, &any, error), error))
+    return FALSE;
+  self->loaded = self->loaded && !any;
+  return hr_share_engine_load (self, error);
+}
+
+gboolean
 hr_share_engine_read_trust (HrShareEngine *self, GError **error)
 {
-  gboolean news = FALSE, any = FALSE;
+  gboolean news = FALSE;
 
   /* a manager's manifest may stand before the one that makes him a manager */
   for (gboolean again = TRUE; again; news |= again)
@@ -236,10 +259,5 @@ hr_share_engine_read_trust (HrShareEngine *self, GError **error)
       if (again)
         hr_share_engine_trust_again (self);
     }
-  if (!news)
-    return TRUE;
-  if (!hr_share_engine_begin (self, error) || !hr_share_engine_end (self, let_go (self, &any, error), error))
-    return FALSE;
-  self->loaded = self->loaded && !any;
-  return hr_share_engine_load (self, error);
+  return !news || hr_share_engine_let_go (self, error);
 }

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define NAMES_MAX 100000
-
 #ifdef HR_SHARE_MUTANTS
 HrShareMutant hr_share_mutant;
 #endif
@@ -45,10 +43,11 @@ hr_share_engine_new (HrShareFolder *folder, HrShareLedger *ledger, const HrShare
   g_strlcpy (self->device, device, sizeof self->device);
   self->epoch = HR_MUTANT (EPOCH_REUSED) ? 1 : epoch;
   self->tuning = (HrShareTuning){ .sample = 64, .segments = 8, .adopt = 3, .drop = 30, .relay = 2, .spread = 8, .grace = 7,
-                                  .patience = 60 };
+                                  .patience = 60, .manifests = 64 };
   self->members = new_table ((GDestroyNotify)hr_share_member_free);
   self->managers = new_table (NULL);
   self->trust = new_table ((GDestroyNotify)g_bytes_unref);
+  self->superseded = new_table (NULL);
   self->peers = new_table ((GDestroyNotify)g_ptr_array_unref);
   self->tallies = new_table ((GDestroyNotify)g_ptr_array_unref);
   self->covers = g_array_new (FALSE, FALSE, sizeof (HrShareSpan));
@@ -69,6 +68,7 @@ hr_share_engine_free (HrShareEngine *self)
   g_hash_table_unref (self->members);
   g_hash_table_unref (self->managers);
   g_hash_table_unref (self->trust);
+  g_hash_table_unref (self->superseded);
   g_hash_table_unref (self->peers);
   g_hash_table_unref (self->tallies);
   g_array_unref (self->covers);
@@ -213,6 +213,10 @@ hr_share_engine_load (HrShareEngine *self, GError **error)
   g_hash_table_remove_all (self->tallies);
   load_covers (self, "covers", self->covers);
   load_covers (self, "tally-covers", self->tally_covers);
+  /* one chance in thousands of millions: a run of before had the same number, and everybody would take this one for known */
+  while (!HR_MUTANT (EPOCH_REUSED) && self->seq + self->counts_seq == 0
+         && (hr_share_covers (self->covers, self->epoch, 1) || hr_share_covers (self->tally_covers, self->epoch, 1)))
+    hr_seal_random (&self->epoch, sizeof self->epoch);
   self->loaded = self->ledger->class->each (self->ledger, "head/", load_head_cb, self, error)
                  && self->ledger->class->each (self->ledger, "tally/", load_tally_cb, self, error)
                  && hr_share_engine_load_trust (self, error);
@@ -351,18 +355,27 @@ compare_names_cb (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Names that can mean something. What others put there, however much, hides none of them. */
 static gboolean
 look (HrShareEngine *self, GError **error)
 {
-  self->names = hr_share_folder_list (self->folder, "h", error);
-  if (self->names == NULL)
+  g_autoptr (GPtrArray) all = hr_share_folder_list (self->folder, "h", error);
+
+  if (all == NULL)
     return FALSE;
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < all->len; i++)
+    {
+      HrShareName parsed;
+
+      if (hr_share_name_parse (all->pdata[i], &parsed) && (parsed.kind == HR_SHARE_NAME_TRUST || parsed.kind == HR_SHARE_NAME_HEAD))
+        g_ptr_array_add (self->names, g_steal_pointer (&all->pdata[i]));
+    }
   g_ptr_array_sort (self->names, compare_names_cb);
-  if (self->names->len > NAMES_MAX)
-    g_ptr_array_set_size (self->names, NAMES_MAX);
   for (guint i = 0; i < self->names->len; i++)
     g_hash_table_add (self->shown, self->names->pdata[i]);
-  return TRUE;
+  /* nothing at all: a share that has just begun, or none */
+  return self->names->len > 0 || hr_share_engine_check_marker (self, error);
 }
 
 /* First everything is read, for a share that cannot be written still has news. */
@@ -374,8 +387,9 @@ run (HrShareEngine *self, GError **error)
   return hr_share_engine_load (self, error) && look (self, error) && hr_share_engine_read_trust (self, error)
          && hr_share_engine_read_heads (self, error) && (!self->tuning.counts || hr_share_engine_read_counts (self, error))
          && (!self->tuning.scan || hr_share_engine_orphans (self, error)) && hr_share_engine_build (self, &built, error)
-         && hr_share_engine_publish (self, built, error) && (!self->tuning.counts || hr_share_engine_publish_counts (self, error))
-         && hr_share_engine_relay (self, error);
+         && hr_share_engine_publish_trust (self, error)
+         && hr_share_engine_remove_superseded (self, error) && hr_share_engine_publish (self, built, error)
+         && (!self->tuning.counts || hr_share_engine_publish_counts (self, error)) && hr_share_engine_relay (self, error);
 }
 
 gboolean
@@ -399,9 +413,31 @@ hr_share_engine_sync (HrShareEngine *self, gint64 wall_ms, HrShareNews *news, GE
 
 /* ---- what a manager confirms ---- */
 
+static gboolean
+note_confirmed (HrShareEngine *self, const char *device, guint *ret_n, GError **error)
+{
+  GHashTableIter iter;
+  gpointer name, value;
+
+  g_hash_table_iter_init (&iter, self->quarantine);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      const HrShareDoubt *doubt = value;
+
+      if (doubt->why != HR_SHARE_HELD || strcmp (doubt->head->device, device) != 0)
+        continue;
+      if (!hr_share_engine_set_number (self, "confirm/", name, 1, error))
+        return FALSE;
+      ++*ret_n;
+    }
+  return TRUE;
+}
+
 gboolean
 hr_share_engine_release (HrShareEngine *self, const char *device, GError **error)
 {
+  guint n = 0;
+
   if (!hr_share_engine_load (self, error))
     return FALSE;
   if ((hr_share_engine_role (self, self->device) & HR_SHARE_ROLE_MANAGER) == 0)
@@ -409,9 +445,13 @@ hr_share_engine_release (HrShareEngine *self, const char *device, GError **error
       g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED, "Only a manager's device can confirm that much is deleted.");
       return FALSE;
     }
-  if (!hr_share_engine_begin (self, error)
-      || !hr_share_engine_end (self, hr_share_engine_set_number (self, "confirm/", device, 1, error), error))
+  if (!hr_share_engine_begin (self, error) || !hr_share_engine_end (self, note_confirmed (self, device, &n, error), error))
     return FALSE;
+  if (n == 0)
+    {
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND, "Nothing of that device waits to be confirmed.");
+      return FALSE;
+    }
   hr_share_engine_trust_again (self);
   return TRUE;
 }

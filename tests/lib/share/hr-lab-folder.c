@@ -295,6 +295,11 @@ decide (Folder *self, gboolean *ret_fails)
       self->dead = *ret_fails = TRUE;
       return faults->torn ? HALF : (Fate)below (self->share, 3);
     }
+  if (faults->read_only || (faults->fail_at > 0 && --faults->fail_at == 0))
+    {
+      *ret_fails = TRUE;
+      return faults->torn && !faults->read_only ? HALF : NOT;
+    }
   *ret_fails = chance (self, faults->fail);
   return *ret_fails ? (Fate)below (self->share, 3) : DO;
 }

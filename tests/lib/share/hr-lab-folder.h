@@ -45,13 +45,15 @@ void hr_lab_share_wipe (HrLabShare *self, guint view);
  * @hole: a name is missing from a listing
  * @lost: a rename is done and reported as not, or reported as done and not done
  * @crash_at: (if not 0): the process ends at this change exactly; counted down
+ * @fail_at: (if not 0): this change does not work, and says so; counted down
  * @torn: at that change, half of a file is written
+ * @read_only: no change works
  */
 typedef struct
 {
   guint crash, fail, hole, lost;
-  guint crash_at;
-  gboolean torn;
+  guint crash_at, fail_at;
+  gboolean torn, read_only;
 } HrLabFaults;
 
 /** hr_lab_folder_new: @view's folder. It is a #HrShareFolder; @share outlives it */

@@ -229,8 +229,12 @@ hr_lab_sim_sync (Sim *sim, Device *device, gboolean rough)
   device->engine->tuning.scan = !rough || chance (sim, 500);
   device->engine->tuning.counts = !rough || chance (sim, 700);
   if (rough)
-    *faults = (HrLabFaults){ chance (sim, 400) ? 40 : 0, chance (sim, 100) ? 50 : 0, chance (sim, 200) ? 50 : 0,
-                             chance (sim, 100) ? 100 : 0, 0, FALSE };
+    {
+      faults->crash = chance (sim, 400) ? 40 : 0;
+      faults->fail = chance (sim, 100) ? 50 : 0;
+      faults->hole = chance (sim, 200) ? 50 : 0;
+      faults->lost = chance (sim, 100) ? 100 : 0;
+    }
   for (guint i = 0; look && i < THINGS * FIELDS; i++)
     {
       g_autofree char *id = g_strdup_printf ("e%u", i / FIELDS);

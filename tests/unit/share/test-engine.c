@@ -117,6 +117,14 @@ test_roles (void)
   g_assert_null (value (world, 0, "harbor", "m1", 2));
   g_assert_cmpuint (count_files (world, "h/l-"), ==, 1);
 
+  /* what one wrote oneself is not dropped, though it is not for the others */
+  for (guint i = 0; i < 40; i++)
+    {
+      world->devices[2].engine->tuning.scan = TRUE;
+      sync_one (world, 2);
+    }
+  g_assert_cmpstr (value (world, 2, "elsewhere", "m1", 1), ==, "of another site");
+
   /* the kiosk becomes staff: what waited goes out */
   trust (world, &world->devices[4], 3, HR_SHARE_ROLE_SITE, "harbor", 2, NULL);
   sync_all (world, 2);
@@ -223,6 +231,10 @@ test_hold (void)
   g_assert_null (value (world, 3, "", "m20", 0));
   g_assert_cmpstr (value (world, 3, "", "m99", 1), ==, "here");
   g_assert_cmpuint (sync_one (world, 4).held, ==, 1);
+  /* nothing of that one waits */
+  g_assert_false (hr_share_engine_release (world->devices[4].engine, world->devices[1].device, &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_NOT_FOUND);
+  g_clear_error (&error);
   /* what waits is not fought over: the older head does not come back */
   g_assert_cmpuint (sync_one (world, 3).relayed + sync_one (world, 4).relayed, ==, 0);
 
