@@ -119,7 +119,7 @@ static double
 put_entry (const Pen *pen, const HrBlock *block, double times, double least_code)
 {
   const HrHandoutEntry *entry = &block->entry;
-  double start = entry->time != NULL ? times + GAP : 0;
+  double start = entry->time != NULL ? times + 1.4 * GAP : 0;
   double width = pen->width - start;
   double y = pen->y;
   double time_height = 0;

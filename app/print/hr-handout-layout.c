@@ -13,6 +13,16 @@
 /* The times take at most so much of a column */
 #define TIMES_SHARE 0.34
 #define TALL 1e9
+/* Narrower pages, in letters of the text, say less at their head and foot */
+#define NARROW_EMS 36.0
+/* Between lines to write on, in points of the base size */
+#define WRITING 24.0
+
+static gboolean
+is_narrow (const HrLayout *self)
+{
+  return (self->width - 2 * self->margin) / self->size < NARROW_EMS;
+}
 
 /* ---- what stands around the columns ---- */
 
@@ -67,7 +77,8 @@ static double
 put_running_head (HrLayout *self, cairo_t *cr)
 {
   const HrHandoutWords *words = &self->handout->words;
-  g_autofree char *text = words->center != NULL ? g_strdup_printf ("%s · %s", words->title, words->center) : g_strdup (words->title);
+  g_autofree char *text = words->center != NULL && !is_narrow (self) ? g_strdup_printf ("%s · %s", words->title, words->center)
+                                                                     : g_strdup (words->title);
   double y = self->margin;
   y += put_around (self, cr, "P", HR_FONT_TEXT, text, y);
   put_hair (self, cr, y + GAP / 2 * self->scale);
@@ -86,14 +97,16 @@ page_words (const HrLayout *self, guint page, guint n_pages)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* At the foot of every page: leaves get separated. @page_text: (nullable). Returns: its height */
+/* At the foot of every page: leaves get separated. @first: of the first page, where all lines stand. @page_text: (nullable). Returns: its
+ * height */
 static double
-put_foot (HrLayout *self, cairo_t *cr, const char *page_text, double y)
+put_foot (HrLayout *self, cairo_t *cr, gboolean first, const char *page_text, double y)
 {
   double top = y;
+  const HrHandoutWords *words = &self->handout->words;
   put_hair (self, cr, y + GAP / 2 * self->scale);
   y += GAP * self->scale;
-  y += put_around (self, cr, "P", HR_FONT_BOLD, self->handout->words.help, y);
+  y += put_around (self, cr, "P", HR_FONT_BOLD, !first && is_narrow (self) && words->short_help != NULL ? words->short_help : words->help, y);
   y += put_around (self, cr, "P", HR_FONT_TEXT, page_text, y);
   return y - top;
 }
@@ -118,7 +131,10 @@ block_at (const HrLayout *self, guint n)
 static double
 measure (HrLayout *self, guint n, gboolean continued, gboolean at_top)
 {
-  return self->scale
+  double *known = &g_array_index (self->heights, double, n);
+  if (block_at (self, n)->kind != HR_BLOCK_HEAD && *known >= 0)
+    return *known;
+  return *known = self->scale
          * hr_block_put (self->type, NULL, block_at (self, n), continued ? self->handout->words.continued : NULL, at_top, self->times,
                          HR_HANDOUT_LEAST_CODE / self->scale, 0, 0, self->column / self->scale);
 }
@@ -144,7 +160,7 @@ begin_column (Flow *flow)
 {
   HrLayout *self = flow->layout;
   flow->y = flow->page == 0 ? self->first_top : self->top;
-  flow->bottom = self->roll ? TALL : self->height - self->margin - self->foot;
+  flow->bottom = self->roll ? TALL : self->height - self->margin - (flow->page == 0 ? self->first_foot : self->foot);
   flow->empty = TRUE;
 }
 
@@ -244,7 +260,7 @@ place_all (HrLayout *self)
     }
   self->n_pages = flow.page + 1;
   if (self->roll)
-    self->height = flow.y + self->foot + self->margin;
+    self->height = flow.y + self->first_foot + self->margin;
 }
 
 static void
@@ -274,9 +290,13 @@ hr_layout_run (HrLayout *self, double size, guint most_columns)
   self->first_top = put_masthead (self, NULL);
   self->top = put_running_head (self, NULL);
   g_autofree char *text = page_words (self, 999, 999);
-  self->foot = put_foot (self, NULL, self->roll ? NULL : text, 0);
+  self->first_foot = put_foot (self, NULL, TRUE, self->roll ? NULL : text, 0);
+  self->foot = put_foot (self, NULL, FALSE, text, 0);
   measure_times (self);
   g_array_set_size (self->placed, 0);
+  g_array_set_size (self->heights, self->handout->blocks->len);
+  for (guint i = 0; i < self->heights->len; i++)
+    g_array_index (self->heights, double, i) = -1;
   place_all (self);
 }
 
@@ -312,6 +332,19 @@ find_page (const HrLayout *self, guint page)
   return low;
 }
 
+/* A page that fills up a booklet is one to write on. */
+static void
+put_notes (HrLayout *self, cairo_t *cr)
+{
+  double step = WRITING * self->scale;
+  put_around (self, cr, "H2", HR_FONT_HEAD_1, self->handout->words.notes, self->top);
+  cairo_save (cr);
+  cairo_set_source_rgb (cr, 0.6, 0.6, 0.6);
+  for (double y = self->top + 2.5 * step; y < self->height - self->margin - self->foot - step / 2; y += step)
+    put_hair (self, cr, y);
+  cairo_restore (cr);
+}
+
 void
 hr_layout_draw (HrLayout *self, guint page, guint n_pages, cairo_t *cr)
 {
@@ -323,7 +356,7 @@ hr_layout_draw (HrLayout *self, guint page, guint n_pages, cairo_t *cr)
   else
     put_running_head (self, cr);
   if (page >= self->n_pages)
-    put_around (self, cr, "H2", HR_FONT_HEAD_1, self->handout->words.notes, self->top);
+    put_notes (self, cr);
   for (guint i = find_page (self, page); i < self->placed->len; i++)
     {
       const HrPlaced *placed = &g_array_index (self->placed, HrPlaced, i);
@@ -331,6 +364,6 @@ hr_layout_draw (HrLayout *self, guint page, guint n_pages, cairo_t *cr)
         break;
       draw_placed (self, placed, cr);
     }
-  put_foot (self, cr, self->roll ? NULL : text, self->height - self->margin - self->foot);
+  put_foot (self, cr, page == 0, self->roll ? NULL : text, self->height - self->margin - (page == 0 ? self->first_foot : self->foot));
   cairo_restore (cr);
 }

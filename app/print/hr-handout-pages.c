@@ -219,6 +219,7 @@ hr_handout_pages_new (HrHandout *handout, const HrHandoutOptions *options, HrHan
   self->layout.handout = handout;
   self->layout.type = self->type;
   self->layout.placed = g_array_new (FALSE, FALSE, sizeof (HrPlaced));
+  self->layout.heights = g_array_new (FALSE, FALSE, sizeof (double));
   set_sheet (self);
   if (!search_size (self, step, step_data))
     return cancelled (error);
@@ -234,6 +235,7 @@ hr_handout_pages_free (HrHandoutPages *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->layout.placed, g_array_unref);
+  g_clear_pointer (&self->layout.heights, g_array_unref);
   g_clear_pointer (&self->type, hr_typesetter_free);
   g_clear_pointer (&self->handout, hr_handout_unref);
   g_free (self);

@@ -70,9 +70,10 @@ typedef struct
   double margin, gap;
   double column;
   guint n_columns;
-  double first_top, top, foot;
+  double first_top, top, first_foot, foot;
   double times;    /* width of the column of times, in points of the base size */
   GArray *placed;  /* HrPlaced */
+  GArray *heights; /* double, of each block but headings, -1: not known yet */
   guint n_pages;
 } HrLayout;
 

@@ -115,11 +115,21 @@ add_box (HrTypesetter *self, HrFont font, const char *text)
   gboolean text_right_to_left = pango_layout_get_direction (box->layout, 0) == PANGO_DIRECTION_RTL;
   pango_layout_set_alignment (box->layout,
                               text_right_to_left == self->right_to_left ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
-  measure (box);
-  box->natural = box->width;
-  box->wrapped = -1;
+  box->natural = box->wrapped = NAN;
   g_hash_table_insert (self->boxes[font], (gpointer)pango_layout_get_text (box->layout), box);
   return box;
+}
+
+/* Pango shapes anew for each width: what is known to fit on the line that it stands on is left as it is. */
+static gboolean
+is_set_already (const HrTextBox *box, double width)
+{
+  if (isnan (box->wrapped))
+    return FALSE;
+  if (width >= 0 && fabs (width - box->wrapped) <= SAME)
+    return TRUE;
+  gboolean on_one_line = !isnan (box->natural) && (box->wrapped < 0 || box->wrapped + SAME >= box->natural);
+  return on_one_line && (width < 0 || width + SAME >= box->natural);
 }
 
 const HrTextBox *
@@ -128,14 +138,13 @@ hr_typesetter_set (HrTypesetter *self, HrFont font, const char *text, double wid
   HrTextBox *box = g_hash_table_lookup (self->boxes[font], text);
   if (box == NULL)
     box = add_box (self, font, text);
-  if (width < 0 || box->natural <= width + SAME)
-    width = -1;
-  if (fabs (width - box->wrapped) > SAME)
-    {
-      pango_layout_set_width (box->layout, width < 0 ? -1 : (int)(width * PANGO_SCALE));
-      box->wrapped = width;
-      measure (box);
-    }
+  if (is_set_already (box, width))
+    return box;
+  pango_layout_set_width (box->layout, width < 0 ? -1 : (int)((width + SAME) * PANGO_SCALE));
+  box->wrapped = width < 0 ? -1 : width;
+  measure (box);
+  if (width < 0 || pango_layout_get_line_count (box->layout) == 1)
+    box->natural = box->width;
   return box;
 }
 

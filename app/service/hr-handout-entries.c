@@ -164,13 +164,16 @@ room_of (HrHandoutEntries *self, const HrMeeting *meeting)
   return g_strdup (name + strspn (name, ", "));
 }
 
-char *
-hr_handout_entries_place_of (const HrMeeting *meeting)
+/* The address of this house stands at the head of the paper. (nullable): for what is only online or nobody knows */
+static char *
+place_of (HrHandoutEntries *self, const HrMeeting *meeting)
 {
   g_autofree char *address = hr_handout_entries_address (meeting->address);
-  if (meeting->attendance == HR_ATTENDANCE_ONLINE || (meeting->venue_name == NULL && meeting->address == NULL))
+  const char *house = self->facts->site != NULL ? hr_record_get (self->facts->site, "address") : NULL;
+  if (meeting->attendance == HR_ATTENDANCE_ONLINE || (meeting->venue_name == NULL && address == NULL))
     return NULL;
-  if (meeting->venue_name == NULL || address == NULL || g_str_equal (meeting->venue_name, meeting->address))
+  if (meeting->venue_name == NULL || address == NULL || g_str_equal (meeting->venue_name, address)
+      || g_strcmp0 (meeting->address, house) == 0)
     return g_strdup (meeting->venue_name != NULL ? meeting->venue_name : address);
   return g_strdup_printf (C_ ("place", "%1$s, %2$s"), meeting->venue_name, address);
 }
@@ -204,7 +207,7 @@ add_place (Draft *self, HrMeeting *meeting, gboolean with_place)
   if (meeting->attendance == HR_ATTENDANCE_INACTIVE)
     line (self, HR_HANDOUT_TONE_MARK, hr_words_attendance (meeting->attendance));
   if (with_place)
-    line (self, HR_HANDOUT_TONE_PLAIN, hr_handout_entries_place_of (meeting));
+    line (self, HR_HANDOUT_TONE_PLAIN, place_of (self->to, meeting));
   if (meeting->approximate && meeting->attendance != HR_ATTENDANCE_ONLINE)
     line (self, HR_HANDOUT_TONE_PLAIN, g_strdup (_ ("The address is not exact.")));
   add_online (self, meeting);
@@ -258,7 +261,7 @@ add_codes (Draft *self, HrMeeting *meeting, gboolean all)
       if (strlen (link->payload) > CODE_MOST)
         continue;
       /* one on a list: the way in */
-      if (all || best == NULL || link->kind == HR_LINK_JOIN || (link->kind == HR_LINK_DIRECTIONS && best->kind == HR_LINK_CALENDAR))
+      if (best == NULL || link->kind == HR_LINK_JOIN || (link->kind != HR_LINK_WEBSITE && best->kind == HR_LINK_CALENDAR))
         best = link;
       if (all && link->kind != HR_LINK_WEBSITE)
         {

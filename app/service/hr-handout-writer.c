@@ -51,10 +51,16 @@ item_clear_cb (gpointer data)
 /* ---- what stands around ---- */
 
 static char *
+short_help_line (void)
+{
+  return g_strdup_printf ("%s · %s", _ ("In danger: call 911"), _ ("Call or text 988"));
+}
+
+static char *
 help_line (const HrHandoutFacts *facts, const char *language)
 {
-  GString *all = g_string_new (NULL);
-  g_string_append_printf (all, "%s · %s", _ ("In danger: call 911"), _ ("Call or text 988"));
+  g_autofree char *first = short_help_line ();
+  GString *all = g_string_new (first);
   for (guint i = 1; facts->site != NULL && i <= 3; i++)
     {
       g_autofree char *name_field = g_strdup_printf ("help_%u_name", i);
@@ -173,6 +179,7 @@ begin (const HrHandoutFacts *facts, const HrHandoutRequest *request)
   g_autofree char *contact = contact_line (facts);
   g_autofree char *dates = request->kind == HR_HANDOUT_FACILITATOR || request->kind == HR_HANDOUT_DOOR_SIGN ? NULL : dates_line (facts);
   g_autofree char *help = help_line (facts, language);
+  g_autofree char *short_help = short_help_line ();
   HrHandoutWords words = { .language = language,
                            .right_to_left = is_right_to_left (language),
                            .title = title,
@@ -181,6 +188,7 @@ begin (const HrHandoutFacts *facts, const HrHandoutRequest *request)
                            .contact = contact,
                            .dates = dates,
                            .help = help,
+                           .short_help = short_help,
                            /* Translators: a heading that is said again in the next column */
                            .continued = _ ("%s (continued)"),
                            /* Translators: at the foot of a printed page; keep %1 and %2 */

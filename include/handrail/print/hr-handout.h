@@ -81,7 +81,7 @@ typedef struct
  * @subtitle: (nullable): "November 23 to November 29"
  * @center: (nullable): name of the center; @contact: (nullable): its address and number
  * @dates: (nullable): "Valid from …", "Checked …"
- * @help: (nullable): help lines, at the foot of every page
+ * @help: (nullable): help lines, at the foot of every page; @short_help: (nullable): the same for the foot of narrow pages but the first
  * @continued: "%s (continued)" with "%s" for the heading
  * @page: "Page %1 of %2"
  * @notes: "Notes": the head of pages that are left to fill up a booklet
@@ -96,6 +96,7 @@ typedef struct
   const char *contact;
   const char *dates;
   const char *help;
+  const char *short_help;
   const char *continued;
   const char *page;
   const char *notes;
