@@ -12,6 +12,7 @@
 #define LINE_GAP 1.0
 #define BAR 1.6
 #define INDENT 8.0
+#define NARROW 130.0
 /* Room to write in, by hand */
 #define WRITING 24.0
 /* A module on paper is at least so wide, in points: 0.4 mm */
@@ -119,14 +120,18 @@ static double
 put_entry (const Pen *pen, const HrBlock *block, double times, double least_code)
 {
   const HrHandoutEntry *entry = &block->entry;
-  double start = entry->time != NULL ? times + 1.4 * GAP : 0;
+  /* where that leaves too little room, the time stands above */
+  gboolean above = pen->width - times < NARROW;
+  double start = entry->time != NULL && !above ? times + 1.4 * GAP : 0;
   double width = pen->width - start;
   double y = pen->y;
   double time_height = 0;
   /* one element for all of it: only elements without elements inside hold text */
   tag (pen, "P", TRUE);
   if (entry->time != NULL)
-    time_height = put_text (pen, HR_FONT_BOLD, entry->time, 0, y, times);
+    time_height = put_text (pen, HR_FONT_BOLD, entry->time, 0, y, above ? pen->width : times);
+  if (above)
+    y += time_height;
   if (entry->title != NULL)
     y += put_text (pen, HR_FONT_BOLD, entry->title, start, y, width);
   for (gsize i = 0; i < entry->n_lines; i++)

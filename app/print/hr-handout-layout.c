@@ -17,11 +17,15 @@
 #define NARROW_EMS 36.0
 /* Between lines to write on, in points of the base size */
 #define WRITING 24.0
+/* What stands around the columns is at most so many letters wide, about: large print leaves room for what it is about */
+#define AROUND_EMS 22.0
+/* With less room than this below its head, in points of the base size, the first page is a cover */
+#define COVER 70.0
 
 static gboolean
 is_narrow (const HrLayout *self)
 {
-  return (self->width - 2 * self->margin) / self->size < NARROW_EMS;
+  return (self->width - 2 * self->margin) / (self->around * HR_TYPE_BASE) < NARROW_EMS;
 }
 
 /* ---- what stands around the columns ---- */
@@ -32,19 +36,19 @@ put_around (HrLayout *self, cairo_t *cr, const char *tag, HrFont font, const cha
 {
   if (text == NULL)
     return 0;
-  double width = (self->width - 2 * self->margin) / self->scale;
+  double width = (self->width - 2 * self->margin) / self->around;
   const HrTextBox *box = hr_typesetter_set (self->type, font, text, width);
   if (cr != NULL)
     {
       cairo_save (cr);
       cairo_translate (cr, self->margin, y);
-      cairo_scale (cr, self->scale, self->scale);
+      cairo_scale (cr, self->around, self->around);
       hr_pdf_begin_tag (cr, tag);
       hr_typesetter_draw (self->type, cr, box, 0, 0, width);
       hr_pdf_end_tag (cr, tag);
       cairo_restore (cr);
     }
-  return box->height * self->scale;
+  return box->height * self->around;
 }
 
 static void
@@ -67,10 +71,10 @@ put_masthead (HrLayout *self, cairo_t *cr)
   y += put_around (self, cr, "P", HR_FONT_BOLD, words->center, y);
   y += put_around (self, cr, "H1", HR_FONT_TITLE, words->title, y);
   y += put_around (self, cr, "P", HR_FONT_SUBTITLE, words->subtitle, y);
-  y += put_around (self, cr, "P", HR_FONT_TEXT, words->dates, y + self->scale);
-  y += put_around (self, cr, "P", HR_FONT_TEXT, words->contact, y + self->scale);
-  put_hair (self, cr, y + GAP * self->scale);
-  return y + 2.5 * GAP * self->scale;
+  y += put_around (self, cr, "P", HR_FONT_TEXT, words->dates, y + self->around);
+  y += put_around (self, cr, "P", HR_FONT_TEXT, words->contact, y + self->around);
+  put_hair (self, cr, y + GAP * self->around);
+  return y + 2.5 * GAP * self->around;
 }
 
 static double
@@ -81,8 +85,8 @@ put_running_head (HrLayout *self, cairo_t *cr)
                                                                      : g_strdup (words->title);
   double y = self->margin;
   y += put_around (self, cr, "P", HR_FONT_TEXT, text, y);
-  put_hair (self, cr, y + GAP / 2 * self->scale);
-  return y + 2 * GAP * self->scale;
+  put_hair (self, cr, y + GAP / 2 * self->around);
+  return y + 2 * GAP * self->around;
 }
 
 static char *
@@ -104,8 +108,8 @@ put_foot (HrLayout *self, cairo_t *cr, gboolean first, const char *page_text, do
 {
   double top = y;
   const HrHandoutWords *words = &self->handout->words;
-  put_hair (self, cr, y + GAP / 2 * self->scale);
-  y += GAP * self->scale;
+  put_hair (self, cr, y + GAP / 2 * self->around);
+  y += GAP * self->around;
   y += put_around (self, cr, "P", HR_FONT_BOLD, !first && is_narrow (self) && words->short_help != NULL ? words->short_help : words->help, y);
   y += put_around (self, cr, "P", HR_FONT_TEXT, page_text, y);
   return y - top;
@@ -247,6 +251,11 @@ place_all (HrLayout *self)
   Flow flow = { .layout = self, .heads = { -1, -1, -1 } };
   guint n = self->handout->blocks->len;
   begin_column (&flow);
+  if (flow.bottom - flow.y < COVER * self->scale)
+    {
+      flow.page++;
+      begin_column (&flow);
+    }
   for (guint first = 0; first < n;)
     {
       guint least;
@@ -284,6 +293,7 @@ hr_layout_run (HrLayout *self, double size, guint most_columns)
   self->size = size;
   self->scale = size / HR_TYPE_BASE;
   double inner = self->width - 2 * self->margin;
+  self->around = CLAMP (inner / AROUND_EMS, MIN (size, HR_HANDOUT_LEAST_SIZE), size) / HR_TYPE_BASE;
   self->gap = 2.5 * GAP * self->scale;
   self->n_columns = (guint)CLAMP ((inner + self->gap) / (COLUMN_EMS * size + self->gap), 1, most_columns);
   self->column = (inner - self->gap * (self->n_columns - 1)) / self->n_columns;

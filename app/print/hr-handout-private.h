@@ -65,6 +65,7 @@ typedef struct
   HrHandout *handout;
   HrTypesetter *type;
   double size, scale;
+  double around; /* the scale of what stands around the columns */
   double width, height;
   gboolean roll;
   double margin, gap;
