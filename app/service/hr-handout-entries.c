@@ -8,6 +8,8 @@
 #include "handrail/service/hr-words.h"
 #include "handrail/store/hr-store-desk.h"
 
+#include "hr-words-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -228,6 +230,7 @@ static void
 add_change (Draft *self, const HrMeetingDate *date, const char *day)
 {
   g_autofree char *note = translated (date->note, self->to->language);
+  g_autofree char *place = hr_handout_entries_address (date->place);
   g_autofree char *text = NULL;
   switch (date->occurrence.state)
     {
@@ -236,9 +239,9 @@ add_change (Draft *self, const HrMeetingDate *date, const char *day)
       break;
     case HR_OCCURRENCE_MOVED:
       if (day != NULL)
-        text = date->place != NULL ? g_strdup_printf (_ ("Moved: %1$s, at %2$s."), day, date->place) : g_strdup_printf (_ ("Moved: %s."), day);
+        text = place != NULL ? g_strdup_printf (_ ("Moved: %1$s, at %2$s."), day, place) : g_strdup_printf (_ ("Moved: %s."), day);
       else
-        text = date->place != NULL ? g_strdup_printf (_ ("Moved: this time at %s."), date->place) : g_strdup (_ ("Moved: this time only."));
+        text = place != NULL ? g_strdup_printf (_ ("Moved: this time at %s."), place) : g_strdup (_ ("Moved: this time only."));
       break;
     case HR_OCCURRENCE_EXTRA:
       text = day != NULL ? g_strdup_printf (_ ("Extra meeting: %s."), day) : g_strdup (_ ("Extra meeting, this time only."));
@@ -291,7 +294,7 @@ hr_handout_entries_add_date (HrHandoutEntries *self, const HrMeetingDate *date, 
   HrDate day;
   int minute;
   hr_zone_from_unix_s (self->facts->zone, date->occurrence.start_s, &day, &minute);
-  g_autofree char *time = hr_words_time (minute);
+  g_autofree char *time = hr_words_begin (hr_words_time (minute));
   gboolean elsewhere = date->occurrence.state == HR_OCCURRENCE_MOVED && date->place != NULL;
   draft_init (&draft, self);
   add_change (&draft, date, NULL);

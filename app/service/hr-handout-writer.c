@@ -50,6 +50,16 @@ item_clear_cb (gpointer data)
 
 /* ---- what stands around ---- */
 
+/* A number that is parted by the end of a line is dialled wrongly. */
+static char *
+phone_words (const char *phone)
+{
+  g_autofree char *words = hr_words_phone (phone);
+  g_autoptr (GString) whole = g_string_new (words);
+  g_string_replace (whole, " ", "\xc2\xa0", 0);
+  return g_string_free (g_steal_pointer (&whole), FALSE);
+}
+
 static char *
 short_help_line (void)
 {
@@ -67,7 +77,7 @@ help_line (const HrHandoutFacts *facts, const char *language)
       g_autofree char *phone_field = g_strdup_printf ("help_%u_phone", i);
       g_autofree char *name = hr_record_get_translated (facts->site, name_field, language);
       const char *phone = hr_record_get (facts->site, phone_field);
-      g_autofree char *words = phone != NULL ? hr_words_phone (phone) : NULL;
+      g_autofree char *words = phone != NULL ? phone_words (phone) : NULL;
       if (name != NULL && words != NULL)
         g_string_append_printf (all, " · %s %s", name, words);
     }
@@ -79,7 +89,7 @@ contact_line (const HrHandoutFacts *facts)
 {
   g_autofree char *address = hr_handout_entries_address (facts->site != NULL ? hr_record_get (facts->site, "address") : NULL);
   const char *phone = facts->site != NULL ? hr_record_get (facts->site, "phone") : NULL;
-  g_autofree char *words = phone != NULL ? hr_words_phone (phone) : NULL;
+  g_autofree char *words = phone != NULL ? phone_words (phone) : NULL;
   if (address != NULL && words != NULL)
     return g_strdup_printf ("%s · %s", address, words);
   return g_strdup (address != NULL ? address : words);
@@ -388,7 +398,8 @@ hr_handout_writer_new (HrHandoutFacts *facts, const HrHandoutRequest *request)
                                       .facts = facts,
                                       .language = hr_language_get (),
                                       .codes = request->codes,
-                                      .spelled = request->kind == HR_HANDOUT_MEETING || request->kind == HR_HANDOUT_PLAN,
+                                      .spelled = request->kind == HR_HANDOUT_MEETING || request->kind == HR_HANDOUT_PLAN
+                                                 || request->kind == HR_HANDOUT_FACILITATOR,
                                       .titled = request->kind == HR_HANDOUT_MEETING,
                                       .used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
   collect (self);
