@@ -110,11 +110,10 @@ add_box (HrTypesetter *self, HrFont font, const char *text)
   pango_layout_set_single_paragraph_mode (box->layout, TRUE);
   pango_layout_set_wrap (box->layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_text (box->layout, text, -1);
-  /* A name in another direction keeps its own order of words, but stands on the side where the page begins: left and right of Pango
-   * change places with the direction of the text. */
-  gboolean text_right_to_left = pango_layout_get_direction (box->layout, 0) == PANGO_DIRECTION_RTL;
-  pango_layout_set_alignment (box->layout,
-                              text_right_to_left == self->right_to_left ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
+  /* A name in another direction keeps its own order of words, but stands on the side where the page begins. Measured in Pango 1.50: left and
+   * right change places when the directions of text and context differ, so that only the text's own decides. */
+  pango_layout_set_alignment (box->layout, pango_layout_get_direction (box->layout, 0) == PANGO_DIRECTION_RTL ? PANGO_ALIGN_RIGHT
+                                                                                                              : PANGO_ALIGN_LEFT);
   box->natural = box->wrapped = NAN;
   g_hash_table_insert (self->boxes[font], (gpointer)pango_layout_get_text (box->layout), box);
   return box;
