@@ -12,7 +12,8 @@
 #define COLUMN_EMS 19.0
 /* The times take at most so much of a column */
 #define TIMES_SHARE 0.34
-#define TALL 1e9
+/* What readers of PDF take for the height of a page: 200 inches. A roll that is longer goes on on another page */
+#define ROLL_MOST 14400.0
 /* Narrower pages, in letters of the text, say less at their head and foot */
 #define NARROW_EMS 36.0
 /* Between lines to write on, in points of the base size */
@@ -164,7 +165,7 @@ begin_column (Flow *flow)
 {
   HrLayout *self = flow->layout;
   flow->y = flow->page == 0 ? self->first_top : self->top;
-  flow->bottom = self->roll ? TALL : self->height - self->margin - (flow->page == 0 ? self->first_foot : self->foot);
+  flow->bottom = (self->roll ? ROLL_MOST : self->height) - self->margin - (flow->page == 0 ? self->first_foot : self->foot);
   flow->empty = TRUE;
 }
 
@@ -269,7 +270,7 @@ place_all (HrLayout *self)
     }
   self->n_pages = flow.page + 1;
   if (self->roll)
-    self->height = flow.y + self->first_foot + self->margin;
+    self->height = flow.page > 0 ? ROLL_MOST : flow.y + self->first_foot + self->margin;
 }
 
 static void

@@ -117,17 +117,13 @@ static gboolean
 run_at (HrHandoutPages *self, double size)
 {
   guint allowed = n_allowed (self);
-  double height = self->layout.height;
   hr_layout_run (&self->layout, size, self->handout->look == HR_HANDOUT_LOOK_LIST ? 3 : 1);
   if (self->layout.roll && allowed == 0)
     return TRUE;
   gboolean fits = allowed == 0 || self->layout.n_pages <= allowed;
   /* a word or an entry that was drawn smaller to go in is no fit for a sign */
-  if (self->handout->look == HR_HANDOUT_LOOK_SIGN)
-    for (guint i = 0; i < self->layout.placed->len && fits; i++)
-      fits = g_array_index (self->layout.placed, HrPlaced, i).shrink >= 1;
-  if (self->layout.roll)
-    self->layout.height = height > 0 ? height : self->layout.height;
+  if (self->handout->look == HR_HANDOUT_LOOK_SIGN && fits)
+    fits = !hr_handout_pages_is_shrunk (self);
   return fits;
 }
 
@@ -257,6 +253,15 @@ gboolean
 hr_handout_pages_fits (const HrHandoutPages *self)
 {
   return self->fits;
+}
+
+gboolean
+hr_handout_pages_is_shrunk (const HrHandoutPages *self)
+{
+  for (guint i = 0; i < self->layout.placed->len; i++)
+    if (g_array_index (self->layout.placed, HrPlaced, i).shrink < 1)
+      return TRUE;
+  return FALSE;
 }
 
 HrDuplex

@@ -173,6 +173,8 @@ guint hr_handout_pages_get_n (const HrHandoutPages *self);
 double hr_handout_pages_get_type_size (const HrHandoutPages *self);
 /** hr_handout_pages_fits: whether it takes no more pages than asked for */
 gboolean hr_handout_pages_fits (const HrHandoutPages *self);
+/** hr_handout_pages_is_shrunk: whether something was taller than a whole column and is drawn smaller than the rest */
+gboolean hr_handout_pages_is_shrunk (const HrHandoutPages *self);
 HrDuplex hr_handout_pages_get_duplex (const HrHandoutPages *self);
 /** hr_handout_pages_get_size: of every side, as it comes out of the printer */
 void hr_handout_pages_get_size (const HrHandoutPages *self, double *ret_width, double *ret_height);

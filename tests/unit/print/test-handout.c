@@ -278,10 +278,26 @@ test_tall (void)
   HrHandoutOptions options = { .paper = HR_PAPER_A5 };
   g_autoptr (HrHandoutPages) pages = hr_handout_pages_new (handout, &options, NULL, NULL, NULL);
   g_autoptr (GBytes) pdf = hr_handout_pages_to_pdf (pages, TODAY, NULL, NULL, NULL);
+  g_assert_true (hr_handout_pages_is_shrunk (pages));
   check_places (pages, 3);
   check_text (pdf, 3);
   g_autofree char *got = hr_test_pdf_text (pdf);
   g_assert_nonnull (strstr (got, "The last line"));
+}
+
+/* Longer than a page of a PDF may be: it goes on on another one. */
+static void
+test_long_roll (void)
+{
+  g_autoptr (HrHandout) handout = make (700, FALSE);
+  HrHandoutOptions options = { .paper = HR_PAPER_RECEIPT };
+  g_autoptr (HrHandoutPages) pages = hr_handout_pages_new (handout, &options, NULL, NULL, NULL);
+  double width;
+  double height;
+  hr_handout_pages_get_size (pages, &width, &height);
+  g_assert_cmpuint (hr_handout_pages_get_n (pages), >, 1);
+  g_assert_cmpfloat (height, <=, 14400);
+  check_places (pages, 700);
 }
 
 static void
@@ -345,6 +361,7 @@ main (int argc, char **argv)
   g_test_add_func ("/handout/codes", test_codes);
   g_test_add_func ("/handout/scripts", test_scripts);
   g_test_add_func ("/handout/tall", test_tall);
+  g_test_add_func ("/handout/long-roll", test_long_roll);
   g_test_add_func ("/handout/same-bytes", test_same_bytes);
   g_test_add_func ("/handout/cancel", test_cancel);
   g_test_add_func ("/handout/long-code", test_long_code);
