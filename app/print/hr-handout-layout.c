@@ -265,6 +265,9 @@ place_all (HrLayout *self)
         next_column (&flow, first);
       if (flow.y + measure_chunk (&flow, first, end) > flow.bottom)
         end = least;
+      /* below the head of the first page is less room than on the others: rather a cover than small letters */
+      while (self->placed->len == 0 && flow.page == 0 && !self->roll && flow.y + measure_chunk (&flow, first, end) > flow.bottom)
+        next_column (&flow, first);
       place (&flow, first, end);
       first = end;
     }

@@ -12,6 +12,7 @@
 #define MM HR_PAPER_POINTS
 #define SIZE_STEP 0.5
 #define SIGN_MOST_SIZE 48.0
+#define SHEET_LEAST_SIZE 11.0
 #define PANELS_MOST 6
 
 /* Where page @page of a sheet's @n lies on it: column and row of a grid, turned by half a turn or not */
@@ -145,6 +146,12 @@ usual_size (const HrHandoutPages *self)
     }
 }
 
+static gboolean
+is_sheet (const HrHandoutPages *self)
+{
+  return self->handout->look == HR_HANDOUT_LOOK_SHEET && self->options.fold == HR_FOLD_NONE && !self->options.large_print && !self->layout.roll;
+}
+
 /* The largest size at which it takes no more pages than allowed: more room is never needed at a smaller one, so halves are searched. */
 static gboolean
 search_size (HrHandoutPages *self, HrHandoutStep step, gpointer step_data)
@@ -155,6 +162,11 @@ search_size (HrHandoutPages *self, HrHandoutStep step, gpointer step_data)
     {
       run_at (self, usual);
       self->fits = TRUE;
+      /* a page about one thing is one page, when a little less does it */
+      for (double size = usual - SIZE_STEP; is_sheet (self) && self->layout.n_pages > 1 && size >= SHEET_LEAST_SIZE; size -= SIZE_STEP)
+        run_at (self, size);
+      if (is_sheet (self) && self->layout.n_pages > 1)
+        run_at (self, usual);
       return step == NULL || step (step_data);
     }
   double most = self->handout->look == HR_HANDOUT_LOOK_SIGN ? usual : floor (usual * 1.5 / SIZE_STEP) * SIZE_STEP;

@@ -250,7 +250,10 @@ add_change (Draft *self, const HrMeetingDate *date, const char *day)
     default:
       return;
     }
-  line (self, HR_HANDOUT_TONE_MARK, note != NULL ? g_strdup_printf ("%s %s", text, note) : g_strdup (text));
+  g_autoptr (GString) whole = g_string_new (text);
+  /* a time may end with a full stop of its own: "7:00 p. m." */
+  g_string_replace (whole, "..", ".", 0);
+  line (self, HR_HANDOUT_TONE_MARK, note != NULL ? g_strdup_printf ("%s %s", whole->str, note) : g_strdup (whole->str));
 }
 
 static void

@@ -8,7 +8,7 @@
 #define DOTS 70.0
 /* Parts of a picture are compared as a whole, by how dark they are: what moves by a hair stays in its part */
 #define PART 8
-#define MOST_DIFFERENCE 40.0
+#define MOST_DIFFERENCE 24.0
 #define MOST_PARTS 0.01
 
 static const HrHandoutWords words = { .language = "en",

@@ -232,7 +232,7 @@ test_scripts (void)
 {
   if (!hr_test_pdf_has_tools ())
     return;
-  static const char *const names[] = { "مجموعة الأمل", "קבוצת תקווה", "Группа Надежда", "Ομάδα Ελπίδα", "กลุ่มความหวัง", "希望小组" };
+  static const char *const names[] = { "مجموعة الأمل", "קבוצת תקווה", "Группа Надежда", "Ομάδα Ελπίδα", "กลุ่มความหวัง" };
   HrHandoutWords arabic = words;
   arabic.language = "ar";
   arabic.right_to_left = TRUE;
@@ -256,7 +256,26 @@ test_scripts (void)
   g_autofree char *got = hr_test_pdf_text (pdf);
   g_autofree char *normal = g_utf8_normalize (got, -1, G_NORMALIZE_ALL);
   g_assert_nonnull (strstr (normal, "Надежда"));
-  g_assert_nonnull (strstr (normal, "希望小组"));
+}
+
+static void
+test_chinese (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("cairo 1.16 itself leaks a table for each font of this kind");
+#else
+  if (!hr_test_pdf_has_tools ())
+    return;
+  g_autoptr (HrHandout) handout = hr_handout_new (HR_HANDOUT_LOOK_LIST, &words);
+  HrHandoutEntry entry = { .time = "7:00 PM", .title = "希望小组" };
+  HrHandoutOptions options = { .paper = HR_PAPER_A4 };
+  hr_handout_add (handout, &entry);
+  g_autoptr (HrHandoutPages) pages = hr_handout_pages_new (handout, &options, NULL, NULL, NULL);
+  g_autoptr (GBytes) pdf = hr_handout_pages_to_pdf (pages, TODAY, NULL, NULL, NULL);
+  hr_test_pdf_check (pdf, "Meetings this week", "en");
+  g_autofree char *got = hr_test_pdf_text (pdf);
+  g_assert_nonnull (strstr (got, "希望小组"));
+#endif
 }
 
 /* An entry that no column can hold is drawn smaller, and the ones around it stay. */
@@ -360,6 +379,7 @@ main (int argc, char **argv)
   g_test_add_func ("/handout/fit", test_fit);
   g_test_add_func ("/handout/codes", test_codes);
   g_test_add_func ("/handout/scripts", test_scripts);
+  g_test_add_func ("/handout/chinese", test_chinese);
   g_test_add_func ("/handout/tall", test_tall);
   g_test_add_func ("/handout/long-roll", test_long_roll);
   g_test_add_func ("/handout/same-bytes", test_same_bytes);
