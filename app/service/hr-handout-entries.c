@@ -66,9 +66,9 @@ draft_add (Draft *self, const char *id, const char *time, const char *title)
   HrHandoutEntry entry = { .id = id,
                            .time = time,
                            .title = title,
-                           .lines = (HrHandoutLine *)self->lines->data,
+                           .lines = (const void *)self->lines->data,
                            .n_lines = self->lines->len,
-                           .codes = (HrHandoutCode *)self->codes->data,
+                           .codes = (const void *)self->codes->data,
                            .n_codes = self->codes->len };
   hr_handout_add (self->to->handout, &entry);
 }

@@ -224,16 +224,30 @@ add_item (HrHandoutWriter *self, HrMeeting *meeting, const HrMeetingDate *date)
 static void
 collect_dates (HrHandoutWriter *self, gboolean by_fellowship)
 {
+  g_autofree char *head = NULL;
+  HrDate day = HR_DATE_NONE;
   for (guint i = 0; i < self->facts->dates->len; i++)
     {
       const HrMeetingDate *date = g_ptr_array_index (self->facts->dates, i);
       Item *item = add_item (self, date->meeting, date);
       const char *name = date->meeting->fellowship_name != NULL ? date->meeting->fellowship_name : _ ("Other groups");
-      g_autofree char *folded = hr_text_fold (by_fellowship ? name : "");
-      item->key = g_strdup_printf ("%s\t%08u", folded, i);
-      item->head = by_fellowship ? g_strdup (name) : hr_words_date (item->day);
-      if (!by_fellowship)
-        item->day = HR_DATE_NONE;
+      if (by_fellowship)
+        {
+          g_autofree char *folded = hr_text_fold (name);
+          item->key = g_strdup_printf ("%s\t%08u", folded, i);
+          item->head = g_strdup (name);
+          continue;
+        }
+      /* by start: most have the day of the one before */
+      if (item->day != day)
+        {
+          g_free (head);
+          head = hr_words_date (item->day);
+          day = item->day;
+        }
+      item->key = g_strdup_printf ("%08u", i);
+      item->head = g_strdup (head);
+      item->day = HR_DATE_NONE;
     }
 }
 

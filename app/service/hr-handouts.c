@@ -180,6 +180,10 @@ draw_thread (gpointer data)
   Job *self = g_task_get_task_data (task);
   HrHandoutResult *result = self->result;
   GCancellable *cancellable = g_task_get_cancellable (task);
+  /* here, for thousands of meetings take a while to free */
+  g_clear_pointer (&self->writer, hr_handout_writer_free);
+  g_clear_pointer (&self->facts.meetings, g_ptr_array_unref);
+  g_clear_pointer (&self->facts.dates, g_ptr_array_unref);
   g_autoptr (HrHandoutPages) pages = hr_handout_pages_new (result->handout, &result->options, go_on_cb, cancellable, &self->error);
   if (pages != NULL)
     {
@@ -220,9 +224,6 @@ write_cb (gpointer data)
       self->result = g_new0 (HrHandoutResult, 1);
       self->result->options = self->request->options;
       self->result->handout = hr_handout_writer_finish (self->writer, &self->result->n_meetings);
-      g_clear_pointer (&self->writer, hr_handout_writer_free);
-      g_clear_pointer (&self->facts.meetings, g_ptr_array_unref);
-      g_clear_pointer (&self->facts.dates, g_ptr_array_unref);
     }
   if (g_strcmp0 (language, self->language) != 0)
     hr_language_set (language);

@@ -37,7 +37,7 @@ typedef enum
  * "facilitator" */
 const char *hr_handout_kind_to_string (HrHandoutKind kind);
 gboolean hr_handout_kind_from_string (const char *text, HrHandoutKind *ret_kind);
-/** hr_handout_kind_title: (transfer full): "This week by day", in the language that is set */
+/** hr_handout_kind_title: (transfer full): "Meetings this week", in the language that is set */
 char *hr_handout_kind_title (HrHandoutKind kind) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

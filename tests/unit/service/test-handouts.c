@@ -199,6 +199,7 @@ test_changes (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) made = hr_store_edit (hr_center_get_store (fixture->center), &edit, 1, "test", &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (made), ==, 1);
   for (guint kind = HR_HANDOUT_WEEK; kind <= HR_HANDOUT_DOOR_SIGN; kind++)
     {
       g_autoptr (HrHandoutResult) result = hr_handouts_make (fixture->center, request_of (fixture, kind), &error);
