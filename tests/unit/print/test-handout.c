@@ -211,16 +211,18 @@ test_codes (void)
   if (!hr_test_pdf_has_tools ())
     return;
   g_autoptr (HrHandout) handout = make (9, TRUE);
-  for (guint paper = 0; paper < HR_N_PAPERS; paper++)
+  for (guint i = 0; i < HR_N_PAPERS + HR_FOLD_TRI_FOLD; i++)
     {
-      HrHandoutOptions options = { .paper = paper };
+      /* unfolded on every paper; then folded, some of them upside down */
+      HrHandoutOptions options = { .paper = i < HR_N_PAPERS ? i : HR_PAPER_LETTER, .fold = i < HR_N_PAPERS ? 0 : i - HR_N_PAPERS + 1 };
+      options.flip = HR_DUPLEX_LONG_EDGE;
       g_autoptr (HrHandoutPages) pages = hr_handout_pages_new (handout, &options, NULL, NULL, NULL);
       g_autoptr (GBytes) pdf = hr_handout_pages_to_pdf (pages, TODAY, NULL, NULL, NULL);
       g_auto (GStrv) codes = hr_test_pdf_codes (pdf, 200);
       g_assert_cmpuint (g_strv_length (codes), ==, 9);
-      for (guint i = 1; i <= 9; i++)
+      for (guint k = 1; k <= 9; k++)
         {
-          g_autofree char *payload = g_strdup_printf ("https://example.org/%u", i);
+          g_autofree char *payload = g_strdup_printf ("https://example.org/%u", k);
           g_assert_true (g_strv_contains ((const char *const *)codes, payload));
         }
     }
