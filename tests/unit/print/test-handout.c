@@ -205,6 +205,21 @@ test_fit (void)
   check_places (pages, 900);
 }
 
+/* zbar now and then misses one of several codes on a page that is drawn at one size, whichever; a camera comes nearer then. */
+static GHashTable *
+read_codes (GBytes *pdf, guint n)
+{
+  static const int dots[] = { 300, 250, 200 };
+  GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (dots) && g_hash_table_size (found) < n; i++)
+    {
+      g_auto (GStrv) codes = hr_test_pdf_codes (pdf, dots[i]);
+      for (guint k = 0; codes[k] != NULL; k++)
+        g_hash_table_add (found, g_strdup (codes[k]));
+    }
+  return found;
+}
+
 static void
 test_codes (void)
 {
@@ -218,12 +233,13 @@ test_codes (void)
       options.flip = HR_DUPLEX_LONG_EDGE;
       g_autoptr (HrHandoutPages) pages = hr_handout_pages_new (handout, &options, NULL, NULL, NULL);
       g_autoptr (GBytes) pdf = hr_handout_pages_to_pdf (pages, TODAY, NULL, NULL, NULL);
-      g_auto (GStrv) codes = hr_test_pdf_codes (pdf, 200);
-      g_assert_cmpuint (g_strv_length (codes), ==, 9);
+      g_autoptr (GHashTable) found = read_codes (pdf, 9);
+      g_assert_cmpuint (g_hash_table_size (found), <=, 9);
       for (guint k = 1; k <= 9; k++)
         {
           g_autofree char *payload = g_strdup_printf ("https://example.org/%u", k);
-          g_assert_true (g_strv_contains ((const char *const *)codes, payload));
+          if (!g_hash_table_contains (found, payload))
+            g_error ("on %s, folded %s: %s cannot be read", hr_paper_to_string (options.paper), hr_fold_to_string (options.fold), payload);
         }
     }
 }
