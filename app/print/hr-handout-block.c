@@ -12,6 +12,8 @@
 #define LINE_GAP 1.0
 #define BAR 1.6
 #define INDENT 8.0
+#define NARROW 130.0
+#define WIDE 290.0
 /* Room to write in, by hand */
 #define WRITING 24.0
 /* A module on paper is at least so wide, in points: 0.4 mm */
@@ -115,24 +117,47 @@ put_code (const Pen *pen, const HrHandoutCode *code, double least, double start,
   return MAX (size, words_y - y) + GAP;
 }
 
+/* Side by side where the column is wide, as on a page about one meeting. Returns: the height */
+static double
+put_codes (const Pen *pen, const HrHandoutEntry *entry, double least, double start, double y, double width)
+{
+  guint columns = width >= WIDE && entry->n_codes > 1 ? 2 : 1;
+  double cell = (width - (columns - 1) * 2 * GAP) / columns;
+  double height = 0;
+  for (gsize i = 0; i < entry->n_codes; i += columns)
+    {
+      double row = 0;
+      for (gsize k = i; k < MIN (i + columns, entry->n_codes); k++)
+        {
+          double one = put_code (pen, &entry->codes[k], least, start + (k - i) * (cell + 2 * GAP), y + height, cell);
+          row = MAX (row, one);
+        }
+      height += row;
+    }
+  return height;
+}
+
 static double
 put_entry (const Pen *pen, const HrBlock *block, double times, double least_code)
 {
   const HrHandoutEntry *entry = &block->entry;
-  double start = entry->time != NULL ? times + GAP : 0;
+  /* where that leaves too little room, the time stands above */
+  gboolean above = pen->width - times < NARROW;
+  double start = entry->time != NULL && !above ? times + 1.4 * GAP : 0;
   double width = pen->width - start;
   double y = pen->y;
   double time_height = 0;
   /* one element for all of it: only elements without elements inside hold text */
   tag (pen, "P", TRUE);
   if (entry->time != NULL)
-    time_height = put_text (pen, HR_FONT_BOLD, entry->time, 0, y, times);
+    time_height = put_text (pen, HR_FONT_BOLD, entry->time, 0, y, above ? pen->width : times);
+  if (above)
+    y += time_height;
   if (entry->title != NULL)
     y += put_text (pen, HR_FONT_BOLD, entry->title, start, y, width);
   for (gsize i = 0; i < entry->n_lines; i++)
     y += put_line (pen, &entry->lines[i], start, y, width) + LINE_GAP;
-  for (gsize i = 0; i < entry->n_codes; i++)
-    y += put_code (pen, &entry->codes[i], least_code, start, y, width);
+  y += put_codes (pen, entry, least_code, start, y, width);
   tag (pen, "P", FALSE);
   return MAX (y - pen->y, time_height) + GAP;
 }

@@ -12,7 +12,22 @@
 #define COLUMN_EMS 19.0
 /* The times take at most so much of a column */
 #define TIMES_SHARE 0.34
-#define TALL 1e9
+/* What readers of PDF take for the height of a page: 200 inches. A roll that is longer goes on on another page */
+#define ROLL_MOST 14400.0
+/* Narrower pages, in letters of the text, say less at their head and foot */
+#define NARROW_EMS 36.0
+/* Between lines to write on, in points of the base size */
+#define WRITING 24.0
+/* What stands around the columns is at most so many letters wide, about: large print leaves room for what it is about */
+#define AROUND_EMS 22.0
+/* With less room than this below its head, in points of the base size, the first page is a cover */
+#define COVER 70.0
+
+static gboolean
+is_narrow (const HrLayout *self)
+{
+  return (self->width - 2 * self->margin) / (self->around * HR_TYPE_BASE) < NARROW_EMS;
+}
 
 /* ---- what stands around the columns ---- */
 
@@ -22,19 +37,19 @@ put_around (HrLayout *self, cairo_t *cr, const char *tag, HrFont font, const cha
 {
   if (text == NULL)
     return 0;
-  double width = (self->width - 2 * self->margin) / self->scale;
+  double width = (self->width - 2 * self->margin) / self->around;
   const HrTextBox *box = hr_typesetter_set (self->type, font, text, width);
   if (cr != NULL)
     {
       cairo_save (cr);
       cairo_translate (cr, self->margin, y);
-      cairo_scale (cr, self->scale, self->scale);
+      cairo_scale (cr, self->around, self->around);
       hr_pdf_begin_tag (cr, tag);
       hr_typesetter_draw (self->type, cr, box, 0, 0, width);
       hr_pdf_end_tag (cr, tag);
       cairo_restore (cr);
     }
-  return box->height * self->scale;
+  return box->height * self->around;
 }
 
 static void
@@ -57,21 +72,22 @@ put_masthead (HrLayout *self, cairo_t *cr)
   y += put_around (self, cr, "P", HR_FONT_BOLD, words->center, y);
   y += put_around (self, cr, "H1", HR_FONT_TITLE, words->title, y);
   y += put_around (self, cr, "P", HR_FONT_SUBTITLE, words->subtitle, y);
-  y += put_around (self, cr, "P", HR_FONT_TEXT, words->dates, y + self->scale);
-  y += put_around (self, cr, "P", HR_FONT_TEXT, words->contact, y + self->scale);
-  put_hair (self, cr, y + GAP * self->scale);
-  return y + 2.5 * GAP * self->scale;
+  y += put_around (self, cr, "P", HR_FONT_TEXT, words->dates, y + self->around);
+  y += put_around (self, cr, "P", HR_FONT_TEXT, words->contact, y + self->around);
+  put_hair (self, cr, y + GAP * self->around);
+  return y + 2.5 * GAP * self->around;
 }
 
 static double
 put_running_head (HrLayout *self, cairo_t *cr)
 {
   const HrHandoutWords *words = &self->handout->words;
-  g_autofree char *text = words->center != NULL ? g_strdup_printf ("%s · %s", words->title, words->center) : g_strdup (words->title);
+  g_autofree char *text = words->center != NULL && !is_narrow (self) ? g_strdup_printf ("%s · %s", words->title, words->center)
+                                                                     : g_strdup (words->title);
   double y = self->margin;
   y += put_around (self, cr, "P", HR_FONT_TEXT, text, y);
-  put_hair (self, cr, y + GAP / 2 * self->scale);
-  return y + 2 * GAP * self->scale;
+  put_hair (self, cr, y + GAP / 2 * self->around);
+  return y + 2 * GAP * self->around;
 }
 
 static char *
@@ -86,14 +102,16 @@ page_words (const HrLayout *self, guint page, guint n_pages)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* At the foot of every page: leaves get separated. @page_text: (nullable). Returns: its height */
+/* At the foot of every page: leaves get separated. @first: of the first page, where all lines stand. @page_text: (nullable). Returns: its
+ * height */
 static double
-put_foot (HrLayout *self, cairo_t *cr, const char *page_text, double y)
+put_foot (HrLayout *self, cairo_t *cr, gboolean first, const char *page_text, double y)
 {
   double top = y;
-  put_hair (self, cr, y + GAP / 2 * self->scale);
-  y += GAP * self->scale;
-  y += put_around (self, cr, "P", HR_FONT_BOLD, self->handout->words.help, y);
+  const HrHandoutWords *words = &self->handout->words;
+  put_hair (self, cr, y + GAP / 2 * self->around);
+  y += GAP * self->around;
+  y += put_around (self, cr, "P", HR_FONT_BOLD, !first && is_narrow (self) && words->short_help != NULL ? words->short_help : words->help, y);
   y += put_around (self, cr, "P", HR_FONT_TEXT, page_text, y);
   return y - top;
 }
@@ -118,7 +136,10 @@ block_at (const HrLayout *self, guint n)
 static double
 measure (HrLayout *self, guint n, gboolean continued, gboolean at_top)
 {
-  return self->scale
+  double *known = &g_array_index (self->heights, double, n);
+  if (block_at (self, n)->kind != HR_BLOCK_HEAD && *known >= 0)
+    return *known;
+  return *known = self->scale
          * hr_block_put (self->type, NULL, block_at (self, n), continued ? self->handout->words.continued : NULL, at_top, self->times,
                          HR_HANDOUT_LEAST_CODE / self->scale, 0, 0, self->column / self->scale);
 }
@@ -144,7 +165,7 @@ begin_column (Flow *flow)
 {
   HrLayout *self = flow->layout;
   flow->y = flow->page == 0 ? self->first_top : self->top;
-  flow->bottom = self->roll ? TALL : self->height - self->margin - self->foot;
+  flow->bottom = (self->roll ? ROLL_MOST : self->height) - self->margin - (flow->page == 0 ? self->first_foot : self->foot);
   flow->empty = TRUE;
 }
 
@@ -231,6 +252,11 @@ place_all (HrLayout *self)
   Flow flow = { .layout = self, .heads = { -1, -1, -1 } };
   guint n = self->handout->blocks->len;
   begin_column (&flow);
+  if (flow.bottom - flow.y < COVER * self->scale)
+    {
+      flow.page++;
+      begin_column (&flow);
+    }
   for (guint first = 0; first < n;)
     {
       guint least;
@@ -239,12 +265,15 @@ place_all (HrLayout *self)
         next_column (&flow, first);
       if (flow.y + measure_chunk (&flow, first, end) > flow.bottom)
         end = least;
+      /* below the head of the first page is less room than on the others: rather a cover than small letters */
+      while (self->placed->len == 0 && flow.page == 0 && !self->roll && flow.y + measure_chunk (&flow, first, end) > flow.bottom)
+        next_column (&flow, first);
       place (&flow, first, end);
       first = end;
     }
   self->n_pages = flow.page + 1;
   if (self->roll)
-    self->height = flow.y + self->foot + self->margin;
+    self->height = flow.page > 0 ? ROLL_MOST : flow.y + self->first_foot + self->margin;
 }
 
 static void
@@ -268,15 +297,20 @@ hr_layout_run (HrLayout *self, double size, guint most_columns)
   self->size = size;
   self->scale = size / HR_TYPE_BASE;
   double inner = self->width - 2 * self->margin;
+  self->around = CLAMP (inner / AROUND_EMS, MIN (size, HR_HANDOUT_LEAST_SIZE), size) / HR_TYPE_BASE;
   self->gap = 2.5 * GAP * self->scale;
   self->n_columns = (guint)CLAMP ((inner + self->gap) / (COLUMN_EMS * size + self->gap), 1, most_columns);
   self->column = (inner - self->gap * (self->n_columns - 1)) / self->n_columns;
   self->first_top = put_masthead (self, NULL);
   self->top = put_running_head (self, NULL);
   g_autofree char *text = page_words (self, 999, 999);
-  self->foot = put_foot (self, NULL, self->roll ? NULL : text, 0);
+  self->first_foot = put_foot (self, NULL, TRUE, self->roll ? NULL : text, 0);
+  self->foot = put_foot (self, NULL, FALSE, text, 0);
   measure_times (self);
   g_array_set_size (self->placed, 0);
+  g_array_set_size (self->heights, self->handout->blocks->len);
+  for (guint i = 0; i < self->heights->len; i++)
+    g_array_index (self->heights, double, i) = -1;
   place_all (self);
 }
 
@@ -312,6 +346,19 @@ find_page (const HrLayout *self, guint page)
   return low;
 }
 
+/* A page that fills up a booklet is one to write on. */
+static void
+put_notes (HrLayout *self, cairo_t *cr)
+{
+  double step = WRITING * self->scale;
+  put_around (self, cr, "H2", HR_FONT_HEAD_1, self->handout->words.notes, self->top);
+  cairo_save (cr);
+  cairo_set_source_rgb (cr, 0.6, 0.6, 0.6);
+  for (double y = self->top + 2.5 * step; y < self->height - self->margin - self->foot - step / 2; y += step)
+    put_hair (self, cr, y);
+  cairo_restore (cr);
+}
+
 void
 hr_layout_draw (HrLayout *self, guint page, guint n_pages, cairo_t *cr)
 {
@@ -323,7 +370,7 @@ hr_layout_draw (HrLayout *self, guint page, guint n_pages, cairo_t *cr)
   else
     put_running_head (self, cr);
   if (page >= self->n_pages)
-    put_around (self, cr, "H2", HR_FONT_HEAD_1, self->handout->words.notes, self->top);
+    put_notes (self, cr);
   for (guint i = find_page (self, page); i < self->placed->len; i++)
     {
       const HrPlaced *placed = &g_array_index (self->placed, HrPlaced, i);
@@ -331,6 +378,6 @@ hr_layout_draw (HrLayout *self, guint page, guint n_pages, cairo_t *cr)
         break;
       draw_placed (self, placed, cr);
     }
-  put_foot (self, cr, self->roll ? NULL : text, self->height - self->margin - self->foot);
+  put_foot (self, cr, page == 0, self->roll ? NULL : text, self->height - self->margin - (page == 0 ? self->first_foot : self->foot));
   cairo_restore (cr);
 }

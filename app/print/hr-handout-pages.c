@@ -12,6 +12,7 @@
 #define MM HR_PAPER_POINTS
 #define SIZE_STEP 0.5
 #define SIGN_MOST_SIZE 48.0
+#define SHEET_LEAST_SIZE 11.0
 #define PANELS_MOST 6
 
 /* Where page @page of a sheet's @n lies on it: column and row of a grid, turned by half a turn or not */
@@ -117,17 +118,13 @@ static gboolean
 run_at (HrHandoutPages *self, double size)
 {
   guint allowed = n_allowed (self);
-  double height = self->layout.height;
   hr_layout_run (&self->layout, size, self->handout->look == HR_HANDOUT_LOOK_LIST ? 3 : 1);
   if (self->layout.roll && allowed == 0)
     return TRUE;
   gboolean fits = allowed == 0 || self->layout.n_pages <= allowed;
   /* a word or an entry that was drawn smaller to go in is no fit for a sign */
-  if (self->handout->look == HR_HANDOUT_LOOK_SIGN)
-    for (guint i = 0; i < self->layout.placed->len && fits; i++)
-      fits = g_array_index (self->layout.placed, HrPlaced, i).shrink >= 1;
-  if (self->layout.roll)
-    self->layout.height = height > 0 ? height : self->layout.height;
+  if (self->handout->look == HR_HANDOUT_LOOK_SIGN && fits)
+    fits = !hr_handout_pages_is_shrunk (self);
   return fits;
 }
 
@@ -149,6 +146,12 @@ usual_size (const HrHandoutPages *self)
     }
 }
 
+static gboolean
+is_sheet (const HrHandoutPages *self)
+{
+  return self->handout->look == HR_HANDOUT_LOOK_SHEET && self->options.fold == HR_FOLD_NONE && !self->options.large_print && !self->layout.roll;
+}
+
 /* The largest size at which it takes no more pages than allowed: more room is never needed at a smaller one, so halves are searched. */
 static gboolean
 search_size (HrHandoutPages *self, HrHandoutStep step, gpointer step_data)
@@ -159,6 +162,11 @@ search_size (HrHandoutPages *self, HrHandoutStep step, gpointer step_data)
     {
       run_at (self, usual);
       self->fits = TRUE;
+      /* a page about one thing is one page, when a little less does it */
+      for (double size = usual - SIZE_STEP; is_sheet (self) && self->layout.n_pages > 1 && size >= SHEET_LEAST_SIZE; size -= SIZE_STEP)
+        run_at (self, size);
+      if (is_sheet (self) && self->layout.n_pages > 1)
+        run_at (self, usual);
       return step == NULL || step (step_data);
     }
   double most = self->handout->look == HR_HANDOUT_LOOK_SIGN ? usual : floor (usual * 1.5 / SIZE_STEP) * SIZE_STEP;
@@ -219,6 +227,7 @@ hr_handout_pages_new (HrHandout *handout, const HrHandoutOptions *options, HrHan
   self->layout.handout = handout;
   self->layout.type = self->type;
   self->layout.placed = g_array_new (FALSE, FALSE, sizeof (HrPlaced));
+  self->layout.heights = g_array_new (FALSE, FALSE, sizeof (double));
   set_sheet (self);
   if (!search_size (self, step, step_data))
     return cancelled (error);
@@ -234,6 +243,7 @@ hr_handout_pages_free (HrHandoutPages *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->layout.placed, g_array_unref);
+  g_clear_pointer (&self->layout.heights, g_array_unref);
   g_clear_pointer (&self->type, hr_typesetter_free);
   g_clear_pointer (&self->handout, hr_handout_unref);
   g_free (self);
@@ -255,6 +265,15 @@ gboolean
 hr_handout_pages_fits (const HrHandoutPages *self)
 {
   return self->fits;
+}
+
+gboolean
+hr_handout_pages_is_shrunk (const HrHandoutPages *self)
+{
+  for (guint i = 0; i < self->layout.placed->len; i++)
+    if (g_array_index (self->layout.placed, HrPlaced, i).shrink < 1)
+      return TRUE;
+  return FALSE;
 }
 
 HrDuplex

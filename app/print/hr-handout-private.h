@@ -65,14 +65,16 @@ typedef struct
   HrHandout *handout;
   HrTypesetter *type;
   double size, scale;
+  double around; /* the scale of what stands around the columns */
   double width, height;
   gboolean roll;
   double margin, gap;
   double column;
   guint n_columns;
-  double first_top, top, foot;
+  double first_top, top, first_foot, foot;
   double times;    /* width of the column of times, in points of the base size */
   GArray *placed;  /* HrPlaced */
+  GArray *heights; /* double, of each block but headings, -1: not known yet */
   guint n_pages;
 } HrLayout;
 

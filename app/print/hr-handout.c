@@ -29,6 +29,7 @@ hr_handout_new (HrHandoutLook look, const HrHandoutWords *words)
                                   .contact = keep (self, words->contact),
                                   .dates = keep (self, words->dates),
                                   .help = keep (self, words->help),
+                                  .short_help = keep (self, words->short_help),
                                   .continued = keep (self, words->continued),
                                   .page = keep (self, words->page),
                                   .notes = keep (self, words->notes) };

@@ -51,6 +51,9 @@ hr_pdf_free (HrPdf *self)
 {
   if (self == NULL)
     return;
+  /* given up half way: cairo keeps what belongs to a tag until its end */
+  if (self->cr != NULL)
+    hr_pdf_end_tag (self->cr, "Document");
   g_clear_pointer (&self->cr, cairo_destroy);
   /* It writes its end into the bytes, which must still be there. */
   g_clear_pointer (&self->surface, cairo_surface_destroy);

@@ -24,7 +24,7 @@ typedef enum
 
 /**
  * HrTextBox: a paragraph
- * @natural: its width on one line
+ * @natural: its width on one line; NAN as long as it was only set on several
  * @width, @height: as last set
  * @baseline: of the first line, from the top
  */

@@ -110,16 +110,25 @@ add_box (HrTypesetter *self, HrFont font, const char *text)
   pango_layout_set_single_paragraph_mode (box->layout, TRUE);
   pango_layout_set_wrap (box->layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_text (box->layout, text, -1);
-  /* A name in another direction keeps its own order of words, but stands on the side where the page begins: left and right of Pango
-   * change places with the direction of the text. */
-  gboolean text_right_to_left = pango_layout_get_direction (box->layout, 0) == PANGO_DIRECTION_RTL;
-  pango_layout_set_alignment (box->layout,
-                              text_right_to_left == self->right_to_left ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
-  measure (box);
-  box->natural = box->width;
-  box->wrapped = -1;
+  /* A name in another direction keeps its own order of words, but stands on the side where the page begins. Measured in Pango 1.50: left and
+   * right change places when the directions of text and context differ, so that only the text's own decides. */
+  pango_layout_set_alignment (box->layout, pango_layout_get_direction (box->layout, 0) == PANGO_DIRECTION_RTL ? PANGO_ALIGN_RIGHT
+                                                                                                              : PANGO_ALIGN_LEFT);
+  box->natural = box->wrapped = NAN;
   g_hash_table_insert (self->boxes[font], (gpointer)pango_layout_get_text (box->layout), box);
   return box;
+}
+
+/* Pango shapes anew for each width: what is known to fit on the line that it stands on is left as it is. */
+static gboolean
+is_set_already (const HrTextBox *box, double width)
+{
+  if (isnan (box->wrapped))
+    return FALSE;
+  if (width >= 0 && fabs (width - box->wrapped) <= SAME)
+    return TRUE;
+  gboolean on_one_line = !isnan (box->natural) && (box->wrapped < 0 || box->wrapped + SAME >= box->natural);
+  return on_one_line && (width < 0 || width + SAME >= box->natural);
 }
 
 const HrTextBox *
@@ -128,14 +137,13 @@ hr_typesetter_set (HrTypesetter *self, HrFont font, const char *text, double wid
   HrTextBox *box = g_hash_table_lookup (self->boxes[font], text);
   if (box == NULL)
     box = add_box (self, font, text);
-  if (width < 0 || box->natural <= width + SAME)
-    width = -1;
-  if (fabs (width - box->wrapped) > SAME)
-    {
-      pango_layout_set_width (box->layout, width < 0 ? -1 : (int)(width * PANGO_SCALE));
-      box->wrapped = width;
-      measure (box);
-    }
+  if (is_set_already (box, width))
+    return box;
+  pango_layout_set_width (box->layout, width < 0 ? -1 : (int)((width + SAME) * PANGO_SCALE));
+  box->wrapped = width < 0 ? -1 : width;
+  measure (box);
+  if (width < 0 || pango_layout_get_line_count (box->layout) == 1)
+    box->natural = box->width;
   return box;
 }
 

@@ -8,6 +8,8 @@
 #include "handrail/service/hr-words.h"
 #include "handrail/store/hr-store-desk.h"
 
+#include "hr-words-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -64,9 +66,9 @@ draft_add (Draft *self, const char *id, const char *time, const char *title)
   HrHandoutEntry entry = { .id = id,
                            .time = time,
                            .title = title,
-                           .lines = (HrHandoutLine *)self->lines->data,
+                           .lines = (const void *)self->lines->data,
                            .n_lines = self->lines->len,
-                           .codes = (HrHandoutCode *)self->codes->data,
+                           .codes = (const void *)self->codes->data,
                            .n_codes = self->codes->len };
   hr_handout_add (self->to->handout, &entry);
 }
@@ -164,13 +166,16 @@ room_of (HrHandoutEntries *self, const HrMeeting *meeting)
   return g_strdup (name + strspn (name, ", "));
 }
 
-char *
-hr_handout_entries_place_of (const HrMeeting *meeting)
+/* The address of this house stands at the head of the paper. (nullable): for what is only online or nobody knows */
+static char *
+place_of (HrHandoutEntries *self, const HrMeeting *meeting)
 {
   g_autofree char *address = hr_handout_entries_address (meeting->address);
-  if (meeting->attendance == HR_ATTENDANCE_ONLINE || (meeting->venue_name == NULL && meeting->address == NULL))
+  const char *house = self->facts->site != NULL ? hr_record_get (self->facts->site, "address") : NULL;
+  if (meeting->attendance == HR_ATTENDANCE_ONLINE || (meeting->venue_name == NULL && address == NULL))
     return NULL;
-  if (meeting->venue_name == NULL || address == NULL || g_str_equal (meeting->venue_name, meeting->address))
+  if (meeting->venue_name == NULL || address == NULL || g_str_equal (meeting->venue_name, address)
+      || g_strcmp0 (meeting->address, house) == 0)
     return g_strdup (meeting->venue_name != NULL ? meeting->venue_name : address);
   return g_strdup_printf (C_ ("place", "%1$s, %2$s"), meeting->venue_name, address);
 }
@@ -204,7 +209,7 @@ add_place (Draft *self, HrMeeting *meeting, gboolean with_place)
   if (meeting->attendance == HR_ATTENDANCE_INACTIVE)
     line (self, HR_HANDOUT_TONE_MARK, hr_words_attendance (meeting->attendance));
   if (with_place)
-    line (self, HR_HANDOUT_TONE_PLAIN, hr_handout_entries_place_of (meeting));
+    line (self, HR_HANDOUT_TONE_PLAIN, place_of (self->to, meeting));
   if (meeting->approximate && meeting->attendance != HR_ATTENDANCE_ONLINE)
     line (self, HR_HANDOUT_TONE_PLAIN, g_strdup (_ ("The address is not exact.")));
   add_online (self, meeting);
@@ -225,6 +230,7 @@ static void
 add_change (Draft *self, const HrMeetingDate *date, const char *day)
 {
   g_autofree char *note = translated (date->note, self->to->language);
+  g_autofree char *place = hr_handout_entries_address (date->place);
   g_autofree char *text = NULL;
   switch (date->occurrence.state)
     {
@@ -233,9 +239,9 @@ add_change (Draft *self, const HrMeetingDate *date, const char *day)
       break;
     case HR_OCCURRENCE_MOVED:
       if (day != NULL)
-        text = date->place != NULL ? g_strdup_printf (_ ("Moved: %1$s, at %2$s."), day, date->place) : g_strdup_printf (_ ("Moved: %s."), day);
+        text = place != NULL ? g_strdup_printf (_ ("Moved: %1$s, at %2$s."), day, place) : g_strdup_printf (_ ("Moved: %s."), day);
       else
-        text = date->place != NULL ? g_strdup_printf (_ ("Moved: this time at %s."), date->place) : g_strdup (_ ("Moved: this time only."));
+        text = place != NULL ? g_strdup_printf (_ ("Moved: this time at %s."), place) : g_strdup (_ ("Moved: this time only."));
       break;
     case HR_OCCURRENCE_EXTRA:
       text = day != NULL ? g_strdup_printf (_ ("Extra meeting: %s."), day) : g_strdup (_ ("Extra meeting, this time only."));
@@ -244,7 +250,10 @@ add_change (Draft *self, const HrMeetingDate *date, const char *day)
     default:
       return;
     }
-  line (self, HR_HANDOUT_TONE_MARK, note != NULL ? g_strdup_printf ("%s %s", text, note) : g_strdup (text));
+  g_autoptr (GString) whole = g_string_new (text);
+  /* a time may end with a full stop of its own: "7:00 p. m." */
+  g_string_replace (whole, "..", ".", 0);
+  line (self, HR_HANDOUT_TONE_MARK, note != NULL ? g_strdup_printf ("%s %s", whole->str, note) : g_strdup (whole->str));
 }
 
 static void
@@ -258,7 +267,7 @@ add_codes (Draft *self, HrMeeting *meeting, gboolean all)
       if (strlen (link->payload) > CODE_MOST)
         continue;
       /* one on a list: the way in */
-      if (all || best == NULL || link->kind == HR_LINK_JOIN || (link->kind == HR_LINK_DIRECTIONS && best->kind == HR_LINK_CALENDAR))
+      if (best == NULL || link->kind == HR_LINK_JOIN || (link->kind != HR_LINK_WEBSITE && best->kind == HR_LINK_CALENDAR))
         best = link;
       if (all && link->kind != HR_LINK_WEBSITE)
         {
@@ -288,7 +297,7 @@ hr_handout_entries_add_date (HrHandoutEntries *self, const HrMeetingDate *date, 
   HrDate day;
   int minute;
   hr_zone_from_unix_s (self->facts->zone, date->occurrence.start_s, &day, &minute);
-  g_autofree char *time = hr_words_time (minute);
+  g_autofree char *time = hr_words_begin (hr_words_time (minute));
   gboolean elsewhere = date->occurrence.state == HR_OCCURRENCE_MOVED && date->place != NULL;
   draft_init (&draft, self);
   add_change (&draft, date, NULL);

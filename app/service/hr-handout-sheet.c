@@ -38,6 +38,20 @@ write_who (HrHandoutEntries *self, const HrMeeting *meeting)
     text (self, _ ("Closed: for people who share what this group is about, or think that they may."));
 }
 
+/* What a person needs at the door. Notes on how to join online hold passcodes: they are not for a paper that lies about */
+static void
+write_way_in (HrHandoutEntries *self, const HrMeeting *meeting)
+{
+  if (meeting->attendance == HR_ATTENDANCE_ONLINE)
+    return;
+  hr_handout_begin (self->handout, 2, _ ("Where"), NULL);
+  if (meeting->features & HR_FEATURE_STEP_FREE)
+    text (self, _ ("Step-free: there is a way in without steps."));
+  else
+    text (self, meeting->has_steps ? _ ("Not step-free: there are steps.") : _ ("Step-free? Not known. Please ask."));
+  paragraphs (self, meeting->venue_notes);
+}
+
 static void
 write_first_time (HrHandoutEntries *self)
 {
@@ -54,6 +68,7 @@ hr_handout_sheet_write (HrHandoutEntries *self, HrMeeting *meeting)
     if (((HrMeetingDate *)g_ptr_array_index (self->facts->dates, i))->occurrence.state != HR_OCCURRENCE_PLANNED)
       g_ptr_array_add (changes, g_ptr_array_index (self->facts->dates, i));
   hr_handout_entries_add_meeting (self, meeting, changes, TRUE, TRUE);
+  write_way_in (self, meeting);
   write_who (self, meeting);
   write_first_time (self);
   if (meeting->notes != NULL || meeting->group_notes != NULL)

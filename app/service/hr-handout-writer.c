@@ -50,18 +50,34 @@ item_clear_cb (gpointer data)
 
 /* ---- what stands around ---- */
 
+/* A number that is parted by the end of a line is dialled wrongly. */
+static char *
+phone_words (const char *phone)
+{
+  g_autofree char *words = hr_words_phone (phone);
+  g_autoptr (GString) whole = g_string_new (words);
+  g_string_replace (whole, " ", "\xc2\xa0", 0);
+  return g_string_free (g_steal_pointer (&whole), FALSE);
+}
+
+static char *
+short_help_line (void)
+{
+  return g_strdup_printf ("%s · %s", _ ("In danger: call 911"), _ ("Call or text 988"));
+}
+
 static char *
 help_line (const HrHandoutFacts *facts, const char *language)
 {
-  GString *all = g_string_new (NULL);
-  g_string_append_printf (all, "%s · %s", _ ("In danger: call 911"), _ ("Call or text 988"));
+  g_autofree char *first = short_help_line ();
+  GString *all = g_string_new (first);
   for (guint i = 1; facts->site != NULL && i <= 3; i++)
     {
       g_autofree char *name_field = g_strdup_printf ("help_%u_name", i);
       g_autofree char *phone_field = g_strdup_printf ("help_%u_phone", i);
       g_autofree char *name = hr_record_get_translated (facts->site, name_field, language);
       const char *phone = hr_record_get (facts->site, phone_field);
-      g_autofree char *words = phone != NULL ? hr_words_phone (phone) : NULL;
+      g_autofree char *words = phone != NULL ? phone_words (phone) : NULL;
       if (name != NULL && words != NULL)
         g_string_append_printf (all, " · %s %s", name, words);
     }
@@ -73,7 +89,7 @@ contact_line (const HrHandoutFacts *facts)
 {
   g_autofree char *address = hr_handout_entries_address (facts->site != NULL ? hr_record_get (facts->site, "address") : NULL);
   const char *phone = facts->site != NULL ? hr_record_get (facts->site, "phone") : NULL;
-  g_autofree char *words = phone != NULL ? hr_words_phone (phone) : NULL;
+  g_autofree char *words = phone != NULL ? phone_words (phone) : NULL;
   if (address != NULL && words != NULL)
     return g_strdup_printf ("%s · %s", address, words);
   return g_strdup (address != NULL ? address : words);
@@ -173,6 +189,7 @@ begin (const HrHandoutFacts *facts, const HrHandoutRequest *request)
   g_autofree char *contact = contact_line (facts);
   g_autofree char *dates = request->kind == HR_HANDOUT_FACILITATOR || request->kind == HR_HANDOUT_DOOR_SIGN ? NULL : dates_line (facts);
   g_autofree char *help = help_line (facts, language);
+  g_autofree char *short_help = short_help_line ();
   HrHandoutWords words = { .language = language,
                            .right_to_left = is_right_to_left (language),
                            .title = title,
@@ -181,6 +198,7 @@ begin (const HrHandoutFacts *facts, const HrHandoutRequest *request)
                            .contact = contact,
                            .dates = dates,
                            .help = help,
+                           .short_help = short_help,
                            /* Translators: a heading that is said again in the next column */
                            .continued = _ ("%s (continued)"),
                            /* Translators: at the foot of a printed page; keep %1 and %2 */
@@ -206,16 +224,30 @@ add_item (HrHandoutWriter *self, HrMeeting *meeting, const HrMeetingDate *date)
 static void
 collect_dates (HrHandoutWriter *self, gboolean by_fellowship)
 {
+  g_autofree char *head = NULL;
+  HrDate day = HR_DATE_NONE;
   for (guint i = 0; i < self->facts->dates->len; i++)
     {
       const HrMeetingDate *date = g_ptr_array_index (self->facts->dates, i);
       Item *item = add_item (self, date->meeting, date);
       const char *name = date->meeting->fellowship_name != NULL ? date->meeting->fellowship_name : _ ("Other groups");
-      g_autofree char *folded = hr_text_fold (by_fellowship ? name : "");
-      item->key = g_strdup_printf ("%s\t%08u", folded, i);
-      item->head = by_fellowship ? g_strdup (name) : hr_words_date (item->day);
-      if (!by_fellowship)
-        item->day = HR_DATE_NONE;
+      if (by_fellowship)
+        {
+          g_autofree char *folded = hr_text_fold (name);
+          item->key = g_strdup_printf ("%s\t%08u", folded, i);
+          item->head = g_strdup (name);
+          continue;
+        }
+      /* by start: most have the day of the one before */
+      if (item->day != day)
+        {
+          g_free (head);
+          head = hr_words_date (item->day);
+          day = item->day;
+        }
+      item->key = g_strdup_printf ("%08u", i);
+      item->head = g_strdup (head);
+      item->day = HR_DATE_NONE;
     }
 }
 
@@ -380,7 +412,8 @@ hr_handout_writer_new (HrHandoutFacts *facts, const HrHandoutRequest *request)
                                       .facts = facts,
                                       .language = hr_language_get (),
                                       .codes = request->codes,
-                                      .spelled = request->kind == HR_HANDOUT_MEETING || request->kind == HR_HANDOUT_PLAN,
+                                      .spelled = request->kind == HR_HANDOUT_MEETING || request->kind == HR_HANDOUT_PLAN
+                                                 || request->kind == HR_HANDOUT_FACILITATOR,
                                       .titled = request->kind == HR_HANDOUT_MEETING,
                                       .used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
   collect (self);

@@ -67,8 +67,6 @@ void hr_handout_entries_add_resource (HrHandoutEntries *self, HrRecord *resource
 void hr_handout_entries_add_legend (HrHandoutEntries *self);
 /** hr_handout_entries_address: (transfer full) (nullable): without the country */
 char *hr_handout_entries_address (const char *address);
-/** hr_handout_entries_place_of: (transfer full) (nullable): name and address in one line; %NULL for what is only online or nobody knows */
-char *hr_handout_entries_place_of (const HrMeeting *meeting);
 
 /** hr_handout_sheet_write: the page about one meeting: hr-handout-sheet.c */
 void hr_handout_sheet_write (HrHandoutEntries *self, HrMeeting *meeting);

@@ -44,7 +44,7 @@ hr_handout_kind_title (HrHandoutKind kind)
     [HR_HANDOUT_WEEK_BY_FELLOWSHIP] = N_ ("Meetings by fellowship"),
     [HR_HANDOUT_NEXT_DAYS] = N_ ("Meetings in the next seven days"),
     [HR_HANDOUT_MEETING] = N_ ("One meeting"),
-    [HR_HANDOUT_DOOR_SIGN] = N_ ("Today here"),
+    [HR_HANDOUT_DOOR_SIGN] = N_ ("Meetings here today"),
     [HR_HANDOUT_RESOURCES] = N_ ("Papers and links"),
     [HR_HANDOUT_PLAN] = N_ ("My plan"),
     [HR_HANDOUT_FACILITATOR] = N_ ("Headcount"),
@@ -108,7 +108,7 @@ typedef struct
   char *language;
   HrHandoutWriter *writer;
   HrHandoutResult *result;
-  gboolean fits;
+  gboolean fits, shrunk;
   GError *error;
 } Job;
 
@@ -160,6 +160,8 @@ drawn_cb (gpointer data)
     return G_SOURCE_REMOVE;
   if (!self->fits)
     self->result->warning = g_strdup_printf (_ ("It takes %u pages. Smaller letters than 10 points could not be read well."), self->result->n_pages);
+  else if (self->shrunk)
+    self->result->warning = g_strdup (_ ("Something on it is too long for this paper and is printed smaller. A larger paper helps."));
   g_task_return_pointer (task, g_steal_pointer (&self->result), (GDestroyNotify)hr_handout_result_free);
   return G_SOURCE_REMOVE;
 }
@@ -178,6 +180,10 @@ draw_thread (gpointer data)
   Job *self = g_task_get_task_data (task);
   HrHandoutResult *result = self->result;
   GCancellable *cancellable = g_task_get_cancellable (task);
+  /* here, for thousands of meetings take a while to free */
+  g_clear_pointer (&self->writer, hr_handout_writer_free);
+  g_clear_pointer (&self->facts.meetings, g_ptr_array_unref);
+  g_clear_pointer (&self->facts.dates, g_ptr_array_unref);
   g_autoptr (HrHandoutPages) pages = hr_handout_pages_new (result->handout, &result->options, go_on_cb, cancellable, &self->error);
   if (pages != NULL)
     {
@@ -186,6 +192,7 @@ draw_thread (gpointer data)
       result->type_size = hr_handout_pages_get_type_size (pages);
       hr_handout_pages_get_size (pages, &result->width, &result->height);
       self->fits = hr_handout_pages_fits (pages);
+      self->shrunk = hr_handout_pages_is_shrunk (pages);
       result->pdf = hr_handout_pages_to_pdf (pages, self->facts.today, go_on_cb, cancellable, &self->error);
     }
   back_to_main (task, drawn_cb);
@@ -217,9 +224,6 @@ write_cb (gpointer data)
       self->result = g_new0 (HrHandoutResult, 1);
       self->result->options = self->request->options;
       self->result->handout = hr_handout_writer_finish (self->writer, &self->result->n_meetings);
-      g_clear_pointer (&self->writer, hr_handout_writer_free);
-      g_clear_pointer (&self->facts.meetings, g_ptr_array_unref);
-      g_clear_pointer (&self->facts.dates, g_ptr_array_unref);
     }
   if (g_strcmp0 (language, self->language) != 0)
     hr_language_set (language);

@@ -81,7 +81,7 @@ typedef struct
  * @subtitle: (nullable): "November 23 to November 29"
  * @center: (nullable): name of the center; @contact: (nullable): its address and number
  * @dates: (nullable): "Valid from …", "Checked …"
- * @help: (nullable): help lines, at the foot of every page
+ * @help: (nullable): help lines, at the foot of every page; @short_help: (nullable): the same for the foot of narrow pages but the first
  * @continued: "%s (continued)" with "%s" for the heading
  * @page: "Page %1 of %2"
  * @notes: "Notes": the head of pages that are left to fill up a booklet
@@ -96,6 +96,7 @@ typedef struct
   const char *contact;
   const char *dates;
   const char *help;
+  const char *short_help;
   const char *continued;
   const char *page;
   const char *notes;
@@ -172,6 +173,8 @@ guint hr_handout_pages_get_n (const HrHandoutPages *self);
 double hr_handout_pages_get_type_size (const HrHandoutPages *self);
 /** hr_handout_pages_fits: whether it takes no more pages than asked for */
 gboolean hr_handout_pages_fits (const HrHandoutPages *self);
+/** hr_handout_pages_is_shrunk: whether something was taller than a whole column and is drawn smaller than the rest */
+gboolean hr_handout_pages_is_shrunk (const HrHandoutPages *self);
 HrDuplex hr_handout_pages_get_duplex (const HrHandoutPages *self);
 /** hr_handout_pages_get_size: of every side, as it comes out of the printer */
 void hr_handout_pages_get_size (const HrHandoutPages *self, double *ret_width, double *ret_height);

@@ -37,7 +37,7 @@ typedef enum
  * "facilitator" */
 const char *hr_handout_kind_to_string (HrHandoutKind kind);
 gboolean hr_handout_kind_from_string (const char *text, HrHandoutKind *ret_kind);
-/** hr_handout_kind_title: (transfer full): "This week by day", in the language that is set */
+/** hr_handout_kind_title: (transfer full): "Meetings this week", in the language that is set */
 char *hr_handout_kind_title (HrHandoutKind kind) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
@@ -70,7 +70,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrHandoutRequest, hr_handout_request_free)
  * @handout, @options: of which hr_handout_pages_new() makes the same pages again, to be drawn as pictures on a worker
  * @n_pages: sides of paper in it; @duplex, @width, @height: what a printer is told; the size of each side, in points
  * @n_meetings: different meetings on it
- * @warning: (nullable): a plain sentence in the language that is set, when it takes more pages than asked for
+ * @warning: (nullable): a plain sentence in the language that is set, when it takes more pages than asked for, or does not go
+ *   on the paper well
  */
 typedef struct
 {

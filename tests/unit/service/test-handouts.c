@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Handouts of the sample center: asked for on the main thread, in another language than the screen's, given up half way. */
+#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-handouts.h"
+#include "handrail/service/hr-language.h"
+#include "hr-test-catalogue.h"
+#include "hr-test-pdf.h"
+#include "hr-test.h"
+
+typedef struct
+{
+  char *folder;
+  HrCenter *center;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = hr_test_make_folder ();
+  g_autofree char *database = g_build_filename (fixture->folder, "data", NULL);
+  fixture->center = hr_test_open_center (database, FALSE, NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  hr_center_close (fixture->center);
+  g_clear_object (&fixture->center);
+  hr_test_remove_folder (fixture->folder);
+}
+
+static char **
+ids (const char *first)
+{
+  const char *const words[] = { first, NULL };
+  return g_strdupv ((char **)words);
+}
+
+static HrHandoutRequest *
+request_of (Fixture *fixture, HrHandoutKind kind)
+{
+  HrHandoutRequest *request = hr_handout_request_new (kind, fixture->center);
+  if (kind == HR_HANDOUT_MEETING || kind == HR_HANDOUT_PLAN)
+    request->meetings = ids ("m-harbor-smart");
+  return request;
+}
+
+static void
+test_names (void)
+{
+  for (guint kind = 0; kind < HR_N_HANDOUTS; kind++)
+    {
+      HrHandoutKind again = HR_N_HANDOUTS;
+      g_autofree char *title = hr_handout_kind_title (kind);
+      g_assert_true (hr_handout_kind_from_string (hr_handout_kind_to_string (kind), &again));
+      g_assert_cmpint (again, ==, kind);
+      g_assert_cmpuint (strlen (title), >, 0);
+    }
+  HrHandoutKind kind;
+  g_assert_false (hr_handout_kind_from_string ("poster", &kind));
+}
+
+/* Every kind, whatever the sheet, with its codes: what the file says of itself is true, and each code can be read. */
+static void
+test_kinds (Fixture *fixture, gconstpointer data)
+{
+  if (!hr_test_pdf_has_tools ())
+    return;
+  for (guint kind = 0; kind < HR_N_HANDOUTS; kind++)
+    {
+      g_autoptr (GError) error = NULL;
+      HrHandoutRequest *request = request_of (fixture, kind);
+      request->options.paper = kind % 2 == 0 ? HR_PAPER_A4 : HR_PAPER_LETTER;
+      g_autoptr (HrHandoutResult) result = hr_handouts_make (fixture->center, request, &error);
+      g_assert_no_error (error);
+      g_assert_null (result->warning);
+      g_autofree char *title = kind == HR_HANDOUT_MEETING ? g_strdup ("Harbor SMART") : hr_handout_kind_title (kind);
+      hr_test_pdf_check (result->pdf, title, "en");
+      g_autofree char *pages = hr_test_pdf_run (result->pdf, "pdfinfo", NULL);
+      g_autofree char *n = g_strdup_printf ("Pages:           %u\n", result->n_pages);
+      g_assert_nonnull (strstr (pages, n));
+    }
+}
+
+/* As many squares as meetings with something to take along, and every one decodes to what a phone can use. */
+static void
+test_codes (Fixture *fixture, gconstpointer data)
+{
+  if (!hr_test_pdf_has_tools ())
+    return;
+  HrHandoutRequest *request = request_of (fixture, HR_HANDOUT_MEETING);
+  g_autoptr (HrHandoutResult) result = hr_handouts_make (fixture->center, request, NULL);
+  g_auto (GStrv) codes = hr_test_pdf_codes (result->pdf, 200);
+  g_assert_cmpuint (g_strv_length (codes), ==, 2);
+  g_assert_true (g_str_has_prefix (codes[0], "BEGIN:V"));
+  g_assert_true (g_str_has_prefix (codes[1], "geo:"));
+  request = request_of (fixture, HR_HANDOUT_WEEK_BY_PLACE);
+  request->codes = TRUE;
+  request->query = hr_query_new ();
+  request->query->fellowships = ids ("smart-recovery");
+  g_autoptr (HrHandoutResult) list = hr_handouts_make (fixture->center, request, NULL);
+  g_auto (GStrv) many = hr_test_pdf_codes (list->pdf, 200);
+  g_assert_cmpuint (list->n_meetings, >, 3);
+  g_assert_cmpuint (g_strv_length (many), >, 1);
+  g_assert_cmpuint (g_strv_length (many), <=, list->n_meetings);
+}
+
+/* The screen speaks its own language all the while. */
+static void
+test_language (Fixture *fixture, gconstpointer data)
+{
+  static const CatalogueEntry spanish[] = { ENTRY ("Meetings this week", "Reuniones de esta semana"), ENTRY ("Monday", "lunes") };
+  if (!hr_test_pdf_has_tools ())
+    return;
+  catalogue_write (fixture->folder, "es", spanish, G_N_ELEMENTS (spanish));
+  hr_language_init (fixture->folder);
+  g_autoptr (GAsyncResult) done = NULL;
+  HrHandoutRequest *request = request_of (fixture, HR_HANDOUT_WEEK);
+  request->language = g_strdup ("es");
+  hr_handouts_make_async (fixture->center, request, NULL, hr_test_take_result, &done);
+  while (done == NULL)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpstr (hr_language_get (), ==, "en");
+    }
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrHandoutResult) result = hr_handouts_make_finish (fixture->center, done, &error);
+  g_assert_no_error (error);
+  hr_test_pdf_check (result->pdf, "Reuniones de esta semana", "es");
+  g_autofree char *text = hr_test_pdf_text (result->pdf);
+  g_assert_nonnull (strstr (text, "Lunes, "));
+  catalogue_remove (fixture->folder, "es");
+}
+
+static void
+test_cancel (Fixture *fixture, gconstpointer data)
+{
+  for (guint turns = 0; turns < 4; turns++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GAsyncResult) done = NULL;
+      g_autoptr (GError) error = NULL;
+      hr_handouts_make_async (fixture->center, request_of (fixture, HR_HANDOUT_WEEK), cancellable, hr_test_take_result, &done);
+      for (guint i = 0; i < turns; i++)
+        g_main_context_iteration (NULL, FALSE);
+      g_cancellable_cancel (cancellable);
+      hr_test_wait (&done);
+      g_autoptr (HrHandoutResult) result = hr_handouts_make_finish (fixture->center, done, &error);
+      g_assert_null (result);
+      g_assert_error (error, HR_ERROR, HR_ERROR_CANCELLED);
+    }
+}
+
+static void
+test_refusals (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    HrHandoutKind kind;
+    const char *meeting;
+    HrError code;
+  } cases[] = {
+    { HR_HANDOUT_MEETING, NULL, HR_ERROR_INPUT },
+    { HR_HANDOUT_PLAN, NULL, HR_ERROR_INPUT },
+    { HR_HANDOUT_MEETING, "m-nobody", HR_ERROR_NOT_FOUND },
+    { HR_HANDOUT_FACILITATOR, "m-nobody", HR_ERROR_NOT_FOUND },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      HrHandoutRequest *request = hr_handout_request_new (cases[i].kind, fixture->center);
+      request->meetings = cases[i].meeting != NULL ? ids (cases[i].meeting) : NULL;
+      g_autoptr (HrHandoutResult) result = hr_handouts_make (fixture->center, request, &error);
+      g_assert_null (result);
+      g_assert_error (error, HR_ERROR, (int)cases[i].code);
+    }
+}
+
+static void
+test_warning (Fixture *fixture, gconstpointer data)
+{
+  HrHandoutRequest *request = request_of (fixture, HR_HANDOUT_WEEK);
+  request->options.pages = 1;
+  g_autoptr (HrHandoutResult) result = hr_handouts_make (fixture->center, request, NULL);
+  g_assert_cmpuint (result->n_pages, >, 1);
+  g_assert_cmpfloat (result->type_size, ==, HR_HANDOUT_LEAST_SIZE);
+  g_assert_nonnull (result->warning);
+}
+
+/* What is not as planned stands where it is looked for. */
+static void
+test_changes (Fixture *fixture, gconstpointer data)
+{
+  if (!hr_test_pdf_has_tools ())
+    return;
+  static const char *const fields[] = { "meeting", "from", "state", "note", NULL };
+  static const char *const values[] = { "m-harbor-smart", "2026-11-23", "cancelled", "The heating is off.", NULL };
+  HrEdit edit = { HR_EDIT_ADD, HR_KIND_EXCEPTION, "x-1", fields, values };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) made = hr_store_edit (hr_center_get_store (fixture->center), &edit, 1, "test", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (made), ==, 1);
+  for (guint kind = HR_HANDOUT_WEEK; kind <= HR_HANDOUT_DOOR_SIGN; kind++)
+    {
+      g_autoptr (HrHandoutResult) result = hr_handouts_make (fixture->center, request_of (fixture, kind), &error);
+      g_assert_no_error (error);
+      g_autofree char *text = hr_test_pdf_text (result->pdf);
+      g_autofree char *squeezed = hr_test_pdf_squeeze (text);
+      const char *at = strstr (squeezed, "Harbor SMART");
+      g_assert_nonnull (at);
+      const char *mark = strstr (at, "Not meeting");
+      g_assert_nonnull (mark);
+      g_assert_cmpint (mark - at, <, 250);
+      g_assert_nonnull (strstr (mark, "The heating is off."));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/handouts/names", test_names);
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/handouts/kinds", test_kinds);
+  ADD ("/handouts/codes", test_codes);
+  ADD ("/handouts/language", test_language);
+  ADD ("/handouts/cancel", test_cancel);
+  ADD ("/handouts/refusals", test_refusals);
+  ADD ("/handouts/warning", test_warning);
+  ADD ("/handouts/changes", test_changes);
+  return g_test_run ();
+}
