@@ -86,8 +86,6 @@ send (HrShareEngine *self, const char *name, gboolean all, gboolean sent, GError
 
 /* A head with the own name that this device does not know, though its own: its segments are somebody's. Not for ever, when they never
  * come together again. */
-#define HOPE 20
-
 static gboolean
 is_unknown (HrShareEngine *self, const char *name, const HrShareName *parsed)
 {
@@ -112,7 +110,7 @@ remove_covered (HrShareEngine *self, const char *current, gboolean *ret_left, GE
       if (!is_own (self, name, HR_SHARE_NAME_HEAD, &parsed) || strcmp (name, current) == 0)
         continue;
       if ((doubt == NULL || doubt->why != HR_SHARE_NEVER) && is_unknown (self, name, &parsed))
-        *ret_left |= doubt == NULL || doubt->tries < HOPE;
+        *ret_left |= doubt == NULL || doubt->tries < self->tuning.hope;
       else if (!hr_share_engine_check_marker (self, error) || !hr_share_folder_remove (self->folder, path, error))
         return FALSE;
     }
