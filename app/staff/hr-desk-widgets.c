@@ -3,34 +3,18 @@
 
 #include "hr-desk-widgets-private.h"
 
-static GtkWidget *
-make_label (const char *text, GtkAccessibleRole role)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", role, "label", text, "wrap", TRUE, "wrap-mode",
-                                   PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
-
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  return label;
-}
+#include "handrail/ui/hr-words-label.h"
 
 GtkWidget *
 hr_desk_label (const char *text, const char *css_class)
 {
-  GtkWidget *label = make_label (text, GTK_ACCESSIBLE_ROLE_LABEL);
-
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
+  return hr_words_label_new (text, css_class, -1);
 }
 
 GtkWidget *
 hr_desk_heading (const char *text, int level)
 {
-  GtkWidget *label = make_label (text, GTK_ACCESSIBLE_ROLE_HEADING);
-
-  gtk_widget_add_css_class (label, level == 1 ? "hr-heading" : "hr-subheading");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LEVEL, level, -1);
-  return label;
+  return hr_words_heading_new (text, level, -1);
 }
 
 GtkWidget *

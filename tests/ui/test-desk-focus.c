@@ -35,7 +35,7 @@ collect (GtkWidget *widget, GHashTable *wanted)
   if (!gtk_widget_get_mapped (widget) || !gtk_widget_is_sensitive (widget))
     return;
   if (is_usable (widget) && gtk_widget_get_focusable (widget))
-    g_hash_table_add (wanted, widget);
+    g_hash_table_add (wanted, g_object_ref (widget));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     collect (child, wanted);
 }
@@ -153,16 +153,44 @@ check_seen (HrTestDesk *self, GtkWidget *widget, GtkWidget *other)
 
 /* ---- every page ---- */
 
+/* Lists come when the database has answered: until then what there is changes. */
+static void
+settle (HrTestDesk *self)
+{
+  g_autofree char *before = NULL;
+
+  for (int round = 0; round < 20; round++)
+    {
+      char *text;
+      gboolean same;
+
+      rest (300);
+      text = hr_test_desk_text (self);
+      same = g_strcmp0 (text, before) == 0;
+      g_free (before);
+      before = text;
+      if (same && round > 1)
+        return;
+    }
+}
+
+/* A list that was read anew meanwhile has other rows */
+static gboolean
+is_gone (gpointer widget, gpointer value, gpointer user_data)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
 static void
 check_page (HrTestDesk *self, const char *page, const char *argument)
 {
-  g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) wanted = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   g_autoptr (GHashTable) kinds = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer widget, lock = NULL;
 
   hr_test_desk_go (self, page, argument);
-  rest (600);
+  settle (self);
   lock = hr_test_desk_find (self, NULL, "Lock");
   collect (GTK_WIDGET (self->window), wanted);
   g_assert_cmpuint (g_hash_table_size (wanted), >, 8);
@@ -174,10 +202,11 @@ check_page (HrTestDesk *self, const char *page, const char *argument)
       g_autofree char *joined = g_strjoinv (" ", classes);
       const char *kind = g_intern_string (joined);
 
-      if (widget != lock && g_hash_table_add (kinds, (gpointer) kind))
+      if (widget != lock && gtk_widget_get_mapped (widget) && g_hash_table_add (kinds, (gpointer) kind))
         check_seen (self, widget, lock);
     }
   walk (self, wanted);
+  g_hash_table_foreach_remove (wanted, is_gone, NULL);
   if (g_hash_table_size (wanted) > 0)
     {
       g_autofree char *words = NULL;
