@@ -34,6 +34,10 @@
   "also later: a day after its end it stands for the whole week, and ten days after the last Sunday of its month\n"     \
   "the numbers are closed. Stop the kiosk first."
 
+#define HANDOUT_HELP                                                                                                   \
+  "KIND: week, week-by-place, week-by-fellowship, next-days, meeting, door-sign, resources, plan, facilitator.\n"      \
+  "With --pages the letters are as large as so many pages allow, and never under 10 points."
+
 const HrCommand hr_cli_commands[] = {
   { "init", "[--empty]", "make a new database with the sample center, or an empty one", NULL, hr_command_init },
   { "import", "FILE", "read a feed of meetings", IMPORT_HELP, hr_command_import },
@@ -48,6 +52,7 @@ const HrCommand hr_cli_commands[] = {
   { "dump", "[-o FILE]", "print all published things as canonical JSON", NULL, hr_command_dump },
   { "counts", "report | enter MEETING DATE NUMBER", "show how many came, or enter a headcount", COUNTS_HELP,
     hr_command_counts },
+  { "handout", "KIND -o FILE.pdf", "make a printed page as a PDF", HANDOUT_HELP, hr_command_handout },
   { "check", "", "look whether everything is well", "Exit status 3 when something is in trouble.", hr_command_check },
   { "backup", "FILE", "copy the database to a new file", NULL, hr_command_backup },
   { "restore", "[FILE]", "put a backup in the database's place", RESTORE_HELP, hr_command_restore },

@@ -5,6 +5,7 @@
 
 #include "handrail/core/hr-error.h"
 #include "hr-bmlt-formats-private.h"
+#include "hr-feed-ahead-private.h"
 #include "hr-feed-columns-private.h"
 #include "hr-feed-detect-private.h"
 #include "hr-feed-ics-private.h"
@@ -94,29 +95,27 @@ read_record (HrFeedReading *reading, json_t *record, gboolean repeated)
 static gboolean
 read_all (HrFeedReading *reading, HrFeedSource *source, GError **error)
 {
+  g_autoptr (HrFeedAhead) ahead = NULL;
   json_t *record = NULL;
   gboolean repeated;
   gsize done, total;
 
-  while (hr_feed_source_next (source, &record, &repeated, error))
+  hr_feed_source_get_place (source, &done, &total);
+  ahead = hr_feed_ahead_new (source);
+  while (hr_feed_ahead_next (ahead, &record, &repeated, &done, error))
     {
       if (record == NULL)
         return TRUE;
       if (reading->record == HR_FEED_MAX_RECORDS)
         {
-          json_decref (record);
           g_set_error (error, HR_ERROR, HR_ERROR_LIMIT,
                        "The feed has more than %d records. Split it into smaller ones.", HR_FEED_MAX_RECORDS);
           return FALSE;
         }
       reading->record++;
-      hr_feed_source_get_place (source, &done, &total);
       if (!hr_feed_reading_go_on (reading, done, total, error))
-        {
-          json_decref (record);
-          return FALSE;
-        }
-      record = hr_feed_unwrap (record);
+        return FALSE;
+      record = hr_feed_unwrap (json_incref (record));
       read_record (reading, record, repeated);
       json_decref (record);
     }

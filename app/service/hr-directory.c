@@ -9,6 +9,9 @@
 
 #define DAY_S (24 * 60 * 60)
 
+/* After the last change of what is kept in memory */
+#define LETTERS_MS 1000
+
 struct _HrDirectory
 {
   GObject parent_instance;
@@ -18,6 +21,7 @@ struct _HrDirectory
   GPtrArray *waiting; /* element-type GTask: asked before the center was open */
   HrFacets *facets;
   GHashTable *fellowships; /* id → HrRecord */
+  guint letters_id;        /* source that has the letters learned */
   gboolean asked_early;    /* what is kept in memory was asked for while the center was being opened */
 };
 
@@ -237,6 +241,18 @@ put_get_announcements (HrStore *store, Question *question, GTask *task)
 
 /* ---- what is kept in memory ---- */
 
+/* Who searches within this time waits a little longer for the first letter; the first picture waits for nothing. */
+static gboolean
+letters_cb (gpointer user_data)
+{
+  HrDirectory *self = user_data;
+
+  self->letters_id = 0;
+  if (hr_center_is_open (self->center))
+    hr_store_learn_letters_async (get_store (self));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 got_facets_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -247,8 +263,8 @@ got_facets_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_clear_pointer (&self->facets, hr_facets_free);
       self->facets = facets;
-      /* what a screen shows first is answered: there is time for what it may ask later */
-      hr_store_learn_letters_async (get_store (self));
+      g_clear_handle_id (&self->letters_id, g_source_remove);
+      self->letters_id = g_timeout_add (LETTERS_MS, letters_cb, self);
     }
   else if (hr_center_is_open (self->center))
     {
@@ -334,6 +350,7 @@ static void
 hr_directory_dispose (GObject *object)
 {
   HrDirectory *self = HR_DIRECTORY (object);
+  g_clear_handle_id (&self->letters_id, g_source_remove);
   g_clear_object (&self->center);
   g_clear_object (&self->preview);
   G_OBJECT_CLASS (hr_directory_parent_class)->dispose (object);

@@ -50,7 +50,7 @@ typedef struct
   guint32 size;
 } HrShareLive;
 
-/** HrShareRelease: a manager says that heads of @device which delete much may be taken over, up to @span */
+/** HrShareRelease: a manager says that what @device deleted may be taken over though it is much; @span: the epoch, and the last operation */
 typedef struct
 {
   char device[HR_SHARE_DEVICE_LENGTH + 1];

@@ -106,7 +106,7 @@ hr_application_activate (GApplication *application)
   GdkDisplay *display = gdk_display_get_default ();
   g_autoptr (HrDirectory) directory = NULL;
 
-  if (self->center != NULL)
+  if (self->theme != NULL)
     {
       if (self->window != NULL)
         gtk_window_present (GTK_WINDOW (self->window));
@@ -120,11 +120,10 @@ hr_application_activate (GApplication *application)
       self->status = hr_tour_run (GTK_APPLICATION (self), self->theme, &options);
       return;
     }
-  if (self->data == NULL)
-    self->data = hr_center_default_directory ();
   self->device = hr_device_new (self->data);
   g_signal_connect_object (self->device, "changed", G_CALLBACK (apply_device), self, G_CONNECT_SWAPPED);
-  self->center = hr_center_new (self->data, self->clock);
+  /* sizes before the window is made, quiet times when there is a visit to keep them for */
+  apply_device (self);
   directory = hr_directory_new (self->center);
   self->tickets = self->staff ? NULL : hr_tickets_new (hr_center_get_clock (self->center));
   self->door = hr_staff_door_new (GTK_APPLICATION (self), self->center, directory, self->theme, self->tickets, self->device, !self->staff);
@@ -133,9 +132,6 @@ hr_application_activate (GApplication *application)
   else
     open_lobby (self, directory);
   apply_device (self);
-  /* the first frame does not wait for the database */
-  self->care = hr_care_new (self->center);
-  g_signal_connect_object (self->care, "trouble", G_CALLBACK (trouble_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* ---- options ---- */
@@ -184,9 +180,24 @@ stop_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The toolkit takes a tenth of a second to find the display; the database is open by then, and the first picture has the next meetings. */
+static void
+open_center (HrApplication *self)
+{
+  if (self->data == NULL)
+    self->data = hr_center_default_directory ();
+  self->center = hr_center_new (self->data, self->clock);
+  self->care = hr_care_new (self->center);
+  g_signal_connect_object (self->care, "trouble", G_CALLBACK (trouble_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 hr_application_startup (GApplication *application)
 {
+  HrApplication *self = HR_APPLICATION (application);
+
+  if (self->tour == NULL)
+    open_center (self);
   G_APPLICATION_CLASS (hr_application_parent_class)->startup (application);
   g_unix_signal_add (SIGTERM, stop_cb, application);
   g_unix_signal_add (SIGINT, stop_cb, application);

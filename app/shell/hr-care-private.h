@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (HrCare, hr_care, HR, CARE, GObject)
  * HrCare::trouble: (nullable): why the listings cannot be read right now, in a sentence for staff; %NULL: they can again
  */
 
-/** hr_care_new: begins on the next turn of the main loop, so that whoever wants to hear of trouble can connect before */
+/** hr_care_new: begins to open the center at once; what comes of it is told from the main loop, so that there is time to connect before */
 HrCare *hr_care_new (HrCenter *center) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hr_care_stop: before the windows go */

@@ -16,7 +16,6 @@ struct _HrCare
   gboolean stopped;
   GCancellable *cancellable;
   char *reported; /* (nullable): what the log says already */
-  guint begin_source;
   guint retry_source;
   guint backup_source;
   guint counts_source;
@@ -224,16 +223,6 @@ hr_care_init (HrCare *self)
   self->cancellable = g_cancellable_new ();
 }
 
-static gboolean
-begin_cb (gpointer user_data)
-{
-  HrCare *self = user_data;
-
-  self->begin_source = 0;
-  open_center (self);
-  return G_SOURCE_REMOVE;
-}
-
 HrCare *
 hr_care_new (HrCenter *center)
 {
@@ -244,7 +233,7 @@ hr_care_new (HrCenter *center)
   self->center = g_object_ref (center);
   g_signal_connect_object (center, "damaged", G_CALLBACK (damaged_cb), self, G_CONNECT_SWAPPED);
   self->backup_source = g_timeout_add_seconds (BACKUP_LOOK_S, backup_cb, self);
-  self->begin_source = g_idle_add_full (G_PRIORITY_DEFAULT, begin_cb, self, NULL);
+  open_center (self);
   return self;
 }
 
@@ -253,7 +242,6 @@ hr_care_stop (HrCare *self)
 {
   g_return_if_fail (HR_IS_CARE (self));
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->begin_source, g_source_remove);
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_handle_id (&self->backup_source, g_source_remove);
   g_clear_handle_id (&self->counts_source, g_source_remove);

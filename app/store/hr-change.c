@@ -242,10 +242,15 @@ hr_change_update (HrChange *self, HrRow *row, const HrRecord *record, const char
 void
 hr_change_expect (HrChange *self, guint n_records)
 {
+  g_autoptr (GError) error = NULL;
+
   if (n_records < 1000)
     return;
   self->bulk = TRUE;
   hr_db_set_bulk (self->state->db, TRUE);
+  /* without it the change only takes longer */
+  if (!hr_fts_set_bulk (self->state, TRUE, &error))
+    g_warning ("%s", error->message);
 }
 
 /* ---- commit ---- */
@@ -300,10 +305,13 @@ hr_change_commit (HrChange *self, GError **error)
 {
   HrState *state = self->state;
 
+  if (!self->dirty && !self->keep)
+    return TRUE;
+  if (!write_words (self, error) || (self->bulk && !hr_fts_set_bulk (state, FALSE, error)))
+    return FALSE;
   if (!self->dirty)
-    return !self->keep || hr_transaction_commit (self->transaction, error);
-  if (!write_words (self, error) || !hr_state_end_write (state, &self->writer, error)
-      || !hr_transaction_commit (self->transaction, error))
+    return hr_transaction_commit (self->transaction, error);
+  if (!hr_state_end_write (state, &self->writer, error) || !hr_transaction_commit (self->transaction, error))
     return FALSE;
   self->committed = TRUE;
   hr_fts_forget (state->fts);

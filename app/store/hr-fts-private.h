@@ -42,6 +42,10 @@ gboolean hr_fts_rebuild (HrState *state, GError **error);
 /** hr_fts_ensure: does so when another version of the program wrote them */
 gboolean hr_fts_ensure (HrState *state, GError **error);
 
+/** hr_fts_set_bulk: inside a transaction: more room in memory for the words of very many rows, so that they are sorted and written at once;
+ * FTS5 keeps the value in the database, so it is taken back before the commit */
+gboolean hr_fts_set_bulk (HrState *state, gboolean bulk, GError **error);
+
 /** hr_fts_insert: for a meeting that has no row yet; @venue, @group: (nullable) */
 gboolean hr_fts_insert (HrState *state, gint64 n, const HrRecord *meeting, const HrRecord *venue, const HrRecord *group,
                         GError **error);

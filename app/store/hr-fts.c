@@ -202,6 +202,16 @@ insert_row (HrState *state, gint64 n, const char *const *texts, const char *type
 }
 
 gboolean
+hr_fts_set_bulk (HrState *state, gboolean bulk, GError **error)
+{
+  /* in bytes; the second is what FTS5 has without being told */
+  const char *sql = bulk ? "INSERT INTO meeting_text (meeting_text, rank) VALUES ('hashsize', 33554432)"
+                         : "INSERT INTO meeting_text (meeting_text, rank) VALUES ('hashsize', 1048576)";
+
+  return hr_db_exec (state->db, sql, error);
+}
+
+gboolean
 hr_fts_insert (HrState *state, gint64 n, const HrRecord *meeting, const HrRecord *venue, const HrRecord *group,
                GError **error)
 {

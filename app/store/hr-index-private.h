@@ -97,6 +97,7 @@ struct _HrIndex
   guint n_entries;
   guint32 *by_next;
   guint32 *by_name;
+  guint32 *rows; /* (nullable): the row numbers in the order of by_next, made when they are asked for */
   gint64 at_s;
   gint64 stamp; /* of the content that it was made from */
   gboolean saved;
@@ -168,7 +169,10 @@ void hr_index_update_entry (HrIndex *self, HrEntry *entry, gint64 at_s);
 /** hr_index_merge: @self->by_next holds @n_kept numbers in order; puts @numbers (element-type guint32) in between */
 void hr_index_merge (HrIndex *self, guint n_kept, GArray *numbers);
 
-/** hr_index_forget_days: after entries changed */
+/** hr_index_rows: row numbers in the order of by_next: a search reads these from front to back, sixteen in the place of one entry */
+const guint32 *hr_index_rows (HrIndex *self);
+
+/** hr_index_forget_days: after entries changed; the order of the rows too */
 void hr_index_forget_days (HrIndex *self);
 
 /** HrIndexNews: what a commit touched: row numbers of meetings, also those of its venues, and whether exceptions */

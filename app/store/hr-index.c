@@ -67,8 +67,7 @@ free_arrays (HrIndex *self)
 void
 hr_index_free (HrIndex *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (self->days); i++)
-    g_free (self->days[i].items);
+  hr_index_forget_days (self);
   g_clear_pointer (&self->starts, g_hash_table_unref);
   g_clear_pointer (&self->rule_numbers, g_hash_table_unref);
   g_clear_pointer (&self->zone_numbers, g_hash_table_unref);
@@ -281,6 +280,19 @@ hr_index_forget_days (HrIndex *self)
       g_clear_pointer (&self->days[i].items, g_free);
       self->days[i].used = 0;
     }
+  g_clear_pointer (&self->rows, g_free);
+}
+
+const guint32 *
+hr_index_rows (HrIndex *self)
+{
+  if (self->rows == NULL)
+    {
+      self->rows = g_new (guint32, MAX (self->n_entries, 1));
+      for (guint i = 0; i < self->n_entries; i++)
+        self->rows[i] = self->entries[self->by_next[i]].n;
+    }
+  return self->rows;
 }
 
 /* ---- totals ---- */
@@ -380,6 +392,7 @@ hr_index_merge (HrIndex *self, guint n_kept, GArray *numbers)
 {
   guint n = n_kept;
 
+  g_clear_pointer (&self->rows, g_free);
   g_array_sort_with_data (numbers, compare_numbers_cb, self);
   /* from behind, so that nothing is overwritten before it is read; entries between two places are not looked at */
   for (guint k = numbers->len; k > 0; k--)

@@ -11,6 +11,7 @@ static const char *const steps[] = {
   "/org/handrail/data/sql/0002-desk.sql",
   "/org/handrail/data/sql/0003-import-journal.sql",
   "/org/handrail/data/sql/0004-support.sql",
+  "/org/handrail/data/sql/0005-sign-in.sql",
 };
 
 static gboolean

@@ -35,7 +35,8 @@ typedef struct
  */
 int hr_version_compare (const HrVersion *a, const char *a_id, const HrVersion *b, const char *b_id);
 
-/** hr_version_next: what @writer (its gen is ignored) writes over @winner: one gen more when another device wrote last */
+/** hr_version_next: what @writer (its gen is ignored) writes over @winner: one gen more when another device wrote last, or when the own
+ * clock was later then. It always wins against @winner */
 HrVersion hr_version_next (const HrVersion *winner, const HrVersion *writer);
 
 /** HrRowClock: decoded; @base holds where fields[i].gen is 0 */

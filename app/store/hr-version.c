@@ -34,6 +34,9 @@ hr_version_next (const HrVersion *winner, const HrVersion *writer)
     next.gen = 1;
   else
     next.gen = winner->gen + (winner->device == writer->device ? 0 : 1);
+  /* the clock was set back, or the disk was restored and does not know how late it already was: who saw the other value still wins */
+  if (winner->device == writer->device && hr_version_compare (&next, NULL, winner, NULL) <= 0)
+    next.gen++;
   return next;
 }
 

@@ -3,9 +3,9 @@
 
 #include "handrail/ui/hr-card-text.h"
 #include "handrail/ui/hr-card.h"
+#include "handrail/ui/hr-column.h"
 #include "handrail/ui/hr-flow.h"
 #include "hr-card-private.h"
-#include "hr-column-private.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "handrail-ui"
 
-#include "hr-column-private.h"
+#include "handrail/ui/hr-column.h"
 
 struct _HrColumn
 {

@@ -5,6 +5,8 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/service/hr-words.h"
+#include "handrail/ui/hr-card-text.h"
+#include "handrail/ui/hr-column.h"
 #include "handrail/ui/hr-tap-button.h"
 #include "hr-help-strip-private.h"
 #include "hr-news-strip-private.h"
@@ -61,7 +63,9 @@ static void
 set_text (GtkWidget *label, const char *text)
 {
   /* setting the same text again would draw the screen for nothing */
-  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), text != NULL ? text : "") != 0)
+  if (HR_IS_CARD_TEXT (label))
+    hr_card_text_set_text (HR_CARD_TEXT (label), text != NULL ? text : "");
+  else if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), text != NULL ? text : "") != 0)
     gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
   gtk_widget_set_visible (label, text != NULL && text[0] != '\0');
 }
@@ -275,7 +279,7 @@ new_label (const char *css_class)
 static GtkWidget *
 make_greeting (HrAttractPage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = hr_column_new ();
   GtkWidget *sign = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *mark = gtk_image_new_from_icon_name ("hr-mark-symbolic");
   const char *const *languages = hr_language_list ();
@@ -292,43 +296,41 @@ make_greeting (HrAttractPage *self)
   gtk_stack_set_transition_type (GTK_STACK (self->welcome), GTK_STACK_TRANSITION_TYPE_NONE);
   for (gsize i = 0; languages[i] != NULL; i++)
     {
-      GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      GtkWidget *words = hr_column_new ();
       GtkWidget *welcome = new_label ("welcome"), *touch = new_label ("touch");
       hr_language_set (languages[i]);
       gtk_label_set_text (GTK_LABEL (welcome), _ ("Welcome."));
       /* Translators: on the resting screen: any touch begins */
       gtk_label_set_text (GTK_LABEL (touch), _ ("Touch anywhere."));
-      gtk_box_append (GTK_BOX (words), welcome);
-      gtk_box_append (GTK_BOX (words), touch);
+      hr_column_append (HR_COLUMN (words), welcome);
+      hr_column_append (HR_COLUMN (words), touch);
       gtk_stack_add_named (GTK_STACK (self->welcome), words, languages[i]);
     }
   hr_language_set (kept);
   gtk_box_append (GTK_BOX (sign), mark);
   gtk_box_append (GTK_BOX (sign), self->site);
-  gtk_box_append (GTK_BOX (box), sign);
-  gtk_box_append (GTK_BOX (box), self->welcome);
+  hr_column_append (HR_COLUMN (box), sign);
+  hr_column_append (HR_COLUMN (box), self->welcome);
   return box;
 }
 
 static void
 make_next_row (HrAttractPage *self, NextRow *row, GtkWidget *grid, int line)
 {
-  row->left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  row->right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  row->left = hr_column_new ();
+  row->right = hr_column_new ();
   row->time = new_label ("today-time");
   row->until = new_label ("today-until");
-  row->name = new_label ("today-name");
-  row->place = new_label ("today-place");
+  row->name = hr_card_text_new (2);
+  row->place = hr_card_text_new (2);
+  gtk_widget_add_css_class (row->name, "today-name");
+  gtk_widget_add_css_class (row->place, "today-place");
   gtk_label_set_max_width_chars (GTK_LABEL (row->until), 12);
-  gtk_label_set_lines (GTK_LABEL (row->name), 2);
-  gtk_label_set_ellipsize (GTK_LABEL (row->name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_lines (GTK_LABEL (row->place), 2);
-  gtk_label_set_ellipsize (GTK_LABEL (row->place), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (row->right, TRUE);
-  gtk_box_append (GTK_BOX (row->left), row->time);
-  gtk_box_append (GTK_BOX (row->left), row->until);
-  gtk_box_append (GTK_BOX (row->right), row->name);
-  gtk_box_append (GTK_BOX (row->right), row->place);
+  hr_column_append (HR_COLUMN (row->left), row->time);
+  hr_column_append (HR_COLUMN (row->left), row->until);
+  hr_column_append (HR_COLUMN (row->right), row->name);
+  hr_column_append (HR_COLUMN (row->right), row->place);
   gtk_grid_attach (GTK_GRID (grid), row->left, 0, line, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), row->right, 1, line, 1, 1);
 }
@@ -338,13 +340,13 @@ make_today (HrAttractPage *self)
 {
   GtkWidget *grid = gtk_grid_new ();
 
-  self->today = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->today = hr_column_new ();
   gtk_widget_add_css_class (self->today, "today");
   gtk_widget_set_valign (self->today, GTK_ALIGN_CENTER);
   self->today_title = new_label ("today-title");
   gtk_widget_add_css_class (grid, "today-rows");
-  gtk_box_append (GTK_BOX (self->today), self->today_title);
-  gtk_box_append (GTK_BOX (self->today), grid);
+  hr_column_append (HR_COLUMN (self->today), self->today_title);
+  hr_column_append (HR_COLUMN (self->today), grid);
   for (int i = 0; i < N_NEXT; i++)
     make_next_row (self, &self->next[i], grid, i);
   return self->today;

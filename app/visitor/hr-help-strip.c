@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "handrail-visitor"
 
 #include "hr-help-strip-private.h"
+#include "handrail/ui/hr-column.h"
 #include "handrail/ui/hr-flow.h"
 #include "handrail/ui/hr-tap-button.h"
 
@@ -34,7 +35,7 @@ hr_help_strip_new (void)
 {
   GtkWidget *strip = g_object_new (HR_TYPE_TAP_BUTTON, NULL);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *words = hr_column_new ();
   GtkWidget *numbers = hr_flow_new (GAP_MM);
   GtkWidget *image = gtk_image_new_from_icon_name ("hr-help-symbolic");
   GtkWidget *arrow = gtk_image_new_from_icon_name ("hr-next-symbolic");
@@ -48,8 +49,8 @@ hr_help_strip_new (void)
   parts->title = make_part ("title");
   parts->crisis = make_part ("number");
   parts->danger = make_part ("number");
-  gtk_box_append (GTK_BOX (words), parts->title);
-  gtk_box_append (GTK_BOX (words), numbers);
+  hr_column_append (HR_COLUMN (words), parts->title);
+  hr_column_append (HR_COLUMN (words), numbers);
   hr_flow_append (HR_FLOW (numbers), parts->crisis);
   hr_flow_append (HR_FLOW (numbers), parts->danger);
   gtk_widget_add_css_class (image, "life-ring");

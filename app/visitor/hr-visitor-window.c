@@ -45,6 +45,7 @@ struct _HrVisitorWindow
   gboolean held;
   gboolean was_speaking;
   int width, height;
+  gboolean bars_due; /* the bars were not fitted to the window or the words yet */
   HrDate today;
   guint day_source;
   guint note_source;
@@ -67,6 +68,10 @@ static void
 fit_bars (HrVisitorWindow *self)
 {
   if (self->width <= 0 || self->height <= 0)
+    return;
+  /* the resting screen has none: whoever touches it waits these milliseconds, not every start */
+  self->bars_due = !gtk_widget_get_visible (self->top);
+  if (self->bars_due)
     return;
   hr_top_bar_fit (HR_TOP_BAR (self->top), self->width, self->height);
   hr_bottom_bar_fit (HR_BOTTOM_BAR (self->bottom), self->width, self->height);
@@ -163,6 +168,8 @@ show_page (HrVisitorWindow *self, const HrVisitorPage *row, HrPage *page)
   gtk_widget_set_visible (self->bottom, row->bars);
   hr_bottom_bar_set_page (HR_BOTTOM_BAR (self->bottom), row->name);
   show_title (self);
+  if (self->bars_due && row->bars)
+    fit_bars (self);
 }
 
 /* While the listings cannot be read, only what needs none is shown. */

@@ -96,11 +96,17 @@ bench_center (guint n)
       g_autoptr (HrClock) clock = hr_clock_new ();
       g_autoptr (HrCenter) center = hr_center_new (directory, clock);
       g_autofree char *old = g_build_filename (directory, HR_STORE_FILE, NULL);
+      g_autoptr (HrQuery) query = hr_query_new ();
+      g_autoptr (HrResults) results = NULL;
 
       unlink (old);
       if (!hr_center_create (center, TRUE, &error) || !hr_center_open (center, &error)
           || !hr_generator_run (center, n, BENCH_SEED, &error))
         g_error ("no directory of %u meetings: %s", n, error->message);
+      hr_center_close (center);
+      /* as after the first day: closed in order with its index beside it */
+      if (!hr_center_open (center, &error) || (results = hr_store_find (hr_center_get_store (center), query, &error)) == NULL)
+        g_error ("%s", error->message);
       hr_center_close (center);
       g_file_set_contents (made, "", 0, NULL);
     }

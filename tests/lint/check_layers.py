@@ -26,7 +26,7 @@ ROOMS = {
     'cli': {'core', 'seal', 'feed', 'store', 'share', 'print', 'service'},
 }
 
-C = r'(assert|ctype|errno|fcntl|float|inttypes|langinfo|limits|libintl|locale|malloc|math|setjmp|signal|stdarg|stdbool|stddef' \
+C = r'(assert|ctype|dirent|errno|fcntl|float|inttypes|langinfo|limits|libintl|locale|malloc|math|setjmp|signal|stdarg|stdbool|stddef' \
     r'|stdint|stdio|stdlib|string|strings|time|unistd|sys/[a-z]+|linux/[a-z]+)\.h'
 GLIB = r'glib(-object)?\.h|glib/(gstdio|gi18n-lib|gi18n|gprintf)\.h|gmodule\.h'
 GIO = r'gio/[a-z]+\.h|glib-unix\.h'

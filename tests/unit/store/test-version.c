@@ -138,10 +138,17 @@ test_next (void)
 {
   const HrVersion none = { 0 };
   const HrVersion mine = { .gen = 4, .wall_ms = 9, .device = 1, .epoch = 1, .op = 1 };
-  const HrVersion writer = { .gen = 77, .wall_ms = 5, .device = 1, .epoch = 2, .op = 9 };
+  HrVersion writer = { .gen = 77, .wall_ms = 10, .device = 1, .epoch = 2, .op = 9 };
   HrVersion other = mine;
 
   g_assert_cmpuint (hr_version_next (&none, &writer).gen, ==, 1);
+  g_assert_cmpuint (hr_version_next (&mine, &writer).gen, ==, 4);
+  /* a clock that was set back, and a restored disk with the very same counters */
+  writer.wall_ms = 5;
+  g_assert_cmpuint (hr_version_next (&mine, &writer).gen, ==, 5);
+  writer = mine;
+  g_assert_cmpuint (hr_version_next (&mine, &writer).gen, ==, 5);
+  writer.op = 9;
   g_assert_cmpuint (hr_version_next (&mine, &writer).gen, ==, 4);
   g_assert_cmpuint (hr_version_next (&mine, &writer).op, ==, 9);
   other.device = 2;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Children under each other, each as high as it needs. A vertical GtkBox inside a horizontal one is asked how wide it is for many heights,
  * and asks each of its labels for the height in many widths, to find the best split (a search by halves within a search by halves): a
- * page of six cards shaped its texts 60 times. This one is as wide as its widest child, whatever the height. */
+ * page of six cards shaped its texts 60 times. This one is as wide as its widest child, whatever the height. Gaps are
+ * margins of the children. Thread: main. */
 #pragma once
 
 #include <gtk/gtk.h>

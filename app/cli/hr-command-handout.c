@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "handrail-cli"
+
+#include "hr-cli-args-private.h"
+#include "hr-cli-private.h"
+
+#include "handrail/service/hr-exporter.h"
+#include "handrail/service/hr-handouts.h"
+#include "handrail/service/hr-language.h"
+
+#define PAGES_MOST 200
+
+typedef struct
+{
+  char *output, *paper, *fold, *flip, *language, *pages, *fellowship;
+  char **meetings, **resources;
+  gboolean large_print, codes;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->output);
+  g_free (self->paper);
+  g_free (self->fold);
+  g_free (self->flip);
+  g_free (self->language);
+  g_free (self->pages);
+  g_free (self->fellowship);
+  g_strfreev (self->meetings);
+  g_strfreev (self->resources);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* Returns: (nullable): what to write instead */
+static const char *
+read_sheet (const Options *options, HrHandoutOptions *to, guint64 pages)
+{
+  if (options->paper != NULL && !hr_paper_from_string (options->paper, &to->paper))
+    return "--paper: write a4, letter, a5, half-letter or receipt.";
+  if (options->fold != NULL && !hr_fold_from_string (options->fold, &to->fold))
+    return "--fold: write none, pocket, booklet or tri-fold.";
+  if (options->flip != NULL && g_str_equal (options->flip, "long"))
+    to->flip = HR_DUPLEX_LONG_EDGE;
+  else if (options->flip != NULL && g_str_equal (options->flip, "short"))
+    to->flip = HR_DUPLEX_SHORT_EDGE;
+  else if (options->flip != NULL)
+    return "--flip: write long or short.";
+  if (options->language != NULL && !g_strv_contains (hr_language_list (), options->language))
+    return "--language: write a language that the program has, such as en or es.";
+  to->large_print = options->large_print;
+  to->pages = (guint)pages;
+  return NULL;
+}
+
+static void
+print_result (HrCli *cli, const Options *options, const HrHandoutResult *result)
+{
+  if (cli->json)
+    {
+      HrJson *json = hr_json_new ();
+      hr_json_begin_object (json, NULL);
+      hr_json_string (json, "file", options->output);
+      hr_json_integer (json, "pages", result->n_pages);
+      hr_json_integer (json, "meetings", result->n_meetings);
+      hr_json_integer (json, "type_size_tenths", (gint64)(result->type_size * 10));
+      hr_json_string (json, "sides", hr_duplex_get_sides (result->duplex));
+      hr_json_string (json, "warning", result->warning);
+      hr_json_end (json);
+      hr_cli_print_json (cli, json);
+      return;
+    }
+  hr_cli_print (cli, "%u pages, %u meetings, letters of %.1f points, printed %s.\n", result->n_pages, result->n_meetings, result->type_size,
+                hr_duplex_get_sides (result->duplex));
+  if (result->warning != NULL)
+    hr_cli_print (cli, "%s\n", result->warning);
+}
+
+static HrCliStatus
+run (HrCli *cli, Options *options)
+{
+  HrCliStatus status;
+  HrHandoutKind kind;
+  guint64 pages = 0;
+  HrHandoutOptions sheet = { 0 };
+  g_autoptr (GError) error = NULL;
+  if (!hr_handout_kind_from_string (cli->words[0], &kind))
+    return hr_cli_usage (cli, "KIND: write week, week-by-place, week-by-fellowship, next-days, meeting, door-sign, resources, plan or facilitator.");
+  if (options->output == NULL)
+    return hr_cli_usage (cli, "Where to? Write -o FILE.pdf.");
+  if (options->pages != NULL && !hr_cli_read_number (options->pages, "--pages", PAGES_MOST, &pages, &error))
+    return hr_cli_usage (cli, "%s", error->message);
+  const char *wrong = read_sheet (options, &sheet, pages);
+  if (wrong != NULL)
+    return hr_cli_usage (cli, "%s", wrong);
+  HrCenter *center = hr_cli_open (cli, &status);
+  if (center == NULL)
+    return status;
+  HrHandoutRequest *request = hr_handout_request_new (kind, center);
+  HrPaper paper = request->options.paper;
+  request->options = sheet;
+  if (options->paper == NULL)
+    request->options.paper = paper;
+  request->codes = options->codes;
+  request->language = g_strdup (options->language);
+  request->meetings = g_steal_pointer (&options->meetings);
+  request->resources = g_steal_pointer (&options->resources);
+  if (options->fellowship != NULL)
+    {
+      request->query = hr_query_new ();
+      request->query->fellowships = hr_cli_read_list (options->fellowship);
+    }
+  g_autoptr (HrHandoutResult) result = hr_handouts_make (center, request, &error);
+  gsize length = 0;
+  const char *bytes = result != NULL ? g_bytes_get_data (result->pdf, &length) : NULL;
+  if (bytes == NULL || !hr_exporter_save (options->output, bytes, length, &error))
+    return hr_cli_could_not (cli, error);
+  if (!g_str_equal (options->output, "-"))
+    print_result (cli, options, result);
+  return HR_CLI_DONE;
+}
+
+HrCliStatus
+hr_command_handout (HrCli *cli)
+{
+  HrCliStatus status;
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Where to; \"-\" is standard output", "FILE" },
+    { "paper", 0, 0, G_OPTION_ARG_FILENAME, &options.paper, "a4, letter, a5, half-letter or receipt (default: the center's)", "PAPER" },
+    { "fold", 0, 0, G_OPTION_ARG_FILENAME, &options.fold, "none, pocket, booklet or tri-fold", "FOLD" },
+    { "flip", 0, 0, G_OPTION_ARG_FILENAME, &options.flip, "The edge over which the printer turns a folded sheet: long or short", "EDGE" },
+    { "pages", 0, 0, G_OPTION_ARG_FILENAME, &options.pages, "At most so many pages (of a fold: sheets)", "N" },
+    { "large-print", 0, 0, G_OPTION_ARG_NONE, &options.large_print, "Letters of 20 points", NULL },
+    { "codes", 0, 0, G_OPTION_ARG_NONE, &options.codes, "A QR code with each meeting or resource", NULL },
+    { "language", 0, 0, G_OPTION_ARG_FILENAME, &options.language, "en, es (default: en)", "LANGUAGE" },
+    { "meeting", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.meetings, "A meeting of a plan, meeting or facilitator sheet", "ID" },
+    { "resource", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.resources, "A resource of a plan or of resources", "ID" },
+    { "fellowship", 0, 0, G_OPTION_ARG_FILENAME, &options.fellowship, "Only these fellowships, joined with commas", "IDS" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  /* Before anything is said: the words of a handout are the only ones of this program that are translated. */
+  hr_language_init (NULL);
+  return hr_cli_parse (cli, entries, 1, 1, &status) ? run (cli, &options) : status;
+}

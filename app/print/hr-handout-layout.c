@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Blocks into columns and pages: in chunks that stay together. */
+#define G_LOG_DOMAIN "handrail-print"
+
+#include "hr-handout-private.h"
+#include "hr-pdf-private.h"
+
+#include <string.h>
+
+#define GAP 6.0
+/* A column is at least so many letters wide, about */
+#define COLUMN_EMS 19.0
+/* The times take at most so much of a column */
+#define TIMES_SHARE 0.34
+#define TALL 1e9
+
+/* ---- what stands around the columns ---- */
+
+/* @text is tagged @tag and set at @y of the page's own points. Returns: its height */
+static double
+put_around (HrLayout *self, cairo_t *cr, const char *tag, HrFont font, const char *text, double y)
+{
+  if (text == NULL)
+    return 0;
+  double width = (self->width - 2 * self->margin) / self->scale;
+  const HrTextBox *box = hr_typesetter_set (self->type, font, text, width);
+  if (cr != NULL)
+    {
+      cairo_save (cr);
+      cairo_translate (cr, self->margin, y);
+      cairo_scale (cr, self->scale, self->scale);
+      hr_pdf_begin_tag (cr, tag);
+      hr_typesetter_draw (self->type, cr, box, 0, 0, width);
+      hr_pdf_end_tag (cr, tag);
+      cairo_restore (cr);
+    }
+  return box->height * self->scale;
+}
+
+static void
+put_hair (HrLayout *self, cairo_t *cr, double y)
+{
+  if (cr == NULL)
+    return;
+  cairo_set_line_width (cr, 0.8);
+  cairo_move_to (cr, self->margin, y);
+  cairo_line_to (cr, self->width - self->margin, y);
+  cairo_stroke (cr);
+}
+
+/* The head of the first page. Returns: where the columns begin */
+static double
+put_masthead (HrLayout *self, cairo_t *cr)
+{
+  const HrHandoutWords *words = &self->handout->words;
+  double y = self->margin;
+  y += put_around (self, cr, "P", HR_FONT_BOLD, words->center, y);
+  y += put_around (self, cr, "H1", HR_FONT_TITLE, words->title, y);
+  y += put_around (self, cr, "P", HR_FONT_SUBTITLE, words->subtitle, y);
+  y += put_around (self, cr, "P", HR_FONT_TEXT, words->dates, y + self->scale);
+  y += put_around (self, cr, "P", HR_FONT_TEXT, words->contact, y + self->scale);
+  put_hair (self, cr, y + GAP * self->scale);
+  return y + 2.5 * GAP * self->scale;
+}
+
+static double
+put_running_head (HrLayout *self, cairo_t *cr)
+{
+  const HrHandoutWords *words = &self->handout->words;
+  g_autofree char *text = words->center != NULL ? g_strdup_printf ("%s · %s", words->title, words->center) : g_strdup (words->title);
+  double y = self->margin;
+  y += put_around (self, cr, "P", HR_FONT_TEXT, text, y);
+  put_hair (self, cr, y + GAP / 2 * self->scale);
+  return y + 2 * GAP * self->scale;
+}
+
+static char *
+page_words (const HrLayout *self, guint page, guint n_pages)
+{
+  const char *format = self->handout->words.page;
+  g_autofree char *this_page = g_strdup_printf ("%u", page + 1);
+  g_autofree char *all = g_strdup_printf ("%u", n_pages);
+  g_autoptr (GString) text = g_string_new (format);
+  g_string_replace (text, "%1", this_page, 1);
+  g_string_replace (text, "%2", all, 1);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* At the foot of every page: leaves get separated. @page_text: (nullable). Returns: its height */
+static double
+put_foot (HrLayout *self, cairo_t *cr, const char *page_text, double y)
+{
+  double top = y;
+  put_hair (self, cr, y + GAP / 2 * self->scale);
+  y += GAP * self->scale;
+  y += put_around (self, cr, "P", HR_FONT_BOLD, self->handout->words.help, y);
+  y += put_around (self, cr, "P", HR_FONT_TEXT, page_text, y);
+  return y - top;
+}
+
+/* ---- blocks into columns ---- */
+
+typedef struct
+{
+  HrLayout *layout;
+  guint page, column;
+  double y, bottom;
+  gboolean empty; /* nothing in this column yet, but headings said again */
+  int heads[3];   /* the heading of each level that stands above; -1: none */
+} Flow;
+
+static const HrBlock *
+block_at (const HrLayout *self, guint n)
+{
+  return &g_array_index (self->handout->blocks, HrBlock, n);
+}
+
+static double
+measure (HrLayout *self, guint n, gboolean continued, gboolean at_top)
+{
+  return self->scale
+         * hr_block_put (self->type, NULL, block_at (self, n), continued ? self->handout->words.continued : NULL, at_top, self->times,
+                         HR_HANDOUT_LEAST_CODE / self->scale, 0, 0, self->column / self->scale);
+}
+
+static void
+put_down (Flow *flow, guint n, gboolean continued, double height, double shrink)
+{
+  HrLayout *self = flow->layout;
+  guint column = hr_typesetter_is_right_to_left (self->type) ? self->n_columns - 1 - flow->column : flow->column;
+  HrPlaced placed = { .block = n,
+                      .page = flow->page,
+                      .x = self->margin + column * (self->column + self->gap),
+                      .y = flow->y,
+                      .height = height,
+                      .shrink = shrink,
+                      .continued = continued };
+  g_array_append_val (self->placed, placed);
+  flow->y += height;
+}
+
+static void
+begin_column (Flow *flow)
+{
+  HrLayout *self = flow->layout;
+  flow->y = flow->page == 0 ? self->first_top : self->top;
+  flow->bottom = self->roll ? TALL : self->height - self->margin - self->foot;
+  flow->empty = TRUE;
+}
+
+/* @first: the block that comes next: when it is no heading itself, what it stands below is said again */
+static void
+next_column (Flow *flow, guint first)
+{
+  HrLayout *self = flow->layout;
+  const HrBlock *block = block_at (self, first);
+  int most = block->kind == HR_BLOCK_HEAD ? block->level - 1 : 2;
+  if (++flow->column == self->n_columns)
+    {
+      flow->column = 0;
+      flow->page++;
+    }
+  begin_column (flow);
+  for (int level = 1; level <= most; level++)
+    if (flow->heads[level] >= 0)
+      {
+        double height = measure (self, (guint)flow->heads[level], TRUE, level == 1);
+        put_down (flow, (guint)flow->heads[level], TRUE, height, 1);
+      }
+}
+
+static gboolean
+is_entry (const HrLayout *self, guint n)
+{
+  return n < self->handout->blocks->len && block_at (self, n)->kind == HR_BLOCK_ENTRY;
+}
+
+/* The end of what must not be parted from @first: headings go with what follows; the first two entries of a section go together, and so do
+ * its last two. @least: (out): the end of what goes together when a column has no room for that */
+static guint
+chunk_end (const HrLayout *self, guint first, guint *ret_least)
+{
+  guint n = self->handout->blocks->len;
+  guint end = first;
+  while (end < n && block_at (self, end)->kind == HR_BLOCK_HEAD)
+    end++;
+  gboolean heads = end > first;
+  end = MIN (end + 1, n);
+  *ret_least = end;
+  if (heads && is_entry (self, end - 1) && is_entry (self, end))
+    end++;
+  if (is_entry (self, end - 1) && is_entry (self, end) && !is_entry (self, end + 1))
+    end++;
+  return end;
+}
+
+static double
+measure_chunk (Flow *flow, guint first, guint end)
+{
+  double height = 0;
+  for (guint i = first; i < end; i++)
+    height += measure (flow->layout, i, FALSE, i == first && flow->empty);
+  return height;
+}
+
+static void
+place (Flow *flow, guint first, guint end)
+{
+  HrLayout *self = flow->layout;
+  for (guint i = first; i < end; i++)
+    {
+      const HrBlock *block = block_at (self, i);
+      double height = measure (self, i, FALSE, i == first && flow->empty);
+      double room = flow->bottom - flow->y;
+      /* taller than a whole column: nothing is cut, so it is drawn smaller */
+      double shrink = height > room && room > 0 ? room / height : 1;
+      put_down (flow, i, FALSE, height * shrink, shrink);
+      if (block->kind == HR_BLOCK_HEAD)
+        {
+          flow->heads[block->level] = (int)i;
+          if (block->level == 1)
+            flow->heads[2] = -1;
+        }
+    }
+  flow->empty = FALSE;
+}
+
+static void
+place_all (HrLayout *self)
+{
+  Flow flow = { .layout = self, .heads = { -1, -1, -1 } };
+  guint n = self->handout->blocks->len;
+  begin_column (&flow);
+  for (guint first = 0; first < n;)
+    {
+      guint least;
+      guint end = chunk_end (self, first, &least);
+      if (flow.y + measure_chunk (&flow, first, end) > flow.bottom && !flow.empty)
+        next_column (&flow, first);
+      if (flow.y + measure_chunk (&flow, first, end) > flow.bottom)
+        end = least;
+      place (&flow, first, end);
+      first = end;
+    }
+  self->n_pages = flow.page + 1;
+  if (self->roll)
+    self->height = flow.y + self->foot + self->margin;
+}
+
+static void
+measure_times (HrLayout *self)
+{
+  double most = self->column / self->scale * TIMES_SHARE;
+  self->times = 0;
+  for (guint i = 0; i < self->handout->blocks->len; i++)
+    if (is_entry (self, i) && block_at (self, i)->entry.time != NULL)
+      {
+        double natural = hr_typesetter_set (self->type, HR_FONT_BOLD, block_at (self, i)->entry.time, -1)->natural;
+        self->times = MAX (self->times, MIN (natural, most));
+      }
+}
+
+/* ---- for the room ---- */
+
+void
+hr_layout_run (HrLayout *self, double size, guint most_columns)
+{
+  self->size = size;
+  self->scale = size / HR_TYPE_BASE;
+  double inner = self->width - 2 * self->margin;
+  self->gap = 2.5 * GAP * self->scale;
+  self->n_columns = (guint)CLAMP ((inner + self->gap) / (COLUMN_EMS * size + self->gap), 1, most_columns);
+  self->column = (inner - self->gap * (self->n_columns - 1)) / self->n_columns;
+  self->first_top = put_masthead (self, NULL);
+  self->top = put_running_head (self, NULL);
+  g_autofree char *text = page_words (self, 999, 999);
+  self->foot = put_foot (self, NULL, self->roll ? NULL : text, 0);
+  measure_times (self);
+  g_array_set_size (self->placed, 0);
+  place_all (self);
+}
+
+static void
+draw_placed (HrLayout *self, const HrPlaced *placed, cairo_t *cr)
+{
+  double scale = self->scale * placed->shrink;
+  const HrBlock *block = block_at (self, placed->block);
+  gboolean at_top = block->kind == HR_BLOCK_HEAD
+                    && (placed->y <= self->first_top + 0.01 || (placed->page > 0 && placed->y <= self->top + 0.01));
+  cairo_save (cr);
+  cairo_translate (cr, placed->x, placed->y);
+  cairo_scale (cr, scale, scale);
+  hr_block_put (self->type, cr, block, placed->continued ? self->handout->words.continued : NULL, at_top, self->times,
+                HR_HANDOUT_LEAST_CODE / self->scale, 0, 0, self->column / self->scale);
+  cairo_restore (cr);
+}
+
+/* The first of @page in what was placed in order */
+static guint
+find_page (const HrLayout *self, guint page)
+{
+  guint low = 0;
+  guint high = self->placed->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      if (g_array_index (self->placed, HrPlaced, middle).page < page)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+void
+hr_layout_draw (HrLayout *self, guint page, guint n_pages, cairo_t *cr)
+{
+  g_autofree char *text = page_words (self, page, n_pages);
+  cairo_save (cr);
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  if (page == 0)
+    put_masthead (self, cr);
+  else
+    put_running_head (self, cr);
+  if (page >= self->n_pages)
+    put_around (self, cr, "H2", HR_FONT_HEAD_1, self->handout->words.notes, self->top);
+  for (guint i = find_page (self, page); i < self->placed->len; i++)
+    {
+      const HrPlaced *placed = &g_array_index (self->placed, HrPlaced, i);
+      if (placed->page != page)
+        break;
+      draw_placed (self, placed, cr);
+    }
+  put_foot (self, cr, self->roll ? NULL : text, self->height - self->margin - self->foot);
+  cairo_restore (cr);
+}

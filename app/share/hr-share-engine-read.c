@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* New heads. One counts when a device that may has signed it and all its segments are here; then it is taken over in one transaction. */
+#define G_LOG_DOMAIN "handrail-share"
+
+#include "handrail/core/hr-error.h"
+#include "hr-share-engine-private.h"
+
+#include <string.h>
+
+#define HOLD_LEAST 20
+#define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+/* of one device that take one another not in: more than a handful of clones is nonsense */
+#define HEADS_MAX 64
+
+typedef struct
+{
+  const char *name;
+  HrShareName parsed;
+  gboolean own;
+  HrShareHead *head;
+  GBytes *bytes;
+  GPtrArray *names;    /* of its segments */
+  GPtrArray *segments; /* GBytes */
+  GPtrArray *groups;   /* GPtrArray of HrShareGroup for each segment that is new; NULL for others */
+} Load;
+
+static void
+groups_free (gpointer data)
+{
+  if (data != NULL)
+    g_ptr_array_unref (data);
+}
+
+static void
+load_clear (Load *self)
+{
+  g_clear_pointer (&self->head, hr_share_head_free);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->segments, g_ptr_array_unref);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Load, load_clear)
+
+/* A file that cannot be read is not there yet: it must not keep the others away. That the whole share does not answer shows elsewhere. */
+static GBytes *
+fetch (HrShareEngine *self, const char *folder, const char *name, gsize maximum)
+{
+  g_autoptr (GError) local = NULL;
+
+  return hr_share_engine_fetch (self, folder, name, maximum, &local);
+}
+
+/* %FALSE: in doubt, or not for us */
+static gboolean
+load_head (HrShareEngine *self, Load *load)
+{
+  const HrShareMember *member = hr_share_engine_member (self, load->parsed.device);
+  gboolean right;
+
+  load->bytes = fetch (self, "h", load->name, HR_SHARE_HEAD_MAX);
+  load->head = load->bytes != NULL ? hr_share_head_decode (load->bytes) : NULL;
+  if (load->head == NULL)
+    {
+      gboolean later = load->bytes != NULL && hr_share_needs_update (load->bytes);
+
+      self->news->incomplete += load->bytes == NULL;
+      hr_share_engine_doubt (self, load->name, load->bytes == NULL ? HR_SHARE_NOT_YET : later ? HR_SHARE_LATER_PROGRAM : HR_SHARE_NEVER,
+                             NULL);
+      return FALSE;
+    }
+  right = HR_MUTANT (NO_SIGNATURE) || hr_share_signed_verify (load->bytes, HR_SHARE_SIGNED_HEAD, member->public_key);
+  if (!right || memcmp (load->head->net, self->net.net, HR_SHARE_NET_BYTES) != 0 || strcmp (load->head->device, load->parsed.device) != 0
+      || load->head->epoch != load->parsed.epoch || load->head->seq != load->parsed.number
+      || !hr_share_covers (load->head->covers, load->head->epoch, load->head->seq)
+      || (load->head->live->len > 0 && !hr_share_engine_may_list (self, load->parsed.device)))
+    {
+      hr_share_engine_doubt (self, load->name, HR_SHARE_NEVER, NULL);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static GBytes *
+known_segment (HrShareEngine *self, const Load *load, const char *name)
+{
+  g_autofree char *key = g_strconcat (load->parsed.device, "/", name, NULL);
+
+  return load->own ? hr_share_engine_get (self, "own/s/", name) : hr_share_engine_get (self, "seg/", key);
+}
+
+static gboolean
+load_segments (HrShareEngine *self, Load *load)
+{
+  g_autofree char *folder = hr_share_name_segment_folder (load->parsed.device);
+
+  load->names = g_ptr_array_new_with_free_func (g_free);
+  load->segments = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  load->groups = g_ptr_array_new_with_free_func (groups_free);
+  for (guint i = 0; i < load->head->live->len; i++)
+    {
+      const HrShareLive *live = &g_array_index (load->head->live, HrShareLive, i);
+      g_autofree char *name = hr_share_live_name (live);
+      GBytes *bytes = known_segment (self, load, name);
+      gboolean new = bytes == NULL;
+      GPtrArray *groups = NULL;
+      guint8 hash[HR_SEAL_HASH_BYTES] = { 0 };
+
+      if (new)
+        bytes = fetch (self, folder, name, HR_SHARE_SEGMENT_MAX);
+      if (bytes == NULL && HR_MUTANT (HEAD_WITHOUT_SEGMENT))
+        continue;
+      if (bytes != NULL)
+        hr_seal_hash (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), hash);
+      if (bytes != NULL && new)
+        groups = hr_share_segment_decode (bytes, load->parsed.device);
+      if (bytes == NULL || memcmp (hash, live->hash, sizeof hash) != 0 || (new && groups == NULL))
+        {
+          gboolean later = bytes != NULL && hr_share_needs_update (bytes);
+
+          self->news->incomplete++;
+          hr_share_engine_doubt (self, load->name, later ? HR_SHARE_LATER_PROGRAM : HR_SHARE_NOT_YET, g_steal_pointer (&load->head));
+          g_clear_pointer (&bytes, g_bytes_unref);
+          groups_free (groups);
+          return FALSE;
+        }
+      g_ptr_array_add (load->segments, bytes);
+      g_ptr_array_add (load->names, g_steal_pointer (&name));
+      g_ptr_array_add (load->groups, groups);
+    }
+  return TRUE;
+}
+
+/* ---- taking over ---- */
+
+static gboolean
+apply_segments (HrShareEngine *self, Load *load, GArray *deleted, GError **error)
+{
+  for (guint i = 0; i < load->segments->len; i++)
+    {
+      GPtrArray *groups = load->groups->pdata[i];
+      g_autofree char *key = g_strconcat (load->parsed.device, "/", load->names->pdata[i], NULL);
+
+      if (groups == NULL)
+        continue;
+      for (guint k = 0; k < groups->len; k++)
+        {
+          const HrShareGroup *group = groups->pdata[k];
+
+          if (hr_share_engine_speaks_for (self, load->parsed.device, group->scope)
+              && !self->ledger->class->put (self->ledger, group, deleted, error))
+            return FALSE;
+        }
+      if (load->own ? !hr_share_engine_set (self, "own/s/", load->names->pdata[i], load->segments->pdata[i], error)
+                    : !hr_share_engine_set (self, "seg/", key, load->segments->pdata[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Of the heads that the new one takes in, and of their segments, nothing is kept but what it still names. */
+static gboolean
+forget_covered (HrShareEngine *self, const Load *load, GError **error)
+{
+  GPtrArray *list = g_hash_table_lookup (self->peers, load->parsed.device);
+  g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < load->names->len; i++)
+    g_hash_table_add (used, g_strdup (load->names->pdata[i]));
+  for (guint pass = 0; pass < 2 && list != NULL; pass++)
+    for (guint i = 0; i < list->len; i++)
+      {
+        const HrShareKept *kept = list->pdata[i];
+        gboolean covered = hr_share_covers (load->head->covers, kept->head->epoch, kept->head->seq);
+
+        if (covered && pass == 1 && !hr_share_engine_set (self, "head/", kept->name, NULL, error))
+          return FALSE;
+        for (guint k = 0; k < kept->head->live->len; k++)
+          {
+            g_autofree char *name = hr_share_live_name (&g_array_index (kept->head->live, HrShareLive, k));
+            g_autofree char *key = g_strconcat (load->parsed.device, "/", name, NULL);
+
+            if (!covered && pass == 0)
+              g_hash_table_add (used, g_steal_pointer (&name));
+            else if (covered && pass == 1 && !g_hash_table_contains (used, name)
+                     && !hr_share_engine_set (self, "seg/", key, NULL, error))
+              return FALSE;
+          }
+      }
+  return TRUE;
+}
+
+/* The own device said it, and does not remember: from now on it does, and the next head takes both in. */
+static gboolean
+take_own (HrShareEngine *self, const HrShareHead *head, GError **error)
+{
+  for (guint i = 0; i < head->covers->len; i++)
+    hr_share_engine_cover (self->covers, g_array_index (head->covers, HrShareSpan, i).epoch,
+                           g_array_index (head->covers, HrShareSpan, i).seq);
+  return hr_share_engine_set_covers (self, "covers", self->covers, error) && hr_share_engine_set_number (self, "force", "", 1, error);
+}
+
+static gboolean
+take_releases (HrShareEngine *self, const Load *load, gboolean *ret_news, GError **error)
+{
+  if ((hr_share_engine_role (self, load->parsed.device) & HR_SHARE_ROLE_MANAGER) == 0)
+    return TRUE;
+  for (guint i = 0; i < load->head->releases->len; i++)
+    {
+      const HrShareRelease *release = &g_array_index (load->head->releases, HrShareRelease, i);
+      g_autofree char *name = g_strdup_printf ("%s/%08x", release->device, release->span.epoch);
+
+      if (hr_share_engine_get_number (self, "release/", name) >= release->span.seq)
+        continue;
+      *ret_news = TRUE;
+      if (!hr_share_engine_set_number (self, "release/", name, release->span.seq, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static int
+compare_wall_cb (gconstpointer a, gconstpointer b)
+{
+  const HrShareVersion *x = a, *y = b;
+
+  return x->wall_ms < y->wall_ms ? -1 : x->wall_ms > y->wall_ms;
+}
+
+/* Many deletions at once wait for a manager. "At once" is within a day of the writer's clock: who was away for a month hears of a month's
+ * deletions together, and nobody could confirm them to him. */
+static gboolean
+is_held (HrShareEngine *self, const Load *load, GArray *deleted, guint live)
+{
+  guint most = MAX (HOLD_LEAST, live / 10);
+  guint first = 0, n = 0;
+
+  if (load->own || (hr_share_engine_role (self, load->parsed.device) & HR_SHARE_ROLE_MANAGER) != 0)
+    return FALSE;
+  for (guint i = 0; i < deleted->len; i++)
+    {
+      const HrShareVersion *version = &g_array_index (deleted, HrShareVersion, i);
+      g_autofree char *name = g_strdup_printf ("%s/%08x", version->device, version->epoch);
+
+      if (hr_share_engine_get_number (self, "release/", name) < version->op)
+        g_array_index (deleted, HrShareVersion, n++) = *version;
+    }
+  g_array_set_size (deleted, n);
+  g_array_sort (deleted, compare_wall_cb);
+  for (guint i = 0; i < n; i++)
+    {
+      while (g_array_index (deleted, HrShareVersion, i).wall_ms - g_array_index (deleted, HrShareVersion, first).wall_ms > DAY_MS)
+        first++;
+      if (i - first + 1 > most)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A manager here has said that it is right; now everybody hears of it. */
+static gboolean
+confirm (HrShareEngine *self, const Load *load, GArray *deleted, GError **error)
+{
+  for (guint i = 0; i < deleted->len; i++)
+    {
+      const HrShareVersion *version = &g_array_index (deleted, HrShareVersion, i);
+      g_autofree char *name = g_strdup_printf ("%s/%08x", version->device, version->epoch);
+      guint64 op = MIN (version->op, G_MAXUINT32);
+
+      if (hr_share_engine_get_number (self, "own/release/", name) < op
+          && !hr_share_engine_set_number (self, "own/release/", name, op, error))
+        return FALSE;
+    }
+  return hr_share_engine_set (self, "confirm/", load->parsed.device, NULL, error)
+         && hr_share_engine_set_number (self, "announce", "", 1, error);
+}
+
+static gboolean
+take_over (HrShareEngine *self, Load *load, gboolean *ret_held, gboolean *ret_released, GError **error)
+{
+  g_autoptr (GArray) deleted = g_array_new (FALSE, FALSE, sizeof (HrShareVersion));
+  guint live = self->ledger->class->live (self->ledger);
+
+  if (!apply_segments (self, load, deleted, error))
+    return FALSE;
+  *ret_held = is_held (self, load, deleted, live);
+  if (*ret_held && hr_share_engine_has (self, "confirm/", load->parsed.device)
+      && (hr_share_engine_role (self, self->device) & HR_SHARE_ROLE_MANAGER) != 0)
+    {
+      *ret_held = FALSE;
+      if (!confirm (self, load, deleted, error))
+        return FALSE;
+    }
+  if (*ret_held)
+    return TRUE;
+  if (load->own)
+    return take_own (self, load->head, error);
+  return take_releases (self, load, ret_released, error) && forget_covered (self, load, error)
+         && hr_share_engine_set (self, "head/", load->name, load->bytes, error);
+}
+
+static gboolean
+read_one (HrShareEngine *self, const char *name, const HrShareName *parsed, GError **error)
+{
+  g_auto (Load) load = { .name = name, .parsed = *parsed, .own = strcmp (parsed->device, self->device) == 0 };
+  gboolean held = FALSE, released = FALSE, ok;
+
+  if (!load_head (self, &load) || !load_segments (self, &load))
+    return TRUE;
+  if (!hr_share_engine_begin (self, error))
+    return FALSE;
+  ok = take_over (self, &load, &held, &released, error);
+  if (held)
+    {
+      self->ledger->class->rollback (self->ledger);
+      self->news->held++;
+      hr_share_engine_doubt (self, name, HR_SHARE_HELD, g_steal_pointer (&load.head));
+      return TRUE;
+    }
+  if (!hr_share_engine_end (self, ok, error))
+    return FALSE;
+  self->news->heads++;
+  for (guint i = 0; i < load.groups->len; i++)
+    self->news->segments += load.groups->pdata[i] != NULL;
+  g_hash_table_remove (self->quarantine, name);
+  if (released)
+    hr_share_engine_trust_again (self);
+  if (load.own)
+    {
+      self->news->foreign_self = TRUE;
+      g_hash_table_add (self->mine, g_strdup (name));
+    }
+  else
+    hr_share_engine_keep (self->peers, load.parsed.device, name, load.bytes, load.head);
+  return TRUE;
+}
+
+/* Two of one device that even run the same epoch (a copied machine that was running): its numbers do not tell which head is which. */
+static gboolean
+is_known_own (HrShareEngine *self, const char *name, const HrShareName *parsed)
+{
+  if (!hr_share_covers (self->covers, parsed->epoch, parsed->number))
+    return FALSE;
+  if (parsed->epoch != self->epoch || HR_MUTANT (EPOCH_REUSED) || g_hash_table_contains (self->mine, name))
+    return TRUE;
+  hr_seal_random (&self->epoch, sizeof self->epoch);
+  self->seq = self->counts_seq = 0;
+  return FALSE;
+}
+
+static gboolean
+is_new (HrShareEngine *self, const char *name, HrShareName *parsed)
+{
+  if (!hr_share_name_parse (name, parsed) || parsed->kind != HR_SHARE_NAME_HEAD
+      || (!hr_share_engine_may_list (self, parsed->device) && (hr_share_engine_role (self, parsed->device) & HR_SHARE_ROLE_MANAGER) == 0)
+      || !hr_share_engine_may (self, parsed->device, parsed->epoch, parsed->number))
+    return FALSE;
+  if (strcmp (parsed->device, self->device) == 0)
+    return !is_known_own (self, name, parsed);
+  return !hr_share_engine_is_taken (self->peers, parsed->device, parsed->epoch, parsed->number);
+}
+
+gboolean
+hr_share_engine_read_heads (HrShareEngine *self, GError **error)
+{
+  HrShareName parsed = { 0 };
+  char last[HR_SEAL_DEVICE_ID_LENGTH + 1] = "";
+  guint of_device = 0;
+
+  /* from the end: of one epoch the newest first, which takes the others in */
+  for (guint i = self->names->len; i > 0; i--)
+    {
+      const char *name = self->names->pdata[i - 1];
+
+      if (!is_new (self, name, &parsed))
+        continue;
+      of_device = strcmp (last, parsed.device) == 0 ? of_device + 1 : 1;
+      g_strlcpy (last, parsed.device, sizeof last);
+      if (of_device <= HEADS_MAX && !hr_share_engine_waits (self, name) && !read_one (self, name, &parsed, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who may what: from all manifests that the root key or a manager signed. What is known never goes back: of what is said of one device the
+ * highest serial counts, in whatever order the manifests come and whichever the folder lost. */
+#define G_LOG_DOMAIN "handrail-share"
+
+#include "handrail/core/hr-error.h"
+#include "hr-share-engine-private.h"
+
+#include <string.h>
+
+const HrShareMember *
+hr_share_engine_member (HrShareEngine *self, const char *device)
+{
+  return g_hash_table_lookup (self->members, device);
+}
+
+guint
+hr_share_engine_role (HrShareEngine *self, const char *device)
+{
+  const HrShareMember *member = hr_share_engine_member (self, device);
+
+  return member != NULL ? member->roles : 0;
+}
+
+gboolean
+hr_share_engine_may (HrShareEngine *self, const char *device, guint32 epoch, guint32 seq)
+{
+  const HrShareMember *member = hr_share_engine_member (self, device);
+
+  return member != NULL && (!member->revoked || hr_share_covers (member->kept, epoch, seq));
+}
+
+gboolean
+hr_share_engine_may_list (HrShareEngine *self, const char *device)
+{
+  return HR_MUTANT (NO_ROLE) || (hr_share_engine_role (self, device) & (HR_SHARE_ROLE_SITE | HR_SHARE_ROLE_OFFICE)) != 0;
+}
+
+gboolean
+hr_share_engine_speaks_for (HrShareEngine *self, const char *device, const char *scope)
+{
+  const HrShareMember *member = hr_share_engine_member (self, device);
+
+  if (HR_MUTANT (NO_ROLE) || HR_MUTANT (NO_SIGNATURE))
+    return TRUE;
+  return member != NULL
+         && ((member->roles & HR_SHARE_ROLE_OFFICE) != 0
+             || ((member->roles & HR_SHARE_ROLE_SITE) != 0 && *member->site != '\0' && strcmp (scope, member->site) == 0));
+}
+
+/* ---- what the manifests say ---- */
+
+static void
+hear (GHashTable *members, const HrShareMember *said, guint roles)
+{
+  const HrShareMember *known = g_hash_table_lookup (members, said->device);
+  HrShareMember *copy;
+
+  if (known != NULL && hr_share_member_compare (known, said) >= 0)
+    return;
+  copy = hr_share_member_copy (said);
+  copy->roles &= roles;
+  g_hash_table_replace (members, g_strdup (copy->device), copy);
+}
+
+static gboolean
+is_root (HrShareEngine *self, const HrShareManifest *manifest)
+{
+  return memcmp (manifest->signer, self->net.root, sizeof self->net.root) == 0;
+}
+
+static gboolean
+is_managed (HrShareEngine *self, const HrShareManifest *manifest)
+{
+  g_autofree char *signer = hr_seal_device_id (manifest->signer);
+
+  return g_hash_table_contains (self->managers, signer);
+}
+
+static void
+hear_root (HrShareEngine *self, GPtrArray *manifests)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  for (guint i = 0; i < manifests->len; i++)
+    {
+      const HrShareManifest *manifest = manifests->pdata[i];
+
+      for (guint k = 0; is_root (self, manifest) && k < manifest->members->len; k++)
+        hear (self->members, manifest->members->pdata[k], HR_SHARE_ROLES_ALL);
+    }
+  g_hash_table_iter_init (&iter, self->members);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const HrShareMember *member = value;
+
+      if (!member->revoked && (member->roles & HR_SHARE_ROLE_MANAGER) != 0)
+        g_hash_table_add (self->managers, g_strdup (member->device));
+    }
+}
+
+/* Managers neither make managers nor unmake them. */
+static void
+hear_managers (HrShareEngine *self, GPtrArray *manifests)
+{
+  for (guint i = 0; i < manifests->len; i++)
+    {
+      const HrShareManifest *manifest = manifests->pdata[i];
+
+      for (guint k = 0; is_managed (self, manifest) && k < manifest->members->len; k++)
+        {
+          const HrShareMember *said = manifest->members->pdata[k];
+
+          if (!g_hash_table_contains (self->managers, said->device))
+            hear (self->members, said, HR_SHARE_ROLES_ALL & ~(guint)HR_SHARE_ROLE_MANAGER);
+        }
+    }
+}
+
+static gboolean
+add_manifest_cb (const char *key, GBytes *value, gpointer data)
+{
+  HrShareEngine *self = data;
+
+  g_hash_table_replace (self->trust, g_strdup (key + strlen ("trust/")), g_bytes_ref (value));
+  return TRUE;
+}
+
+gboolean
+hr_share_engine_load_trust (HrShareEngine *self, GError **error)
+{
+  g_autoptr (GPtrArray) manifests = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_share_manifest_free);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_remove_all (self->trust);
+  if (!self->ledger->class->each (self->ledger, "trust/", add_manifest_cb, self, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->trust);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      HrShareManifest *manifest = hr_share_manifest_decode (value);
+
+      if (manifest != NULL)
+        g_ptr_array_add (manifests, manifest);
+    }
+  g_hash_table_remove_all (self->members);
+  g_hash_table_remove_all (self->managers);
+  hear_root (self, manifests);
+  hear_managers (self, manifests);
+  return TRUE;
+}
+
+/* ---- news of the folder ---- */
+
+/* What a stranger signed is not kept: anybody can make as much of that as he likes. */
+static gboolean
+read_one (HrShareEngine *self, const char *name, guint32 version, gboolean *ret_news, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) bytes = hr_share_engine_fetch (self, "h", name, HR_SHARE_TRUST_MAX, &local);
+  g_autoptr (HrShareManifest) manifest = bytes != NULL ? hr_share_manifest_decode (bytes) : NULL;
+
+  if (manifest == NULL)
+    {
+      gboolean later = bytes != NULL && hr_share_needs_update (bytes);
+
+      hr_share_engine_doubt (self, name, bytes == NULL ? HR_SHARE_NOT_YET : later ? HR_SHARE_LATER_PROGRAM : HR_SHARE_NEVER, NULL);
+      return TRUE;
+    }
+  if (memcmp (manifest->net, self->net.net, sizeof manifest->net) != 0 || manifest->version != version
+      || (!is_root (self, manifest) && !is_managed (self, manifest)))
+    {
+      hr_share_engine_doubt (self, name, HR_SHARE_NEVER, NULL);
+      return TRUE;
+    }
+  *ret_news = TRUE;
+  return hr_share_engine_begin (self, error)
+         && hr_share_engine_end (self, hr_share_engine_set (self, "trust/", name, bytes, error), error)
+         && hr_share_engine_load_trust (self, error);
+}
+
+static gboolean
+read_all (HrShareEngine *self, gboolean *ret_news, GError **error)
+{
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      const char *name = self->names->pdata[i];
+      HrShareName parsed;
+
+      if (hr_share_name_parse (name, &parsed) && parsed.kind == HR_SHARE_NAME_TRUST && !g_hash_table_contains (self->trust, name)
+          && !hr_share_engine_waits (self, name) && !read_one (self, name, parsed.number, ret_news, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Heads of those who may not any more count no longer; what they said and nobody else says is an orphan. */
+static gboolean
+let_go (HrShareEngine *self, gboolean *ret_any, GError **error)
+{
+  GHashTableIter iter;
+  gpointer device, value;
+
+  g_hash_table_iter_init (&iter, self->peers);
+  while (g_hash_table_iter_next (&iter, &device, &value))
+    {
+      GPtrArray *list = value;
+
+      for (guint i = 0; i < list->len; i++)
+        {
+          const HrShareKept *kept = list->pdata[i];
+
+          if (hr_share_engine_may_list (self, device) && hr_share_engine_may (self, device, kept->head->epoch, kept->head->seq))
+            continue;
+          *ret_any = TRUE;
+          if (!hr_share_engine_set (self, "head/", kept->name, NULL, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+hr_share_engine_read_trust (HrShareEngine *self, GError **error)
+{
+  gboolean news = FALSE, any = FALSE;
+
+  /* a manager's manifest may stand before the one that makes him a manager */
+  for (gboolean again = TRUE; again; news |= again)
+    {
+      again = FALSE;
+      if (!read_all (self, &again, error))
+        return FALSE;
+      if (again)
+        hr_share_engine_trust_again (self);
+    }
+  if (!news)
+    return TRUE;
+  if (!hr_share_engine_begin (self, error) || !hr_share_engine_end (self, let_go (self, &any, error), error))
+    return FALSE;
+  self->loaded = self->loaded && !any;
+  return hr_share_engine_load (self, error);
+}
