@@ -122,6 +122,7 @@ hr_application_activate (GApplication *application)
     }
   self->device = hr_device_new (self->data);
   g_signal_connect_object (self->device, "changed", G_CALLBACK (apply_device), self, G_CONNECT_SWAPPED);
+  /* sizes before the window is made, quiet times when there is a visit to keep them for */
   apply_device (self);
   directory = hr_directory_new (self->center);
   self->tickets = self->staff ? NULL : hr_tickets_new (hr_center_get_clock (self->center));
