@@ -3,8 +3,10 @@
  * the old state stands whole, with the draft, or the new one, with its line in the history. */
 #include "store-fixture.h"
 #include "handrail/store/hr-store-desk.h"
+#include "handrail/store/hr-store-import.h"
 #include <errno.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -263,11 +265,92 @@ test_bring_back (void)
   g_clear_pointer (&backup, g_free);
 }
 
+/* ---- import ---- */
+
+/* Three meetings at one new place, all with this step's name */
+static void
+import (StoreFixture *fixture, int step)
+{
+  g_autofree char *list = g_strdup_printf ("[{\"slug\":\"a\",\"name\":\"List %1$d\",\"day\":1,\"time\":\"19:00\",\"location\":\"Place %1$d\",\"address\":\"1 Oak\"},"
+                                           "{\"slug\":\"b\",\"name\":\"List %1$d\",\"day\":2,\"time\":\"12:00\"},"
+                                           "{\"slug\":\"c\",\"name\":\"List %1$d\",\"day\":3,\"time\":\"08:00\"}]",
+                                           step);
+  const HrFeedOptions reading = { .format = HR_FEED_AUTO, .vocabulary = fixture->vocabulary };
+  const HrApplyOptions applying = { .source = "list", .file_name = "list.json", .fellowship = "aa", .actor = "Robin" };
+  g_autoptr (HrFeed) feed = hr_feed_read (list, strlen (list), &reading, NULL);
+  g_autoptr (HrImportReport) report = feed != NULL ? hr_store_apply_feed (fixture->store, feed, &applying, NULL) : NULL;
+
+  if (report == NULL || report->added->len + report->changed->len != 3)
+    _exit (1);
+}
+
+/* Returns: the name that all three of the list have; "" when there is none of them */
+static char *
+name_of_list (StoreFixture *fixture)
+{
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrResults) results = NULL;
+  const char *name = "";
+  guint n = 0;
+
+  query->text = g_strdup ("list");
+  results = hr_store_find (fixture->store, query, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < results->meetings->len; i++)
+    {
+      const HrMeeting *meeting = results->meetings->pdata[i];
+
+      g_assert_true (n == 0 || g_str_equal (name, meeting->name));
+      name = meeting->name;
+      n++;
+    }
+  g_assert_true (n == 0 || n == 3);
+  return g_strdup (name);
+}
+
+static void
+test_import (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new (NOW);
+  gboolean through = FALSE;
+  guint n_old = 0;
+
+  for (int step = 0; !through; step++)
+    {
+      g_autofree char *before = name_of_list (fixture), *wanted = g_strdup_printf ("List %d", step), *after = NULL;
+      g_autoptr (GPtrArray) imports = NULL;
+      guint n_imports;
+      gboolean done;
+
+      g_assert_cmpint (step, <, MOST_STEPS);
+      {
+        g_autoptr (GPtrArray) past = hr_store_get_imports (fixture->store, NULL);
+
+        n_imports = past->len;
+      }
+      g_clear_object (&fixture->store);
+      through = run_child (fixture, step, import);
+      store_fixture_reopen (fixture);
+      check_sound (fixture);
+      after = name_of_list (fixture);
+      done = g_str_equal (after, wanted);
+      g_assert_true (done || g_str_equal (after, before));
+      g_assert_true (done || !through);
+      /* and it can be taken back exactly when it happened */
+      imports = hr_store_get_imports (fixture->store, NULL);
+      g_assert_cmpuint (imports->len, ==, n_imports + (done ? 1 : 0));
+      n_old += !done;
+    }
+  g_assert_cmpuint (n_old, >=, 3);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/crash-steps/publish", test_publish);
   g_test_add_func ("/crash-steps/bring-back", test_bring_back);
+  g_test_add_func ("/crash-steps/import", test_import);
   return g_test_run ();
 }
