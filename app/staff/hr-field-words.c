@@ -160,7 +160,7 @@ static const HrFieldWords program_words[] = {
   { "decide", N_ ("What each person decides"), N_ ("Such as: your goals, your pace, who is told."), M, TRUE },
   { "area", N_ ("About"), N_ ("Of a community program."), M, FALSE },
   { "start", N_ ("First day"), N_ ("Of the round that runs now or comes next."), M, FALSE },
-  { "weeks", N_ ("Weeks"), N_ ("Three months (12 weeks) is the usual minimum for real progress. Empty: no end."), M, FALSE },
+  { "weeks", N_ ("Weeks"), N_ ("How many weeks it takes. Empty: no end."), M, FALSE },
   { "hours", N_ ("Day and time"), N_ ("Such as: Tu 17:30-19:00."), M, FALSE },
   { "venue", N_ ("Place"), N_ ("The room or house."), M, FALSE },
   { "place", N_ ("Place in words"), N_ ("When it is not in the list of places, such as: online."), M, TRUE },

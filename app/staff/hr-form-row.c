@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Shorter programs can be right, too: a hint for staff, nothing that visitors see */
+#define USUAL_WEEKS 12
 #define MOST_HINTS 3
 
 struct _HrFormRow
@@ -72,6 +74,8 @@ show_hints (HrFormRow *self)
   g_auto (GStrv) lines = NULL;
 
   hr_desk_clear (self->hints);
+  if (kind == HR_KIND_PROGRAM && g_str_equal (self->field, "weeks") && *value != '\0' && g_ascii_strtoll (value, NULL, 10) < USUAL_WEEKS)
+    gtk_box_append (GTK_BOX (self->hints), hr_desk_label (_ ("Three months (12 weeks) is the usual minimum for real progress."), "hr-desk-hint"));
   if (words == NULL || !words->for_visitors)
     return;
   if (field->form != HR_FORM_TRANSLATED)

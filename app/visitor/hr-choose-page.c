@@ -11,6 +11,8 @@
 #include <string.h>
 
 #define RESULT HR_CHOOSER_QUESTIONS
+/* The question that asks for a special group */
+#define SPECIAL 5
 
 /* Translators: six questions, their answers, and the same answers after "Because you said:" */
 static const char *const questions[HR_CHOOSER_QUESTIONS] = {
@@ -59,16 +61,6 @@ struct _HrChoosePage
 };
 
 G_DEFINE_FINAL_TYPE (HrChoosePage, hr_choose_page, HR_TYPE_PAGE)
-
-static guint
-n_answers (guint question)
-{
-  guint n = 0;
-
-  while (hr_chooser_answer_name (question, n + 1) != NULL)
-    n++;
-  return n;
-}
 
 /* ---- what the center has ---- */
 
@@ -134,6 +126,36 @@ find_available (HrChoosePage *self)
 
 /* ---- what is shown ---- */
 
+/* Nobody is asked for a group that meets nowhere. */
+static gboolean
+is_offered (HrChoosePage *self, guint question, guint answer)
+{
+  static const guint64 special[] = { 0, HR_FEATURE_WOMEN, HR_FEATURE_MEN };
+  const HrFacets *facets = self->context->directory != NULL ? hr_directory_get_facets (self->context->directory) : NULL;
+
+  return question != SPECIAL || answer >= G_N_ELEMENTS (special) || facets == NULL || (facets->features & special[answer]) != 0;
+}
+
+/* Returns: the number of the answer that stands in @row; 0 when there are fewer */
+static guint
+answer_at (HrChoosePage *self, guint question, guint row)
+{
+  for (guint answer = 1; hr_chooser_answer_name (question, answer) != NULL; answer++)
+    if (is_offered (self, question, answer) && row-- == 0)
+      return answer;
+  return 0;
+}
+
+static guint
+n_answers (HrChoosePage *self, guint question)
+{
+  guint n = 0;
+
+  while (answer_at (self, question, n) != 0)
+    n++;
+  return n;
+}
+
 static void
 show (HrChoosePage *self)
 {
@@ -145,7 +167,7 @@ show (HrChoosePage *self)
     self->n_found = self->chooser != NULL ? hr_chooser_suggest (self->chooser, given, find_available (self), self->found) : 0;
   hr_visitor_set_line (GTK_LABEL (self->question), self->step == RESULT ? _ ("These may suit you. You can change your mind.")
                                                                        : _ (questions[self->step]));
-  hr_card_list_set_total (HR_CARD_LIST (self->list), self->step == RESULT ? self->n_found + 1 : n_answers (self->step) + 2);
+  hr_card_list_set_total (HR_CARD_LIST (self->list), self->step == RESULT ? self->n_found + 1 : n_answers (self, self->step) + 2);
   hr_card_list_update (HR_CARD_LIST (self->list));
   hr_page_set_title (HR_PAGE (self), _ ("Help me choose"));
 }
@@ -172,7 +194,7 @@ static void
 fill_cb (HrCard *card, guint row, gpointer user_data)
 {
   HrChoosePage *self = HR_CHOOSE_PAGE (user_data);
-  guint n = self->step == RESULT ? self->n_found : n_answers (self->step);
+  guint n = self->step == RESULT ? self->n_found : n_answers (self, self->step);
   g_autofree char *reason = NULL;
 
   hr_card_set_line (card, NULL);
@@ -191,7 +213,7 @@ fill_cb (HrCard *card, guint row, gpointer user_data)
   else
     {
       hr_card_set_icon (card, row < n ? "hr-circle-symbolic" : row == n ? "hr-next-symbolic" : "hr-help-symbolic");
-      hr_card_set_title (card, row < n    ? _ (answers[self->step][row])
+      hr_card_set_title (card, row < n    ? _ (answers[self->step][answer_at (self, self->step, row) - 1])
                                : row == n ? _ ("Skip this question")
                                           : _ ("I am not safe"));
     }
@@ -207,7 +229,7 @@ follow_way (HrChoosePage *self, HrWay way)
     {
       g_strfreev (query->fellowships);
       query->fellowships = find_fellowships (self, way);
-      query->features_any = special[hr_session_get_answer (self->context->session, 5)];
+      query->features_any = special[hr_session_get_answer (self->context->session, SPECIAL)];
       hr_session_query_changed (self->context->session);
     }
   gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", ways[way].page);
@@ -216,7 +238,7 @@ follow_way (HrChoosePage *self, HrWay way)
 static void
 activated_cb (HrChoosePage *self, guint row)
 {
-  guint n = self->step == RESULT ? self->n_found : n_answers (self->step);
+  guint n = self->step == RESULT ? self->n_found : n_answers (self, self->step);
 
   if (self->step == RESULT && row < n)
     {
@@ -232,7 +254,7 @@ activated_cb (HrChoosePage *self, guint row)
     for (guint i = 0; i < HR_CHOOSER_QUESTIONS; i++)
       hr_session_set_answer (self->context->session, i, 0);
   else
-    hr_session_set_answer (self->context->session, self->step, row < n ? row + 1 : 0);
+    hr_session_set_answer (self->context->session, self->step, answer_at (self, self->step, row));
   self->step = self->step == RESULT ? 0 : self->step + 1;
   show (self);
 }

@@ -51,6 +51,41 @@ test_filters (void)
   hr_lobby_free (lobby);
 }
 
+/* Nobody is asked for a group that meets nowhere */
+static void
+test_only_what_there_is (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  HrStore *store = hr_center_get_store (lobby->center);
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrResults) women = NULL;
+
+  query->features_any = HR_FEATURE_WOMEN;
+  query->unpublished = TRUE;
+  women = hr_store_find (store, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (women->meetings->len, >, 0);
+  for (guint i = 0; i < women->meetings->len; i++)
+    {
+      const HrEdit edit = { .verb = HR_EDIT_RETIRE, .kind = HR_KIND_MEETING, .id = ((HrMeeting *) women->meetings->pdata[i])->id };
+      g_auto (GStrv) ids = hr_store_edit (store, &edit, 1, "test", &error);
+
+      g_assert_no_error (error);
+    }
+  while ((hr_directory_get_facets (lobby->directory)->features & HR_FEATURE_WOMEN) != 0)
+    g_main_context_iteration (NULL, TRUE);
+  hr_lobby_go (lobby, "choose", NULL);
+  for (guint i = 0; i < 5; i++)
+    hr_lobby_tap (lobby, "Skip this question");
+  g_assert_true (hr_lobby_says (lobby, "Men"));
+  g_assert_false (hr_lobby_says (lobby, "Women"));
+  /* and what is touched is what is meant */
+  hr_lobby_tap (lobby, "Men");
+  g_assert_cmpuint (hr_session_get_answer (lobby->session, 5), ==, 2);
+  hr_lobby_free (lobby);
+}
+
 static void
 test_not_safe (void)
 {
@@ -92,6 +127,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/choose-page/one-person", test_one_person);
   g_test_add_func ("/choose-page/filters", test_filters);
+  g_test_add_func ("/choose-page/only-what-there-is", test_only_what_there_is);
   g_test_add_func ("/choose-page/not-safe", test_not_safe);
   g_test_add_func ("/choose-page/forgotten", test_forgotten);
   return g_test_run ();

@@ -315,6 +315,23 @@ test_preview_pages (void)
 }
 
 /* One place for all its meetings. */
+/* A short program is no mistake; staff are told what is usual. */
+static void
+test_weeks (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1080, 1920, TRUE, FALSE);
+
+  hr_test_desk_begin (self);
+  hr_test_desk_go (self, "thing", "program pg-keys");
+  hr_test_desk_wait_for (self, "Weeks");
+  gtk_editable_set_text (hr_test_desk_entry (self, "Weeks"), "6");
+  hr_test_desk_wait_for (self, "Three months (12 weeks) is the usual minimum");
+  gtk_editable_set_text (hr_test_desk_entry (self, "Weeks"), "12");
+  while (hr_test_desk_says (self, "Three months (12 weeks) is the usual minimum"))
+    g_main_context_iteration (NULL, TRUE);
+  hr_test_desk_free (self);
+}
+
 static void
 test_venue (void)
 {
@@ -447,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/thing-page/preview", test_preview);
   g_test_add_func ("/thing-page/preview-pages", test_preview_pages);
   g_test_add_func ("/thing-page/venue", test_venue);
+  g_test_add_func ("/thing-page/weeks", test_weeks);
   g_test_add_func ("/thing-page/every-kind", test_every_kind);
   g_test_add_func ("/thing-page/announcement", test_announcement);
   g_test_add_func ("/thing-page/spanish", test_spanish);
