@@ -16,6 +16,8 @@ GtkWidget *hr_desk_box (GtkOrientation orientation, const char *css_class) G_GNU
 GtkWidget *hr_desk_button (const char *text, const char *css_class, GCallback swapped, gpointer object) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_desk_scroll: lists and forms may be longer than the screen: wheel, finger, or the wide bar at the side */
 GtkWidget *hr_desk_scroll (GtkWidget *child) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_desk_is_gone: whether @widget was taken out of its window: what answers late must not touch the desk any more */
+gboolean hr_desk_is_gone (gpointer widget);
 /** hr_desk_clear: removes all children of a GtkBox */
 void hr_desk_clear (GtkWidget *box);
 

@@ -52,6 +52,12 @@ hr_desk_scroll (GtkWidget *child)
   return scroll;
 }
 
+gboolean
+hr_desk_is_gone (gpointer widget)
+{
+  return gtk_widget_get_root (GTK_WIDGET (widget)) == NULL;
+}
+
 void
 hr_desk_clear (GtkWidget *box)
 {

@@ -55,6 +55,8 @@ merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) ids = hr_editor_finish (HR_EDITOR (source), result, &error);
 
+  if (hr_desk_is_gone (self))
+    return;
   if (ids == NULL)
     hr_staff_window_say_error (self->context->window, error);
   else
@@ -79,6 +81,8 @@ kept_both_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) ids = hr_editor_finish (HR_EDITOR (source), result, &error);
 
+  if (hr_desk_is_gone (self))
+    return;
   if (ids == NULL)
     hr_staff_window_say_error (self->context->window, error);
   else
@@ -217,7 +221,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrDuplicates) found = hr_editor_find_duplicates_finish (HR_EDITOR (source), result, &error);
   g_autofree char *text = NULL;
 
-  if (!self->shown || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (hr_desk_is_gone (self) || !self->shown || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (found == NULL)
     {

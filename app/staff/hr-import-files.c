@@ -51,6 +51,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = hr_files_open_finish (HR_FILES (source), result, &error);
 
+  if (hr_desk_is_gone (self))
+    return;
   if (path == NULL)
     hr_staff_window_say_error (self->context->window, error);
   else if (self->shown)
@@ -139,7 +141,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries = hr_files_list_finish (HR_FILES (source), result, &error);
 
-  if (!self->shown || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (hr_desk_is_gone (self) || !self->shown || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   hr_desk_clear (self->list);
   if (entries == NULL)

@@ -202,7 +202,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   HrImportReport *report = hr_import_job_prepare_finish (HR_IMPORT_JOB (source), result, &error);
 
-  if (HR_IMPORT_JOB (source) != self->job)
+  if (hr_desk_is_gone (self) || HR_IMPORT_JOB (source) != self->job)
     {
       g_clear_pointer (&report, hr_import_report_free);
       return;
@@ -251,7 +251,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   HrFeedTable *table = hr_import_job_look_finish (HR_IMPORT_JOB (source), result, &error);
 
-  if (HR_IMPORT_JOB (source) != self->job)
+  if (hr_desk_is_gone (self) || HR_IMPORT_JOB (source) != self->job)
     {
       g_clear_pointer (&table, hr_feed_table_free);
       return;
@@ -325,6 +325,8 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *words = NULL;
 
   self->applying = FALSE;
+  if (hr_desk_is_gone (self))
+    return;
   if (g_error_matches (error, HR_ERROR, HR_ERROR_REFUSED))
     {
       /* somebody changed the listings meanwhile: the look is taken again, and what was left out stays so */

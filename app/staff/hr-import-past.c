@@ -29,6 +29,8 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrUndoReport) report = hr_store_undo_import_finish (HR_STORE (source), result, &error);
   g_autofree char *done = NULL, *kept = NULL, *text = NULL;
 
+  if (hr_desk_is_gone (self))
+    return;
   if (report == NULL)
     {
       hr_staff_window_say_error (self->context->window, error);
@@ -98,6 +100,8 @@ known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) imports = hr_store_get_imports_finish (HR_STORE (source), result, &error);
 
+  if (hr_desk_is_gone (self))
+    return;
   if (imports == NULL)
     {
       hr_staff_window_say_error (self->context->window, error);

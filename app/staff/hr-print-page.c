@@ -87,7 +87,7 @@ G_DEFINE_FINAL_TYPE (HrPrintPage, hr_print_page, HR_TYPE_PAGE)
 static gboolean
 is_over (HrPrintPage *self, const GError *error)
 {
-  return !self->shown || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  return hr_desk_is_gone (self) || !self->shown || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static void
@@ -241,6 +241,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *path = hr_handout_save_finish (result, &error);
   g_autofree char *text = path != NULL ? g_strdup_printf (_ ("Saved as %s"), path) : NULL;
 
+  if (hr_desk_is_gone (self))
+    return;
   if (text != NULL)
     hr_staff_window_say (self->context->window, text, NULL, NULL, NULL);
   else
