@@ -22,6 +22,7 @@ void hr_desk_frame_set_can_go_back (HrDeskFrame *self, gboolean can_go_back);
 void hr_desk_frame_set_can_leave (HrDeskFrame *self, gboolean can_leave);
 /** hr_desk_frame_set_trouble: (nullable): a sentence above the page */
 void hr_desk_frame_set_trouble (HrDeskFrame *self, const char *text);
-void hr_desk_frame_set_wide (HrDeskFrame *self, gboolean wide);
+/** hr_desk_frame_set_size: of the window: the list of pages stands at the side of a wide one that is high enough for all of it, else at the foot */
+void hr_desk_frame_set_size (HrDeskFrame *self, int width, int height);
 
 G_END_DECLS

@@ -4,9 +4,14 @@
 #include "hr-desk-frame-private.h"
 
 #include "handrail/service/hr-language.h"
+#include "handrail/ui/hr-theme.h"
 #include "hr-desk-widgets-private.h"
 
 #include <glib/gi18n-lib.h>
+
+/* What the head, and one page in a list at the side, take of the height */
+#define HEAD_MM 30.0
+#define ENTRY_MM 15.5
 
 struct _HrDeskFrame
 {
@@ -19,6 +24,7 @@ struct _HrDeskFrame
   GtkWidget *trouble;
   GtkWidget *body;
   GtkWidget *list;
+  GtkWidget *rail; /* around the list: a low window still has all of it */
   GPtrArray *entries; /* buttons, one for each page with a label; data "page" */
   char *chosen;
   guint turning; /* the source that turns the list, or 0 */
@@ -63,7 +69,8 @@ turn_cb (gpointer user_data)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body), self->wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->list), self->wide ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_homogeneous (GTK_BOX (self->list), !self->wide);
-  gtk_box_reorder_child_after (GTK_BOX (self->body), self->list,
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->rail), GTK_POLICY_NEVER, self->wide ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  gtk_box_reorder_child_after (GTK_BOX (self->body), self->rail,
                                self->wide ? NULL : gtk_widget_get_last_child (self->body));
   for (guint i = 0; i < self->entries->len; i++)
     hr_tap_button_set_vertical (HR_TAP_BUTTON (self->entries->pdata[i]), !self->wide);
@@ -183,7 +190,7 @@ add_entries (HrDeskFrame *self)
 
       if (rows[i].label == NULL)
         continue;
-      entry = hr_tap_button_new_with_icon (rows[i].icon, _ (rows[i].label), FALSE);
+      entry = hr_tap_button_new_with_icon (rows[i].icon, _ (rows[i].label), TRUE);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (entry), "s", rows[i].name);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (entry), "desk.go");
       g_object_set_data (G_OBJECT (entry), "page", (gpointer) &rows[i]);
@@ -196,19 +203,23 @@ static void
 hr_desk_frame_init (HrDeskFrame *self)
 {
   self->entries = g_ptr_array_new ();
-  self->wide = TRUE;
+  /* at the foot it fits into every window: whether it stands at the side is known when there is a size */
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->trouble = hr_desk_label ("", "hr-notice");
   gtk_widget_set_visible (self->trouble, FALSE);
-  self->body = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_vexpand (self->body, TRUE);
-  self->list = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_NAVIGATION, "orientation", GTK_ORIENTATION_VERTICAL,
-                             NULL);
+  self->list = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_NAVIGATION, "orientation", GTK_ORIENTATION_HORIZONTAL,
+                             "homogeneous", TRUE, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Pages of the desk"), -1);
   gtk_widget_add_css_class (self->list, "hr-desk-list");
-  gtk_widget_add_css_class (self->list, "wide");
   add_entries (self);
-  gtk_box_append (GTK_BOX (self->body), self->list);
+  self->rail = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->rail), GTK_POLICY_NEVER, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (self->rail), FALSE);
+  gtk_widget_set_focusable (self->rail, FALSE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->rail), self->list);
+  gtk_box_append (GTK_BOX (self->body), self->rail);
   gtk_box_append (GTK_BOX (self->box), make_head (self));
   gtk_box_append (GTK_BOX (self->box), self->trouble);
   gtk_box_append (GTK_BOX (self->box), self->body);
@@ -224,7 +235,7 @@ hr_desk_frame_new (GtkWidget *pages)
 
   gtk_widget_set_hexpand (pages, TRUE);
   gtk_widget_set_vexpand (pages, TRUE);
-  gtk_box_append (GTK_BOX (self->body), pages);
+  gtk_box_prepend (GTK_BOX (self->body), pages);
   return GTK_WIDGET (self);
 }
 
@@ -312,13 +323,18 @@ hr_desk_frame_set_trouble (HrDeskFrame *self, const char *text)
 }
 
 void
-hr_desk_frame_set_wide (HrDeskFrame *self, gboolean wide)
+hr_desk_frame_set_size (HrDeskFrame *self, int width, int height)
 {
+  double least_mm;
+  gboolean wide;
+
   g_return_if_fail (HR_IS_DESK_FRAME (self));
 
-  if (self->wide == !!wide)
+  least_mm = HEAD_MM + self->entries->len * ENTRY_MM;
+  wide = width > height && height >= hr_theme_px (hr_theme_get_for_widget (GTK_WIDGET (self)), least_mm);
+  if (self->wide == wide)
     return;
-  self->wide = !!wide;
+  self->wide = wide;
   if (self->turning == 0)
     self->turning = g_idle_add_full (G_PRIORITY_HIGH_IDLE, turn_cb, self, NULL);
 }

@@ -71,7 +71,7 @@ field_words (const char *field)
 {
   if (field == NULL)
     /* Translators: a column of a table that is not read */
-    return _ ("Leave out");
+    return _ ("Not read");
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (words[i].field, field))
       return _ (words[i].words);

@@ -394,9 +394,10 @@ static void
 apply_cb (HrImportPage *self)
 {
   const HrImportReport *report = hr_import_review_get_report (HR_IMPORT_REVIEW (self->review));
+  guint n_removed = hr_import_review_count_removed (HR_IMPORT_REVIEW (self->review));
 
-  if (report != NULL && report->needs_accept_removals)
-    ask_removals (self, report->removed->len);
+  if (report != NULL && report->needs_accept_removals && n_removed > 0)
+    ask_removals (self, n_removed);
   else
     apply (self, FALSE);
 }
@@ -436,6 +437,21 @@ hr_import_page_leave (HrPage *page)
   HR_PAGE_CLASS (hr_import_page_parent_class)->leave (page);
 }
 
+/* One step back; from the places to begin at, to the page before */
+static gboolean
+hr_import_page_back (HrPage *page)
+{
+  HrImportPage *self = HR_IMPORT_PAGE (page);
+
+  if (is_step (self, STEP_FILES))
+    return hr_import_files_up (HR_IMPORT_FILES (self->files)) || HR_PAGE_CLASS (hr_import_page_parent_class)->back (page);
+  if (is_step (self, STEP_WORKING))
+    cancel_cb (self);
+  else
+    begin_again (self);
+  return TRUE;
+}
+
 static void
 hr_import_page_dispose (GObject *object)
 {
@@ -458,6 +474,7 @@ hr_import_page_class_init (HrImportPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hr_import_page_dispose;
   page_class->enter = hr_import_page_enter;
   page_class->leave = hr_import_page_leave;
+  page_class->back = hr_import_page_back;
 }
 
 static void

@@ -27,5 +27,7 @@ const HrImportReport *hr_import_review_get_report (HrImportReview *self);
 GHashTable *hr_import_review_get_skip (HrImportReview *self);
 /** hr_import_review_count: how many meetings would be added, changed and taken off, without those that are left out */
 guint hr_import_review_count (HrImportReview *self);
+/** hr_import_review_count_removed: how many of them would be taken off */
+guint hr_import_review_count_removed (HrImportReview *self);
 
 G_END_DECLS

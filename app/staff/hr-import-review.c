@@ -142,9 +142,25 @@ field_words (HrImportReview *self, const HrImportField *field)
   return g_strdup_printf (_ ("%1$s: %2$s → %3$s"), label, old, new);
 }
 
-static void
-add_diff (HrImportReview *self, GtkWidget *box, const HrImportChange *change, gboolean repeats)
+/* Another place or group is told by its name in the list; the id of the old one would say nothing. Returns: %NULL for any other field */
+static char *
+ref_words (const HrImportField *field, const HrFeedRow *read)
 {
+  HrRecord *to = g_str_equal (field->name, "venue") ? read->venue : g_str_equal (field->name, "group") ? read->group : NULL;
+  const char *name = to == NULL ? NULL : hr_record_get (to, "name") != NULL ? hr_record_get (to, "name") : hr_record_get (to, "address");
+
+  if (!g_str_equal (field->name, "venue") && !g_str_equal (field->name, "group"))
+    return NULL;
+  /* Translators: a field of a meeting, and what stands there from now on */
+  return g_strdup_printf (_ ("%1$s: now %2$s"), hr_field_words_label (HR_KIND_MEETING, field->name), name != NULL ? name : _ ("nothing"));
+}
+
+static void
+add_diff (HrImportReview *self, GtkWidget *box, const HrImportChange *change, const HrFeedRow *read)
+{
+  const char *rule = read != NULL ? hr_record_get (read->meeting, "rule") : NULL;
+  /* every other week: the first day decides which weeks */
+  gboolean weekly = rule != NULL && strstr (rule, "INTERVAL=") == NULL;
   guint n = change->diff != NULL ? change->diff->len : 0;
 
   for (guint i = 0; i < MIN (n, SHOWN_FIELDS); i++)
@@ -152,8 +168,10 @@ add_diff (HrImportReview *self, GtkWidget *box, const HrImportChange *change, gb
       const HrImportField *field = change->diff->pdata[i];
       g_autofree char *words = NULL;
 
-      if (repeats && g_str_equal (field->name, "start") && !time_words (field, &words))
+      if (weekly && g_str_equal (field->name, "start") && !time_words (field, &words))
         continue;
+      if (words == NULL && read != NULL)
+        words = ref_words (field, read);
       if (words == NULL)
         words = field_words (self, field);
       gtk_box_append (GTK_BOX (box), hr_desk_label (words, NULL));
@@ -232,7 +250,7 @@ make_change (HrImportReview *self, const HrImportChange *change)
 
   if (line != NULL && *line != '\0')
     gtk_box_append (GTK_BOX (words), hr_desk_label (line, "hr-muted"));
-  add_diff (self, words, change, read != NULL && hr_record_get (read->meeting, "rule") != NULL);
+  add_diff (self, words, change, read);
   add_skip (self, row, change);
   return row;
 }
@@ -445,6 +463,17 @@ hr_import_review_get_skip (HrImportReview *self)
 {
   g_return_val_if_fail (HR_IS_IMPORT_REVIEW (self), NULL);
   return self->skip;
+}
+
+guint
+hr_import_review_count_removed (HrImportReview *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (HR_IS_IMPORT_REVIEW (self), 0);
+  for (guint i = 0; self->report != NULL && i < self->report->removed->len; i++)
+    n += g_hash_table_contains (self->skip, ((HrImportChange *) self->report->removed->pdata[i])->id) ? 0 : 1;
+  return n;
 }
 
 guint

@@ -375,7 +375,7 @@ speak (HrStaffWindow *self, const char *language)
   if (self->context.tickets != NULL)
     tickets_cb (self, FALSE);
   hr_staff_window_set_kiosk (self, self->kiosk);
-  hr_desk_frame_set_wide (HR_DESK_FRAME (self->frame), gtk_widget_get_width (widget) > gtk_widget_get_height (widget));
+  hr_desk_frame_set_size (HR_DESK_FRAME (self->frame), gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   staff_cb (self);
   if (place != NULL && is_open (self))
     go_to (self, place);
@@ -424,7 +424,7 @@ hr_staff_window_map (GtkWidget *widget)
 static void
 hr_staff_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  hr_desk_frame_set_wide (HR_DESK_FRAME (HR_STAFF_WINDOW (widget)->frame), width > height);
+  hr_desk_frame_set_size (HR_DESK_FRAME (HR_STAFF_WINDOW (widget)->frame), width, height);
   GTK_WIDGET_CLASS (hr_staff_window_parent_class)->size_allocate (widget, width, height, baseline);
 }
 

@@ -147,13 +147,13 @@ test_table (void)
   choose (self, "table.csv");
   hr_test_desk_wait_for (self, "What is in which column?");
   save (self, "import-columns");
-  hr_test_desk_touch_in (self, hr_test_desk_row (self, "Treffen"), "Leave out");
+  hr_test_desk_touch_in (self, hr_test_desk_row (self, "Treffen"), "Not read");
   hr_test_desk_wait_for (self, "What is in the column “Treffen”?");
   save (self, "import-column");
   hr_test_desk_touch (self, "Name of the meeting");
   if (hr_test_desk_find (self, hr_test_desk_row (self, "Wann"), "Day and time in one") == NULL)
     {
-      hr_test_desk_touch_in (self, hr_test_desk_row (self, "Wann"), "Leave out");
+      hr_test_desk_touch_in (self, hr_test_desk_row (self, "Wann"), "Not read");
       hr_test_desk_touch (self, "Day and time in one");
     }
   hr_test_desk_touch (self, "Next");
