@@ -196,6 +196,24 @@ form_announcement (HrTourDesk *self)
 }
 
 static gboolean
+duplicates (HrTourDesk *self)
+{
+  return go (self, "duplicates", NULL);
+}
+
+static gboolean
+import (HrTourDesk *self)
+{
+  return go (self, "import", NULL);
+}
+
+static gboolean
+handouts (HrTourDesk *self)
+{
+  return go (self, "print", NULL);
+}
+
+static gboolean
 history (HrTourDesk *self)
 {
   return go (self, "history", NULL);
@@ -284,6 +302,9 @@ static const HrTourDeskStep steps[] = {
   { "desk-peer", form_peer, FALSE },
   { "desk-article", form_article, FALSE },
   { "desk-announcement", form_announcement, FALSE },
+  { "desk-duplicates", duplicates, FALSE },
+  { "desk-import", import, FALSE },
+  { "desk-handouts", handouts, TRUE },
   { "desk-history", history, FALSE },
   { "desk-counts", counts, TRUE },
   { "desk-counts-table", counts_table, FALSE },

@@ -122,7 +122,8 @@ make_row (HrImportFiles *self, const HrFileEntry *entry)
   gtk_box_append (GTK_BOX (row), words);
   if (entry->sort == HR_FILE_SHEET)
     return row;
-  button = hr_tap_button_new (entry->sort == HR_FILE_LIST ? _ ("Choose") : _ ("Open"));
+  /* Translators: button: shows what is in a folder */
+  button = hr_tap_button_new (entry->sort == HR_FILE_LIST ? _ ("Choose") : C_ ("folder", "Open"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, entry->name, -1);
   g_object_set_data (G_OBJECT (button), "sort", GINT_TO_POINTER (entry->sort));
   g_object_set_data_full (G_OBJECT (button), "path", g_strdup (entry->path), g_free);

@@ -66,7 +66,8 @@ struct _HrPrintPage
   GtkWidget *large;
   GtkWidget *codes;
   GtkWidget *body;
-  GtkWidget *choices; /* beside the picture on a wide screen, above it on a high one */
+  GtkWidget *choices; /* above the picture, or in @side */
+  GtkWidget *side;    /* beside the picture on a wide screen */
   GtkWidget *picture;
   GtkWidget *line;
   GtkWidget *warning;
@@ -280,17 +281,30 @@ save_cb (HrPrintPage *self)
 
 /* ---- page ---- */
 
+/* A high screen has room for all of the choices above the picture; beside it they may have to be scrolled. */
 static void
 arrange (HrPrintPage *self)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self->context->window)), height = gtk_widget_get_height (GTK_WIDGET (self->context->window));
   gboolean wide = width > height;
 
+  if (wide == gtk_widget_get_visible (self->side))
+    return;
+  g_object_ref (self->choices);
+  if (wide)
+    {
+      gtk_box_remove (GTK_BOX (self->body), self->choices);
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->side), self->choices);
+    }
+  else
+    {
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->side), NULL);
+      gtk_box_prepend (GTK_BOX (self->body), self->choices);
+    }
+  g_object_unref (self->choices);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body), wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_widget_set_vexpand (self->choices, wide);
-  gtk_widget_set_hexpand (self->choices, FALSE);
-  gtk_widget_set_size_request (self->choices, wide ? (int) (width * CHOICES_SHARE) : -1, -1);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->choices), GTK_POLICY_NEVER, wide ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  gtk_widget_set_size_request (self->side, wide ? (int) (width * CHOICES_SHARE) : -1, -1);
+  gtk_widget_set_visible (self->side, wide);
 }
 
 static void
@@ -412,10 +426,14 @@ hr_print_page_init (HrPrintPage *self)
   gtk_box_append (GTK_BOX (foot), self->previous);
   gtk_box_append (GTK_BOX (foot), self->more);
   gtk_box_append (GTK_BOX (foot), self->save);
-  self->choices = hr_desk_scroll (make_choices (self));
+  self->choices = make_choices (self);
+  self->side = hr_desk_scroll (NULL);
+  gtk_widget_set_hexpand (self->side, FALSE);
+  gtk_widget_set_visible (self->side, FALSE);
   self->body = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   gtk_widget_set_hexpand (self->picture, TRUE);
   gtk_box_append (GTK_BOX (self->body), self->choices);
+  gtk_box_append (GTK_BOX (self->body), self->side);
   gtk_box_append (GTK_BOX (self->body), self->picture);
   gtk_box_append (GTK_BOX (box), self->body);
   gtk_box_append (GTK_BOX (box), self->warning);
