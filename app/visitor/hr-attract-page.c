@@ -369,11 +369,12 @@ make_languages (void)
   return box;
 }
 
-/* The news come and go by themselves. */
+/* The news come and go by themselves, also when the page was left or its window is gone. */
 static void
 news_cb (HrAttractPage *self)
 {
-  show_language (self);
+  if (self->source != 0)
+    show_language (self);
 }
 
 static void

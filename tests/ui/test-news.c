@@ -173,6 +173,24 @@ test_fit (gconstpointer data)
   hr_lobby_free (lobby);
 }
 
+/* An answer holds its page, and may come when the window is gone. */
+static void
+test_late (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  g_autoptr (GtkWidget) page = NULL;
+  GtkWidget *strip = NULL;
+
+  hr_lobby_go (lobby, "attract", NULL);
+  hr_lobby_settle (lobby);
+  page = g_object_ref (GTK_WIDGET (hr_visitor_window_get_page (lobby->window)));
+  strip = find_strip (page);
+  g_assert_nonnull (strip);
+  hr_lobby_free (lobby);
+  gtk_widget_set_visible (strip, FALSE);
+  gtk_widget_set_visible (strip, TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,6 +198,7 @@ main (int argc, char **argv)
   g_test_add_func ("/news/days", test_days);
   g_test_add_func ("/news/in-full", test_in_full);
   g_test_add_func ("/news/small", test_small);
+  g_test_add_func ("/news/late", test_late);
   for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
     {
       g_autofree char *path = g_strdup_printf ("/news/fit/%s", screens[i].name);
