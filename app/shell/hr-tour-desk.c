@@ -210,7 +210,7 @@ import (HrTourDesk *self)
 static gboolean
 handouts (HrTourDesk *self)
 {
-  return go (self, "print", NULL);
+  return go (self, "handouts", NULL);
 }
 
 static gboolean

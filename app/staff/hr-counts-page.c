@@ -8,6 +8,7 @@
 #include "handrail/ui/hr-chip.h"
 #include "handrail/ui/hr-flow.h"
 #include "hr-desk-widgets-private.h"
+#include "hr-folder-sheet-private.h"
 #include "hr-staff-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -252,34 +253,20 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-folder_cb (GtkWidget *button, HrCountsPage *self)
+folder_cb (const char *folder, gpointer owner)
 {
-  g_autofree char *folder = g_strdup (g_object_get_data (G_OBJECT (button), "folder"));
+  HrCountsPage *self = owner;
   int from, to;
 
   get_span (self, &from, &to);
-  hr_staff_window_close_sheet (self->context->window);
   hr_report_save_async (self->context->center, self->by, from, to, folder, self->pdf, saved_cb, g_object_ref (self));
 }
 
 static void
 choose_folder (HrCountsPage *self, gboolean pdf)
 {
-  GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
-  g_autoptr (GPtrArray) folders = hr_report_folders ();
-
   self->pdf = pdf;
-  gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("Where to? Plug in a USB stick and open this again if it is not in the list."), NULL));
-  for (guint i = 0; i < folders->len; i++)
-    {
-      g_autofree char *name = g_filename_display_name (folders->pdata[i]);
-      GtkWidget *button = hr_tap_button_new (name);
-
-      g_object_set_data_full (G_OBJECT (button), "folder", g_strdup (folders->pdata[i]), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (folder_cb), self, 0);
-      gtk_box_append (GTK_BOX (box), button);
-    }
-  hr_staff_window_open_sheet (self->context->window, pdf ? _ ("Save pages (PDF)") : _ ("Save a table (CSV)"), box);
+  hr_folder_sheet_open (self->context, pdf ? _ ("Save pages (PDF)") : _ ("Save a table (CSV)"), folder_cb, G_OBJECT (self));
 }
 
 static void

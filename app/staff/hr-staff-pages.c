@@ -11,7 +11,7 @@
 #include "hr-listings-page-private.h"
 #include "hr-staff-context-private.h"
 #include "hr-members-page-private.h"
-#include "hr-print-page-private.h"
+#include "hr-handouts-page-private.h"
 #include "hr-thing-page-private.h"
 #include "hr-today-page-private.h"
 
@@ -22,7 +22,7 @@ static const HrStaffPage pages[] = {
   { "today", N_ ("Today"), "hr-calendar-symbolic", hr_today_page_new, HR_STAFF_EDITOR },
   { "listings", N_ ("Listings"), "hr-list-symbolic", hr_listings_page_new, HR_STAFF_EDITOR },
   { "import", N_ ("Import"), "hr-import-symbolic", hr_import_page_new, HR_STAFF_EDITOR },
-  { "print", N_ ("Handouts"), "hr-papers-symbolic", hr_print_page_new, HR_STAFF_EDITOR },
+  { "handouts", N_ ("Handouts"), "hr-papers-symbolic", hr_handouts_page_new, HR_STAFF_EDITOR },
   { "duplicates", NULL, NULL, hr_duplicates_page_new, HR_STAFF_EDITOR },
   { "thing", NULL, NULL, hr_thing_page_new, HR_STAFF_EDITOR },
   { "history", N_ ("History"), "hr-history-symbolic", hr_history_page_new, HR_STAFF_EDITOR },

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "handrail-staff"
 
-#include "hr-print-page-private.h"
+#include "hr-handouts-page-private.h"
 
 #include "handrail/core/hr-error.h"
 #include "handrail/service/hr-handout-output.h"
 #include "handrail/service/hr-language.h"
-#include "handrail/service/hr-report-file.h"
 #include "handrail/ui/hr-chip.h"
 #include "handrail/ui/hr-flow.h"
 #include "hr-desk-widgets-private.h"
+#include "hr-folder-sheet-private.h"
 #include "hr-staff-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -57,7 +57,7 @@ typedef enum
   N_GROUPS,
 } Group;
 
-struct _HrPrintPage
+struct _HrHandoutsPage
 {
   HrPage parent_instance;
   HrStaffContext *context;
@@ -81,12 +81,12 @@ struct _HrPrintPage
   gboolean shown;
 };
 
-G_DEFINE_FINAL_TYPE (HrPrintPage, hr_print_page, HR_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (HrHandoutsPage, hr_handouts_page, HR_TYPE_PAGE)
 
 /* ---- the preview ---- */
 
 static gboolean
-is_over (HrPrintPage *self, const GError *error)
+is_over (HrHandoutsPage *self, const GError *error)
 {
   return hr_desk_is_gone (self) || !self->shown || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
@@ -94,7 +94,7 @@ is_over (HrPrintPage *self, const GError *error)
 static void
 drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (HrPrintPage) self = user_data;
+  g_autoptr (HrHandoutsPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HrHandoutPicture) picture = hr_handout_draw_finish (result, &error);
   g_autoptr (GdkTexture) texture = NULL;
@@ -112,7 +112,7 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-show_page (HrPrintPage *self)
+show_page (HrHandoutsPage *self)
 {
   guint n = self->result->n_pages, meetings = self->result->n_meetings;
   g_autofree char *where = g_strdup_printf (_ ("Page %u of %u"), self->page + 1, n);
@@ -131,7 +131,7 @@ show_page (HrPrintPage *self)
 static void
 made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (HrPrintPage) self = user_data;
+  g_autoptr (HrHandoutsPage) self = user_data;
   g_autoptr (GError) error = NULL;
   HrHandoutResult *made = hr_handouts_make_finish (HR_CENTER (source), result, &error);
 
@@ -152,7 +152,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-make (HrPrintPage *self)
+make (HrHandoutsPage *self)
 {
   HrHandoutRequest *request;
 
@@ -174,7 +174,7 @@ make (HrPrintPage *self)
 }
 
 static void
-turn (HrPrintPage *self, int pages)
+turn (HrHandoutsPage *self, int pages)
 {
   int page = (int) self->page + pages;
 
@@ -185,13 +185,13 @@ turn (HrPrintPage *self, int pages)
 }
 
 static void
-previous_cb (HrPrintPage *self)
+previous_cb (HrHandoutsPage *self)
 {
   turn (self, -1);
 }
 
 static void
-more_cb (HrPrintPage *self)
+more_cb (HrHandoutsPage *self)
 {
   turn (self, 1);
 }
@@ -199,7 +199,7 @@ more_cb (HrPrintPage *self)
 /* ---- choosing ---- */
 
 static void
-show_chosen (HrPrintPage *self)
+show_chosen (HrHandoutsPage *self)
 {
   self->setting = TRUE;
   for (guint group = 0; group < N_GROUPS; group++)
@@ -212,7 +212,7 @@ show_chosen (HrPrintPage *self)
 }
 
 static void
-chip_cb (HrPrintPage *self, GParamSpec *pspec, GtkWidget *chip)
+chip_cb (HrHandoutsPage *self, GParamSpec *pspec, GtkWidget *chip)
 {
   guint group = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (chip), "group"));
 
@@ -226,7 +226,7 @@ chip_cb (HrPrintPage *self, GParamSpec *pspec, GtkWidget *chip)
 }
 
 static void
-toggle_cb (HrPrintPage *self)
+toggle_cb (HrHandoutsPage *self)
 {
   if (!self->setting)
     make (self);
@@ -237,7 +237,7 @@ toggle_cb (HrPrintPage *self)
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (HrPrintPage) self = user_data;
+  g_autoptr (HrHandoutsPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *path = hr_handout_save_finish (result, &error);
   g_autofree char *text = path != NULL ? g_strdup_printf (_ ("Saved as %s"), path) : NULL;
@@ -251,39 +251,25 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-folder_cb (GtkWidget *button, HrPrintPage *self)
+folder_cb (const char *folder, gpointer owner)
 {
-  g_autofree char *folder = g_strdup (g_object_get_data (G_OBJECT (button), "folder"));
+  HrHandoutsPage *self = owner;
 
-  hr_staff_window_close_sheet (self->context->window);
   if (self->result != NULL)
     hr_handout_save_async (self->result, folder, _ (kind_words[self->chosen[GROUP_KIND]]), saved_cb, g_object_ref (self));
 }
 
 static void
-save_cb (HrPrintPage *self)
+save_cb (HrHandoutsPage *self)
 {
-  GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
-  g_autoptr (GPtrArray) folders = hr_report_folders ();
-
-  gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("Where to? Plug in a USB stick and open this again if it is not in the list."), NULL));
-  for (guint i = 0; i < folders->len; i++)
-    {
-      g_autofree char *name = g_filename_display_name (folders->pdata[i]);
-      GtkWidget *button = hr_tap_button_new (name);
-
-      g_object_set_data_full (G_OBJECT (button), "folder", g_strdup (folders->pdata[i]), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (folder_cb), self, 0);
-      gtk_box_append (GTK_BOX (box), button);
-    }
-  hr_staff_window_open_sheet (self->context->window, _ ("Save pages (PDF)"), box);
+  hr_folder_sheet_open (self->context, _ ("Save pages (PDF)"), folder_cb, G_OBJECT (self));
 }
 
 /* ---- page ---- */
 
 /* A high screen has room for all of the choices above the picture; beside it they may have to be scrolled. */
 static void
-arrange (HrPrintPage *self)
+arrange (HrHandoutsPage *self)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self->context->window)), height = gtk_widget_get_height (GTK_WIDGET (self->context->window));
   gboolean wide = width > height;
@@ -308,13 +294,13 @@ arrange (HrPrintPage *self)
 }
 
 static void
-hr_print_page_enter (HrPage *page, const char *argument)
+hr_handouts_page_enter (HrPage *page, const char *argument)
 {
-  HrPrintPage *self = HR_PRINT_PAGE (page);
+  HrHandoutsPage *self = HR_HANDOUTS_PAGE (page);
   HrRecord *site = hr_center_get_site (self->context->center);
   HrPaper paper = HR_PAPER_LETTER;
 
-  HR_PAGE_CLASS (hr_print_page_parent_class)->enter (page, argument);
+  HR_PAGE_CLASS (hr_handouts_page_parent_class)->enter (page, argument);
 
   self->shown = TRUE;
   arrange (self);
@@ -325,22 +311,22 @@ hr_print_page_enter (HrPage *page, const char *argument)
 }
 
 static void
-hr_print_page_leave (HrPage *page)
+hr_handouts_page_leave (HrPage *page)
 {
-  HrPrintPage *self = HR_PRINT_PAGE (page);
+  HrHandoutsPage *self = HR_HANDOUTS_PAGE (page);
 
   self->shown = FALSE;
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->result, hr_handout_result_free);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
 
-  HR_PAGE_CLASS (hr_print_page_parent_class)->leave (page);
+  HR_PAGE_CLASS (hr_handouts_page_parent_class)->leave (page);
 }
 
 static void
-hr_print_page_dispose (GObject *object)
+hr_handouts_page_dispose (GObject *object)
 {
-  HrPrintPage *self = HR_PRINT_PAGE (object);
+  HrHandoutsPage *self = HR_HANDOUTS_PAGE (object);
 
   self->shown = FALSE;
   g_cancellable_cancel (self->cancellable);
@@ -348,21 +334,21 @@ hr_print_page_dispose (GObject *object)
   g_clear_pointer (&self->result, hr_handout_result_free);
   for (guint i = 0; i < N_GROUPS; i++)
     g_clear_pointer (&self->chips[i], g_ptr_array_unref);
-  G_OBJECT_CLASS (hr_print_page_parent_class)->dispose (object);
+  G_OBJECT_CLASS (hr_handouts_page_parent_class)->dispose (object);
 }
 
 static void
-hr_print_page_class_init (HrPrintPageClass *klass)
+hr_handouts_page_class_init (HrHandoutsPageClass *klass)
 {
   HrPageClass *page_class = HR_PAGE_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hr_print_page_dispose;
-  page_class->enter = hr_print_page_enter;
-  page_class->leave = hr_print_page_leave;
+  G_OBJECT_CLASS (klass)->dispose = hr_handouts_page_dispose;
+  page_class->enter = hr_handouts_page_enter;
+  page_class->leave = hr_handouts_page_leave;
 }
 
 static void
-add_chip (HrPrintPage *self, GtkWidget *flow, Group group, const char *words)
+add_chip (HrHandoutsPage *self, GtkWidget *flow, Group group, const char *words)
 {
   GtkWidget *chip = hr_chip_new (words);
 
@@ -374,7 +360,7 @@ add_chip (HrPrintPage *self, GtkWidget *flow, Group group, const char *words)
 }
 
 static GtkWidget *
-make_choices (HrPrintPage *self)
+make_choices (HrHandoutsPage *self)
 {
   GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   GtkWidget *flows[N_GROUPS];
@@ -405,7 +391,7 @@ make_choices (HrPrintPage *self)
 }
 
 static void
-hr_print_page_init (HrPrintPage *self)
+hr_handouts_page_init (HrHandoutsPage *self)
 {
   GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   GtkWidget *foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
@@ -443,9 +429,9 @@ hr_print_page_init (HrPrintPage *self)
 }
 
 HrPage *
-hr_print_page_new (HrStaffContext *context)
+hr_handouts_page_new (HrStaffContext *context)
 {
-  HrPrintPage *self = g_object_new (HR_TYPE_PRINT_PAGE, NULL);
+  HrHandoutsPage *self = g_object_new (HR_TYPE_HANDOUTS_PAGE, NULL);
 
   self->context = context;
   hr_page_set_title (HR_PAGE (self), _ ("Handouts"));

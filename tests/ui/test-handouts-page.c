@@ -7,18 +7,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static void
-save (HrTestDesk *self, const char *name)
-{
-  const char *folder = g_getenv ("HANDRAIL_PICTURES");
-  g_autofree char *path = folder != NULL ? g_strdup_printf ("%s/%s.png", folder, name) : NULL;
-
-  for (gint64 until = g_get_monotonic_time () + G_USEC_PER_SEC; path != NULL && g_get_monotonic_time () < until;)
-    (void) g_main_context_iteration (NULL, FALSE);
-  if (path != NULL)
-    hr_test_desk_save (self, path);
-}
-
 static GtkWidget *
 find_picture (GtkWidget *widget)
 {
@@ -54,7 +42,7 @@ open_handouts (int width, int height)
   HrTestDesk *self = hr_test_desk_new (width, height, TRUE, FALSE);
 
   hr_test_desk_begin (self);
-  hr_test_desk_go (self, "print", NULL);
+  hr_test_desk_go (self, "handouts", NULL);
   hr_test_desk_wait_for (self, "Page 1 of ");
   wait_for_picture (self, FALSE);
   return self;
@@ -65,7 +53,7 @@ test_choose (void)
 {
   HrTestDesk *self = open_handouts (1080, 1920);
 
-  save (self, "handouts-portrait");
+  hr_test_desk_picture (self, "handouts-portrait");
   hr_test_desk_touch (self, "More");
   hr_test_desk_wait_for (self, "Page 2 of ");
   hr_test_desk_touch (self, "Today's door sign");
@@ -75,7 +63,7 @@ test_choose (void)
   hr_test_desk_touch (self, "Booklet");
   hr_test_desk_wait_for (self, "Page 1 of ");
   wait_for_picture (self, TRUE);
-  save (self, "handouts-booklet");
+  hr_test_desk_picture (self, "handouts-booklet");
   /* a roll is not folded */
   hr_test_desk_touch (self, "Roll of 80 mm");
   hr_test_desk_wait_for (self, "Page 1 of ");
@@ -88,7 +76,7 @@ test_small (void)
 {
   HrTestDesk *self = open_handouts (1280, 800);
 
-  save (self, "handouts-small");
+  hr_test_desk_picture (self, "handouts-small");
   hr_test_desk_free (self);
 }
 
@@ -143,8 +131,8 @@ int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/print-page/choose", test_choose);
-  g_test_add_func ("/print-page/small", test_small);
-  g_test_add_func ("/print-page/save", test_save);
+  g_test_add_func ("/handouts-page/choose", test_choose);
+  g_test_add_func ("/handouts-page/small", test_small);
+  g_test_add_func ("/handouts-page/save", test_save);
   return g_test_run ();
 }
