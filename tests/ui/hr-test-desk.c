@@ -183,6 +183,21 @@ hr_test_desk_entry (HrTestDesk *self, const char *words)
 }
 
 void
+hr_test_desk_picture (HrTestDesk *self, const char *name)
+{
+  const char *folder = g_getenv ("HANDRAIL_PICTURES");
+  g_autofree char *file = NULL, *path = NULL;
+
+  if (folder == NULL)
+    return;
+  file = g_strconcat (name, ".png", NULL);
+  path = g_build_filename (folder, file, NULL);
+  for (gint64 until = g_get_monotonic_time () + G_USEC_PER_SEC; g_get_monotonic_time () < until;)
+    (void) g_main_context_iteration (NULL, FALSE);
+  hr_test_desk_save (self, path);
+}
+
+void
 hr_test_desk_save (HrTestDesk *self, const char *path)
 {
   hr_picture_save (GTK_WIDGET (self->window), path);

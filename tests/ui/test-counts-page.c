@@ -19,18 +19,6 @@ wait_a_moment (void)
     (void) g_main_context_iteration (NULL, FALSE);
 }
 
-static void
-save (HrTestDesk *self, const char *name)
-{
-  const char *folder = g_getenv ("HANDRAIL_PICTURES");
-  g_autofree char *path = folder != NULL ? g_strdup_printf ("%s/%s.png", folder, name) : NULL;
-
-  if (path == NULL)
-    return;
-  wait_a_moment ();
-  hr_test_desk_save (self, path);
-}
-
 /* 30 and 4 came in each of the last weeks; then the desk's own evening */
 static void
 live (HrTestDesk *self)
@@ -84,7 +72,7 @@ test_table (void)
   HrTestDesk *self = open_counts (1080, 1920);
   g_autofree char *text = NULL;
 
-  save (self, "counts-portrait");
+  hr_test_desk_picture (self, "counts-portrait");
   hr_test_desk_touch (self, "As a table");
   hr_test_desk_wait_for (self, "hidden");
   /* a meeting that is not published has its name here all the same */
@@ -92,7 +80,7 @@ test_table (void)
   text = hr_test_desk_text (self);
   /* October 1 to November 1 is five weeks of Thursdays: 4 of 30 each, or five */
   g_assert_nonnull (strstr (text, "at least "));
-  save (self, "counts-table");
+  hr_test_desk_picture (self, "counts-table");
   hr_test_desk_touch (self, "By weekday");
   hr_test_desk_wait_for (self, "Monday");
   hr_test_desk_touch (self, "By month");
@@ -111,7 +99,7 @@ test_files (void)
   g_autofree char *again = g_build_filename (folder, "counts-meeting-2026-09-2026-10-2.pdf", NULL);
   g_autofree char *text = NULL, *pages = NULL;
 
-  save (self, "counts-landscape");
+  hr_test_desk_picture (self, "counts-landscape");
   for (int i = 0; i < 3; i++)
     {
       hr_test_desk_touch (self, i == 0 ? "Save a table (CSV)" : "Save pages (PDF)");
@@ -138,7 +126,7 @@ test_headcount (void)
   GtkWidget *button;
   GtkEditable *entry;
 
-  save (self, "counts-small");
+  hr_test_desk_picture (self, "counts-small");
   button = hr_test_desk_find (self, NULL, "Enter a headcount");
   g_assert_true (gtk_widget_grab_focus (button));
   gtk_widget_activate (button);
@@ -151,12 +139,12 @@ test_headcount (void)
     }
   hr_test_desk_wait_for (self, "Thursday, November 19");
   wait_a_moment ();
-  save (self, "headcount-day");
+  hr_test_desk_picture (self, "headcount-day");
   hr_test_desk_touch (self, "5:30 PM · After Work");
   hr_test_desk_wait_for (self, "How many came");
   entry = hr_test_desk_entry (self, "How many came");
   gtk_editable_set_text (entry, "x");
-  save (self, "headcount-number");
+  hr_test_desk_picture (self, "headcount-number");
   hr_test_desk_touch (self, "Enter the headcount");
   hr_test_desk_wait_for (self, "A headcount is a number");
   wait_a_moment ();
@@ -181,7 +169,7 @@ test_themes (void)
       g_autofree char *name = g_strdup_printf ("counts-theme-%u", i);
 
       hr_theme_set_choice (self->theme, choices[i]);
-      save (self, name);
+      hr_test_desk_picture (self, name);
     }
   hr_test_desk_free (self);
 }

@@ -5,18 +5,6 @@
 #include "hr-test.h"
 
 static void
-save (HrTestDesk *self, const char *name)
-{
-  const char *folder = g_getenv ("HANDRAIL_PICTURES");
-  g_autofree char *path = folder != NULL ? g_strdup_printf ("%s/%s.png", folder, name) : NULL;
-
-  for (gint64 until = g_get_monotonic_time () + G_USEC_PER_SEC / 2; path != NULL && g_get_monotonic_time () < until;)
-    (void) g_main_context_iteration (NULL, FALSE);
-  if (path != NULL)
-    hr_test_desk_save (self, path);
-}
-
-static void
 add_meeting (HrTestDesk *self, const char *name, const char *venue, const char *notes)
 {
   static const char *const fields[] = { "name", "fellowship", "rule", "start", "venue", "notes", "attendance", NULL };
@@ -75,7 +63,7 @@ test_merge (void)
   g_assert_true (hr_test_desk_says (self, "Use the side door"));
   g_assert_true (hr_test_desk_says (self, "Coffee at half past six"));
   hr_test_desk_wait_for (self, "Oak Hall");
-  save (self, "duplicates");
+  hr_test_desk_picture (self, "duplicates");
   g_assert_cmpuint (count_meetings (self), ==, 2);
   hr_test_desk_touch (self, "Keep this one");
   hr_test_desk_wait_for (self, "No two meetings look alike.");
@@ -91,7 +79,7 @@ test_two (void)
 {
   HrTestDesk *self = open_pairs (1280, 800);
 
-  save (self, "duplicates-small");
+  hr_test_desk_picture (self, "duplicates-small");
   hr_test_desk_touch (self, "They are two");
   hr_test_desk_wait_for (self, "No two meetings look alike.");
   g_assert_cmpuint (count_meetings (self), ==, 2);

@@ -7,19 +7,6 @@
 
 #include <string.h>
 
-static void
-save (HrTestDesk *self, const char *name)
-{
-  const char *folder = g_getenv ("HANDRAIL_PICTURES");
-  g_autofree char *path = folder != NULL ? g_strdup_printf ("%s/%s.png", folder, name) : NULL;
-
-  /* until the last of it is drawn */
-  for (gint64 until = g_get_monotonic_time () + G_USEC_PER_SEC / 2; path != NULL && g_get_monotonic_time () < until;)
-    (void) g_main_context_iteration (NULL, FALSE);
-  if (path != NULL)
-    hr_test_desk_save (self, path);
-}
-
 static HrTestDesk *
 open_health (int width, int height)
 {
@@ -52,7 +39,7 @@ test_says_what_check_says (void)
       n++;
     }
   g_assert_cmpuint (n, >, 10);
-  save (self, "health-portrait");
+  hr_test_desk_picture (self, "health-portrait");
   hr_test_desk_free (self);
 }
 
@@ -63,7 +50,7 @@ test_backup (void)
   g_autoptr (GPtrArray) before = hr_store_find_backups (self->folder);
 
   g_assert_cmpuint (before->len, ==, 0);
-  save (self, "health-small");
+  hr_test_desk_picture (self, "health-small");
   hr_test_desk_touch (self, "Make a backup now");
   hr_test_desk_wait_for (self, "The backup is made.");
   hr_test_desk_wait_for (self, "The newest of 1 automatic backups");
@@ -90,7 +77,7 @@ test_stale (void)
   hr_test_desk_begin (self);
   hr_test_desk_go (self, "health", NULL);
   hr_test_desk_wait_for (self, "Meetings last checked over 180 days ago: 1.");
-  save (self, "health-landscape");
+  hr_test_desk_picture (self, "health-landscape");
   button = hr_test_desk_find (self, hr_test_desk_row (self, "Meetings last checked over 180 days ago: 1."), "Show them");
   g_assert_nonnull (button);
   g_assert_true (gtk_widget_grab_focus (button));

@@ -7,18 +7,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static void
-save (HrTestDesk *self, const char *name)
-{
-  const char *folder = g_getenv ("HANDRAIL_PICTURES");
-  g_autofree char *path = folder != NULL ? g_strdup_printf ("%s/%s.png", folder, name) : NULL;
-
-  for (gint64 until = g_get_monotonic_time () + G_USEC_PER_SEC / 2; path != NULL && g_get_monotonic_time () < until;)
-    (void) g_main_context_iteration (NULL, FALSE);
-  if (path != NULL)
-    hr_test_desk_save (self, path);
-}
-
 /* A folder of lists that the data folder's settings name, as a mounted share would be. */
 static char *
 make_lists (HrTestDesk *self)
@@ -94,17 +82,17 @@ test_feed (void)
   copy_list (lists, "tsmlui-eda.json");
   hr_test_desk_begin (self);
   open_lists (self);
-  save (self, "import-files");
+  hr_test_desk_picture (self, "import-files");
   choose (self, "tsmlui-eda.json");
   hr_test_desk_wait_for (self, "tsmlui-eda.json · Meeting Guide list · 185 meetings");
   g_assert_true (hr_test_desk_says (self, "These meetings are not in the listings yet."));
-  save (self, "import-review");
+  hr_test_desk_picture (self, "import-review");
   g_assert_cmpuint (count_meetings (self), ==, 0);
 
   hr_test_desk_touch (self, "Leave out");
   g_assert_nonnull (hr_test_desk_find (self, NULL, "Take it"));
   g_assert_nonnull (hr_test_desk_find (self, NULL, "Bring in 184 changes"));
-  save (self, "import-left-out");
+  hr_test_desk_picture (self, "import-left-out");
 
   /* of another fellowship they are other meetings: nothing of them is left out */
   hr_test_desk_touch (self, "Meetings of: Alcoholics Anonymous");
@@ -117,14 +105,14 @@ test_feed (void)
 
   hr_test_desk_touch (self, "Bring in 185 changes");
   hr_test_desk_wait_for (self, "It is done. New: 185.");
-  save (self, "import-done");
+  hr_test_desk_picture (self, "import-done");
   g_assert_cmpuint (count_meetings (self), >=, 184);
 
   hr_test_desk_touch (self, "Take it all back");
   hr_test_desk_wait_for (self, "Taken back.");
   hr_test_desk_wait_for (self, "Was taken back");
   g_assert_cmpuint (count_meetings (self), ==, 0);
-  save (self, "import-past");
+  hr_test_desk_picture (self, "import-past");
   hr_test_desk_free (self);
 }
 
@@ -146,10 +134,10 @@ test_table (void)
   open_lists (self);
   choose (self, "table.csv");
   hr_test_desk_wait_for (self, "What is in which column?");
-  save (self, "import-columns");
+  hr_test_desk_picture (self, "import-columns");
   hr_test_desk_touch_in (self, hr_test_desk_row (self, "Treffen"), "Not read");
   hr_test_desk_wait_for (self, "What is in the column “Treffen”?");
-  save (self, "import-column");
+  hr_test_desk_picture (self, "import-column");
   hr_test_desk_touch (self, "Name of the meeting");
   if (hr_test_desk_find (self, hr_test_desk_row (self, "Wann"), "Day and time in one") == NULL)
     {
@@ -192,14 +180,14 @@ test_changed (void)
   choose (self, "list.json");
   hr_test_desk_wait_for (self, "list.json · Meeting Guide list · 2 meetings");
   g_assert_true (hr_test_desk_says (self, "Start: 7:00 PM → 8:00 PM"));
-  save (self, "import-changed");
+  hr_test_desk_picture (self, "import-changed");
   hr_test_desk_touch (self, "Taken off: 2");
   g_assert_nonnull (hr_test_desk_row (self, "Beta"));
   hr_test_desk_touch (self, "Could not be read: 1");
-  save (self, "import-rejected");
+  hr_test_desk_picture (self, "import-rejected");
   hr_test_desk_touch (self, "Bring in 3 changes");
   hr_test_desk_wait_for (self, "Is that right?");
-  save (self, "import-removals");
+  hr_test_desk_picture (self, "import-removals");
   hr_test_desk_touch (self, "Look at it again");
   g_assert_cmpuint (count_meetings (self), ==, 3);
   hr_test_desk_touch (self, "Bring in 3 changes");
