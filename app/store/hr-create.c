@@ -84,15 +84,26 @@ hr_store_get_built_in_fellowships (GError **error)
   return add_fellowships (records, error) ? g_steal_pointer (&records) : NULL;
 }
 
+HrRecord *
+hr_create_site (GError **error)
+{
+  g_autofree char *zone = hr_create_zone ();
+  g_autoptr (HrRecord) site = hr_record_new (HR_KIND_SITE, "site");
+
+  if (!hr_record_set (site, "name", "Our center", error) || !hr_record_set (site, "timezone", zone, error)
+      || !hr_record_set (site, "languages", "en,es", error))
+    return NULL;
+  return g_steal_pointer (&site);
+}
+
 static gboolean
 add_site (GPtrArray *records, GError **error)
 {
-  g_autofree char *zone = hr_create_zone ();
-  HrRecord *site = hr_record_new (HR_KIND_SITE, "site");
+  HrRecord *site = hr_create_site (error);
 
-  g_ptr_array_add (records, site);
-  return hr_record_set (site, "name", "Our center", error) && hr_record_set (site, "timezone", zone, error)
-         && hr_record_set (site, "languages", "en,es", error);
+  if (site != NULL)
+    g_ptr_array_add (records, site);
+  return site != NULL;
 }
 
 static gboolean
