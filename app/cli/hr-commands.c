@@ -38,6 +38,16 @@
   "KIND: week, week-by-place, week-by-fellowship, next-days, meeting, door-sign, resources, plan, facilitator.\n"      \
   "With --pages the letters are as large as so many pages allow, and never under 10 points."
 
+#define SHARE_HELP                                                                                                     \
+  "init --folder FOLDER --name NAME --root-key FILE makes a share of an empty folder that all devices reach;\n"        \
+  "this device works for the office and lets others in. invitation prints what a new device is told.\n\n"              \
+  "enrol --folder FOLDER --invitation TEXT --name NAME asks to be let in and prints a code. At a manager's\n"          \
+  "device requests lists who asks; compare the codes, then approve CODE --role ROLE [--site SITE].\n"                  \
+  "ROLE: kiosk (shows, counts), staff (writes for its site), office (writes for all), manager (lets in and\n"          \
+  "out; needs --root-key).\n\n"                                                                                       \
+  "revoke DEVICE puts one out: do it when a device is stolen. release DEVICE confirms that much may be\n"              \
+  "withdrawn at once. status shows the devices and their last news; verify looks whether all is in the folder."
+
 const HrCommand hr_cli_commands[] = {
   { "init", "[--empty]", "make a new database with the sample center, or an empty one", NULL, hr_command_init },
   { "import", "FILE", "read a feed of meetings", IMPORT_HELP, hr_command_import },
@@ -53,6 +63,9 @@ const HrCommand hr_cli_commands[] = {
   { "counts", "report | enter MEETING DATE NUMBER", "show how many came, or enter a headcount", COUNTS_HELP,
     hr_command_counts },
   { "handout", "KIND -o FILE.pdf", "make a printed page as a PDF", HANDOUT_HELP, hr_command_handout },
+  { "share", "init | enrol | invitation | requests | approve CODE | revoke DEVICE | release DEVICE | status | verify",
+    "share listings with other devices through a folder", SHARE_HELP, hr_command_share },
+  { "sync", "--once", "read what other devices published, and publish", NULL, hr_command_sync },
   { "check", "", "look whether everything is well", "Exit status 3 when something is in trouble.", hr_command_check },
   { "backup", "FILE", "copy the database to a new file", NULL, hr_command_backup },
   { "restore", "[FILE]", "put a backup in the database's place", RESTORE_HELP, hr_command_restore },
