@@ -38,6 +38,14 @@
   "KIND: week, week-by-place, week-by-fellowship, next-days, meeting, door-sign, resources, plan, facilitator.\n"      \
   "With --pages the letters are as large as so many pages allow, and never under 10 points."
 
+#define SLIP_HELP                                                                                                      \
+  "verify says whether a slip of attendance is genuine: TEXT is what a scanner reads in its QR code, or what\n"        \
+  "stands beside it; \"-\" reads standard input, which no history of commands keeps. Nothing of it is kept.\n"        \
+  "Exit status 1: it is not genuine, or nothing can be said; the reason is printed.\n\n"                               \
+  "keys lists the keys: \"signs\", \"ended\" (older slips stay good), \"revoked\" (none is good), \"known\" (of\n"    \
+  "another place). rotate makes a new key that signs from now on. revoke is for a key that somebody else\n"            \
+  "may have. export writes the public keys, which are no secret; import believes those of another place."
+
 const HrCommand hr_cli_commands[] = {
   { "init", "[--empty]", "make a new database with the sample center, or an empty one", NULL, hr_command_init },
   { "import", "FILE", "read a feed of meetings", IMPORT_HELP, hr_command_import },
@@ -53,6 +61,8 @@ const HrCommand hr_cli_commands[] = {
   { "counts", "report | enter MEETING DATE NUMBER", "show how many came, or enter a headcount", COUNTS_HELP,
     hr_command_counts },
   { "handout", "KIND -o FILE.pdf", "make a printed page as a PDF", HANDOUT_HELP, hr_command_handout },
+  { "slip", "keys | rotate | revoke NUMBER | export | import FILE | verify TEXT", "check slips of attendance, care for their keys",
+    SLIP_HELP, hr_command_slip },
   { "check", "", "look whether everything is well", "Exit status 3 when something is in trouble.", hr_command_check },
   { "backup", "FILE", "copy the database to a new file", NULL, hr_command_backup },
   { "restore", "[FILE]", "put a backup in the database's place", RESTORE_HELP, hr_command_restore },
