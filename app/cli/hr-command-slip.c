@@ -200,7 +200,7 @@ run_import (HrCli *cli, const Options *options)
 static char *
 describe_time (const HrSlip *slip)
 {
-  g_autofree char *date = hr_words_date (slip->date);
+  g_autofree char *date = hr_words_date_of_year (slip->date);
   g_autofree char *time = hr_words_time ((int)slip->start_minute);
   return g_strdup_printf ("%s, %s, %u minutes", date, time, slip->length_min);
 }
