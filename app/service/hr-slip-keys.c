@@ -48,7 +48,7 @@ load (const char *directory, GError **error)
       && !g_error_matches (own, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     {
       g_set_error (error, HR_ERROR, own->domain == G_KEY_FILE_ERROR ? HR_ERROR_CORRUPT : HR_ERROR_IO,
-                   "%s cannot be read: %s. Correct it, or take it away: then slips that were made before cannot be checked here.", path, own->message);
+                   _ ("%s cannot be read: %s. Correct it, or take it away: then slips that were made before cannot be checked here."), path, own->message);
       return NULL;
     }
   return g_steal_pointer (&file);
@@ -67,7 +67,7 @@ save (const char *directory, GKeyFile *file, GError **error)
     return TRUE;
   if (g_error_matches (own, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
     return hr_set_errno_error (error, ENOSPC, "%s could not be written", path);
-  g_set_error (error, HR_ERROR, HR_ERROR_IO, "%s could not be written: %s.", path, own->message);
+  g_set_error (error, HR_ERROR, HR_ERROR_IO, _ ("%s could not be written: %s."), path, own->message);
   return FALSE;
 }
 
@@ -96,7 +96,7 @@ check_mode (const char *path, GError **error)
   if (g_stat (path, &status) != 0 || (status.st_mode & 077) == 0)
     return TRUE;
   g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-               "%s can be read by others, so no slip is signed with it. Make a new key with \"handrailctl slip rotate\".",
+               _ ("%s can be read by others, so no slip is signed with it. Make a new key at the desk, or with \"handrailctl slip rotate\"."),
                path);
   return FALSE;
 }
@@ -236,7 +236,7 @@ read_all (GKeyFile *file, HrError bad, GError **error)
       key = keys->len < MOST_KEYS ? read_key (file, groups[i]) : NULL;
       if (key == NULL)
         {
-          g_set_error (error, HR_ERROR, bad, "[%s] is not a public key for slips. Take the file from where it was exported once more.",
+          g_set_error (error, HR_ERROR, bad, _ ("[%s] is not a public key for slips. Take the file from where it was exported once more."),
                        groups[i]);
           return NULL;
         }
@@ -328,14 +328,14 @@ hr_slip_keys_get_current (const char *directory, const char *site, HrDate today,
     return FALSE;
   if (!hr_seal_load_keys (path, KEY_NAME, ret_public, ret_secret, &own))
     {
-      g_set_error (error, own->domain, own->code, "%s Or make a new key with \"handrailctl slip rotate\".", own->message);
+      g_set_error (error, own->domain, own->code, _ ("%s Or make a new key at the desk, or with \"handrailctl slip rotate\"."), own->message);
       return FALSE;
     }
   if (memcmp (ret_public, current->public_key, HR_SEAL_PUBLIC_KEY_BYTES) == 0)
     return TRUE;
   hr_seal_wipe (ret_secret, HR_SEAL_SECRET_KEY_BYTES);
   g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT,
-               "%s is another key than %s names. Make a new key with \"handrailctl slip rotate\".", path, HR_SLIP_KEYS_FILE);
+               _ ("%s is another key than %s names. Make a new key at the desk, or with \"handrailctl slip rotate\"."), path, HR_SLIP_KEYS_FILE);
   return FALSE;
 }
 
@@ -394,7 +394,7 @@ hr_slip_keys_revoke (const char *directory, const char *number, HrDate today, GE
       return TRUE;
     }
   g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND,
-               "There is no key with the number %s. \"handrailctl slip keys\" lists them.", number);
+               _ ("There is no key with the number %s. \"handrailctl slip keys\" lists them."), number);
   return FALSE;
 }
 

@@ -97,6 +97,7 @@ open_lobby (HrApplication *self, HrDirectory *directory)
   hr_visitor_window_set_tickets (self->window, self->tickets);
   self->slips = hr_slips_new (self->center);
   hr_visitor_window_set_slips (self->window, self->slips);
+  hr_staff_door_set_slips (self->door, self->slips);
   set_first_size (self, gdk_display_get_default ());
   hr_visitor_window_set_windowed (self->window, self->windowed);
   hr_visitor_window_set_staff_door (self->window, TRUE);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define GIVE_UP_S 20
+#define STILL_S 2
 
 char *
 hr_test_make_folder (void)
@@ -168,4 +169,33 @@ void
 hr_test_wait_until (gboolean (*done) (gpointer), gpointer user_data)
 {
   g_assert_true (hr_test_try_until (done, user_data));
+}
+
+typedef struct
+{
+  const char *folder;
+  char *digest;
+  gint64 since_us;
+} Still;
+
+static gboolean
+is_still (gpointer user_data)
+{
+  Still *self = user_data;
+  g_autofree char *digest = hr_test_digest_folder (self->folder);
+  if (g_strcmp0 (digest, self->digest) != 0)
+    {
+      g_free (self->digest);
+      self->digest = g_steal_pointer (&digest);
+      self->since_us = g_get_monotonic_time ();
+    }
+  return g_get_monotonic_time () - self->since_us > STILL_S * G_USEC_PER_SEC;
+}
+
+char *
+hr_test_digest_still_folder (const char *folder)
+{
+  Still still = { .folder = folder };
+  hr_test_wait_until (is_still, &still);
+  return still.digest;
 }

@@ -229,45 +229,18 @@ test_clock (void)
   hr_lobby_free (lobby);
 }
 
-#define STILL_US (2 * G_USEC_PER_SEC)
-
-typedef struct
-{
-  const char *folder;
-  char *digest;
-  gint64 since_us;
-} Still;
-
-/* The rows of the week are made, and made again when listings changed: then nothing writes for a while. */
-static gboolean
-is_still (gpointer user_data)
-{
-  Still *self = user_data;
-  g_autofree char *digest = hr_test_digest_folder (self->folder);
-
-  if (g_strcmp0 (digest, self->digest) != 0)
-    {
-      g_free (self->digest);
-      self->digest = g_steal_pointer (&digest);
-      self->since_us = g_get_monotonic_time ();
-    }
-  return g_get_monotonic_time () - self->since_us > STILL_US;
-}
-
 /* Gone with the page, and with the visit; nothing was written, and every slip is another one. */
 static void
 test_gone (void)
 {
   HrLobby *lobby = make_lobby (1080, 1920);
-  Still still = { .folder = lobby->folder };
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
   hr_lobby_go (lobby, "meeting", MEETING);
-  hr_test_wait_until (is_still, &still);
-  before = g_steal_pointer (&still.digest);
+  before = hr_test_digest_still_folder (lobby->folder);
   hr_lobby_tap (lobby, "Take a slip");
   first = scan (lobby);
   hr_lobby_go (lobby, "home", NULL);
