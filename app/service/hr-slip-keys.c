@@ -304,26 +304,13 @@ make_key (const char *directory, GKeyFile *file, const char *site, HrDate today,
   return TRUE;
 }
 
-gboolean
-hr_slip_keys_get_current (const char *directory, const char *site, HrDate today,
-                          guint8 ret_public[HR_SEAL_PUBLIC_KEY_BYTES], guint8 ret_secret[HR_SEAL_SECRET_KEY_BYTES],
-                          GError **error)
+/* The secret of @current, which the list names. */
+static gboolean
+load_secret (const char *directory, GKeyFile *file, const HrSlipKey *current, guint8 *ret_public, guint8 *ret_secret, GError **error)
 {
-  g_return_val_if_fail (directory != NULL && ret_public != NULL && ret_secret != NULL, FALSE);
-
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&files_lock);
-  g_autoptr (GKeyFile) file = load (directory, error);
-  g_autoptr (GPtrArray) keys = file != NULL ? read_all (file, HR_ERROR_CORRUPT, error) : NULL;
+  g_autofree char *path = make_secret_path (directory, get_number (file));
   g_autoptr (GError) own = NULL;
-  g_autofree char *path = NULL;
-  const HrSlipKey *current;
 
-  if (keys == NULL)
-    return FALSE;
-  current = find_current (keys);
-  if (current == NULL)
-    return make_key (directory, file, site, today, ret_public, ret_secret, error);
-  path = make_secret_path (directory, get_number (file));
   if (!check_mode (path, error))
     return FALSE;
   if (!hr_seal_load_keys (path, KEY_NAME, ret_public, ret_secret, &own))
@@ -335,8 +322,50 @@ hr_slip_keys_get_current (const char *directory, const char *site, HrDate today,
     return TRUE;
   hr_seal_wipe (ret_secret, HR_SEAL_SECRET_KEY_BYTES);
   g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT,
-               _ ("%s is another key than %s names. Make a new key at the desk, or with \"handrailctl slip rotate\"."), path, HR_SLIP_KEYS_FILE);
+               _ ("%s is another key than %s names. Make a new key at the desk, or with \"handrailctl slip rotate\"."), path,
+               HR_SLIP_KEYS_FILE);
   return FALSE;
+}
+
+gboolean
+hr_slip_keys_get_current (const char *directory, const char *site, HrDate today, guint8 ret_public[HR_SEAL_PUBLIC_KEY_BYTES],
+                          guint8 ret_secret[HR_SEAL_SECRET_KEY_BYTES], GError **error)
+{
+  g_return_val_if_fail (directory != NULL && ret_public != NULL && ret_secret != NULL, FALSE);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&files_lock);
+  g_autoptr (GKeyFile) file = load (directory, error);
+  g_autoptr (GPtrArray) keys = file != NULL ? read_all (file, HR_ERROR_CORRUPT, error) : NULL;
+  const HrSlipKey *current;
+
+  if (keys == NULL)
+    return FALSE;
+  current = find_current (keys);
+  return current != NULL ? load_secret (directory, file, current, ret_public, ret_secret, error)
+                         : make_key (directory, file, site, today, ret_public, ret_secret, error);
+}
+
+gboolean
+hr_slip_keys_check (const char *directory, GError **error)
+{
+  g_return_val_if_fail (directory != NULL, FALSE);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&files_lock);
+  g_autoptr (GKeyFile) file = load (directory, error);
+  g_autoptr (GPtrArray) keys = file != NULL ? read_all (file, HR_ERROR_CORRUPT, error) : NULL;
+  guint8 public_key[HR_SEAL_PUBLIC_KEY_BYTES];
+  guint8 secret_key[HR_SEAL_SECRET_KEY_BYTES];
+  const HrSlipKey *current;
+
+  if (keys == NULL)
+    return FALSE;
+  current = find_current (keys);
+  if (current == NULL)
+    return TRUE;
+  if (!load_secret (directory, file, current, public_key, secret_key, error))
+    return FALSE;
+  hr_seal_wipe (secret_key, sizeof secret_key);
+  return TRUE;
 }
 
 gboolean

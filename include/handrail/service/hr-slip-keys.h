@@ -62,6 +62,10 @@ gboolean hr_slip_keys_get_current (const char *directory, const char *site, HrDa
                                    guint8 ret_public[HR_SEAL_PUBLIC_KEY_BYTES],
                                    guint8 ret_secret[HR_SEAL_SECRET_KEY_BYTES], GError **error);
 
+/** hr_slip_keys_check: whether the key that signs can be used; also when there is none yet, for then one is made. Writes nothing. Errors as
+ * hr_slip_keys_get_current() */
+gboolean hr_slip_keys_check (const char *directory, GError **error);
+
 /** hr_slip_keys_rotate: a new key signs from now on. Slips of the one before keep proving what they did, for days up to @today */
 gboolean hr_slip_keys_rotate (const char *directory, const char *site, HrDate today, GError **error);
 
