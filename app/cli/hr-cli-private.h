@@ -104,6 +104,7 @@ HrCliStatus hr_command_counts (HrCli *cli);
 HrCliStatus hr_command_handout (HrCli *cli);
 HrCliStatus hr_command_share (HrCli *cli);
 HrCliStatus hr_command_sync (HrCli *cli);
+HrCliStatus hr_command_slip (HrCli *cli);
 HrCliStatus hr_command_check (HrCli *cli);
 HrCliStatus hr_command_backup (HrCli *cli);
 HrCliStatus hr_command_restore (HrCli *cli);

@@ -47,6 +47,13 @@
   "out; needs --root-key).\n\n"                                                                                       \
   "revoke DEVICE puts one out: do it when a device is stolen. release DEVICE confirms that much may be\n"              \
   "withdrawn at once. status shows the devices and their last news; verify looks whether all is in the folder."
+#define SLIP_HELP                                                                                                      \
+  "verify says whether a slip of attendance is genuine: TEXT is what a scanner reads in its QR code, or what\n"        \
+  "stands beside it; \"-\" reads standard input, which no history of commands keeps. Nothing of it is kept.\n"        \
+  "Exit status 1: it is not genuine, or nothing can be said; the reason is printed.\n\n"                               \
+  "keys lists the keys: \"signs\", \"ended\" (older slips stay good), \"revoked\" (none is good), \"known\" (of\n"    \
+  "another place). rotate makes a new key that signs from now on. revoke is for a key that somebody else\n"            \
+  "may have. export writes the public keys, which are no secret; import believes those of another place."
 
 const HrCommand hr_cli_commands[] = {
   { "init", "[--empty]", "make a new database with the sample center, or an empty one", NULL, hr_command_init },
@@ -66,6 +73,8 @@ const HrCommand hr_cli_commands[] = {
   { "share", "init | enrol | invitation | requests | approve CODE | revoke DEVICE | release DEVICE | status | verify",
     "share listings with other devices through a folder", SHARE_HELP, hr_command_share },
   { "sync", "--once", "read what other devices published, and publish", NULL, hr_command_sync },
+  { "slip", "keys | rotate | revoke NUMBER | export | import FILE | verify TEXT", "check slips of attendance, care for their keys",
+    SLIP_HELP, hr_command_slip },
   { "check", "", "look whether everything is well", "Exit status 3 when something is in trouble.", hr_command_check },
   { "backup", "FILE", "copy the database to a new file", NULL, hr_command_backup },
   { "restore", "[FILE]", "put a backup in the database's place", RESTORE_HELP, hr_command_restore },

@@ -271,6 +271,13 @@ counted (HrTourWalk *walk)
   return tapped;
 }
 
+/* Of a meeting of the sample center that is over a while ago */
+static gboolean
+slip (HrTourWalk *walk)
+{
+  return go (walk, "slip", "m-after-work");
+}
+
 static gboolean
 papers (HrTourWalk *walk)
 {
@@ -385,6 +392,7 @@ static const HrTourStep steps[] = {
   { "sign-in", sign_in, FALSE },
   { "sign-in-meeting", first_card, FALSE },
   { "sign-in-counted", counted, FALSE },
+  { "slip", slip, FALSE },
   { "papers", papers, FALSE },
   { "papers-list", first_card, FALSE },
   { "papers-one", first_card, FALSE },

@@ -195,7 +195,15 @@ test_screen (void)
   while (hr_device_get (self->device)->idle_s == 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (hr_device_get (self->device)->idle_s, ==, 180);
+  hr_test_desk_touch (self, "Offered");
+  while (!hr_device_get (self->device)->slips)
+    g_main_context_iteration (NULL, TRUE);
+  hr_test_desk_picture (self, "settings-screen");
   conf = read_conf (self);
+  g_assert_nonnull (strstr (conf, "offered=yes"));
+  hr_test_desk_touch (self, "Off");
+  while (hr_device_get (self->device)->slips)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_nonnull (strstr (conf, "panel-width-mm=299"));
   g_assert_nonnull (strstr (conf, "idle-seconds=180"));
   hr_test_desk_free (self);

@@ -3,9 +3,11 @@
  * for them: files, memory, logs, dumps. */
 #include "handrail/service/hr-privacy.h"
 
-#include "handrail/seal/hr-seal.h"
+#include "handrail/print/hr-qr.h"
+#include "handrail/print/hr-slip-code.h"
 #include "handrail/service/hr-directory.h"
 #include "handrail/service/hr-sign-in.h"
+#include "handrail/service/hr-slips.h"
 #include "hr-fts-private.h"
 #include "hr-store-private.h"
 #include "hr-test.h"
@@ -21,6 +23,7 @@
 
 #define MONDAY 20780
 #define MEETING "m-privacy"
+#define ENDED "m-privacy-ended"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1
@@ -41,6 +44,9 @@ static const guint8 turned_canary[] = { 0x24, 0x20, 0x3a, 0x3e, 0x3e, 0x34, 0x22
 /* Three Gothic letters: so short a word is remembered by the search while the visit lasts. */
 static const guint8 turned_short[] = { 0xa5, 0xc5, 0xd9, 0xe5, 0xa5, 0xc5, 0xd9, 0xe4, 0xa5, 0xc5, 0xd9, 0xe7 };
 #define SHORT_LENGTH sizeof turned_short
+
+/* The text of the slip that this visit took, turned as well: chance makes it, so it occurs nowhere else. */
+static guint8 turned_slip[HR_SLIP_TEXT_LENGTH];
 
 static gboolean
 is_turned (const volatile guint8 *at, const guint8 *turned, gsize length)
@@ -65,7 +71,8 @@ static guint
 count_canaries (const volatile guint8 *data, gsize length)
 {
   return count_turned (data, length, turned_canary, CANARY_LENGTH)
-         + count_turned (data, length, turned_short, SHORT_LENGTH);
+         + count_turned (data, length, turned_short, SHORT_LENGTH)
+         + (turned_slip[0] != 0 ? count_turned (data, length, turned_slip, sizeof turned_slip) : 0);
 }
 
 /* The word, in memory that is wiped when it is freed */
@@ -116,6 +123,7 @@ typedef struct
   HrDirectory *directory;
   HrSession *session;
   HrSignIn *sign_in;
+  HrSlips *slips;
 } Fixture;
 
 static void
@@ -137,6 +145,32 @@ add_meeting (HrCenter *center)
   g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (center), &edit, 1, "test", &error);
   g_assert_no_error (error);
   g_assert_nonnull (ids);
+}
+
+/* It ended five minutes ago, and its group lets slips be taken. */
+static void
+add_ended (HrCenter *center)
+{
+  const char *const group_fields[] = { "name", "fellowship", "slips", NULL };
+  const char *const group_values[] = { "Group", "aa", "yes", NULL };
+  const char *const fields[] = { "name", "group", "fellowship", "rule", "start", "length", "attendance", "sign_in", NULL };
+  const char *const values[] = { "Before", "g-privacy", "aa", "FREQ=WEEKLY", "2026-01-05T17:45", "60", "in_person", "yes", NULL };
+  const HrEdit edits[] = { { HR_EDIT_ADD, HR_KIND_GROUP, "g-privacy", group_fields, group_values },
+                           { HR_EDIT_ADD, HR_KIND_MEETING, ENDED, fields, values } };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (center), edits, G_N_ELEMENTS (edits), "test", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (ids);
+}
+
+/* Slips can be made, and what the clock said was written: from now on nothing is, for an hour. */
+static gboolean
+slips_are_ready (gpointer user_data)
+{
+  Fixture *self = user_data;
+  g_autofree char *mark = g_build_filename (self->data, "clock-mark", NULL);
+  g_autoptr (HrSlipIssued) issued = hr_slips_issue (self->slips, ENDED, NULL);
+  return issued != NULL && g_file_test (mark, G_FILE_TEST_EXISTS);
 }
 
 static gboolean
@@ -166,18 +200,23 @@ fixture_make (void)
     }
   self->center = hr_test_open_center (self->data, TRUE, NULL);
   add_meeting (self->center);
+  add_ended (self->center);
   hr_center_open_counts (self->center, &error);
   g_assert_no_error (error);
   self->directory = hr_directory_new (self->center);
   self->session = hr_session_new (hr_center_get_clock (self->center), "en");
   self->sign_in = hr_sign_in_new (self->center, self->session);
+  self->slips = hr_slips_new (self->center);
+  hr_slips_set_offered (self->slips, TRUE);
   hr_test_wait_until (is_planned, self);
+  hr_test_wait_until (slips_are_ready, self);
   return self;
 }
 
 static void
 fixture_close (Fixture *self)
 {
+  g_clear_object (&self->slips);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->session);
   g_clear_object (&self->directory);
@@ -241,7 +280,26 @@ end_visit (Fixture *self)
   g_assert_cmpuint (count_searches (self), ==, 0);
 }
 
-/* What a visitor does: types words, letter by letter, filters, looks, signs in, takes it back, signs in again. */
+/* The slip as text and as squares; whoever wants another one gets another. */
+static void
+take_slip (Fixture *self)
+{
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      HrSlipIssued *issued = hr_slips_issue (self->slips, ENDED, &error);
+      g_assert_no_error (error);
+      HrQr *code = hr_qr_new (issued->text, HR_QR_LEVEL_M, &error);
+      g_assert_no_error (error);
+      for (gsize c = 0; c < sizeof turned_slip; c++)
+        turned_slip[c] = (guint8)issued->text[c] ^ TURN;
+      g_assert_cmpuint (count_canaries ((const guint8 *)issued->text, HR_SLIP_TEXT_LENGTH), ==, 1);
+      hr_qr_free (code);
+      hr_slip_issued_free (issued);
+    }
+}
+
+/* What a visitor does: types words, letter by letter, filters, looks, signs in, takes it back, signs in again, takes slips. */
 static void
 visit (Fixture *self)
 {
@@ -270,6 +328,7 @@ visit (Fixture *self)
   g_assert_true (hr_sign_in_count (self->sign_in, MEETING, MONDAY, FALSE, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (count_canaries ((const guint8 *)hr_session_get_search (self->session), CANARY_LENGTH), ==, 1);
+  take_slip (self);
   hr_seal_lock_free (canary);
 }
 
