@@ -4,6 +4,7 @@
 #include "hr-support-page-private.h"
 
 #include "handrail/core/hr-error.h"
+#include "handrail/service/hr-article.h"
 #include "handrail/service/hr-links.h"
 #include "handrail/ui/hr-card-list.h"
 #include "handrail/ui/hr-chip.h"
@@ -321,8 +322,8 @@ pick_languages (HrSupportPage *self, GPtrArray *all)
   for (guint i = 0; i < all->len; i++)
     {
       HrRecord *record = g_ptr_array_index (all, i);
-      const char *page = hr_record_get (record, "page"), *spoken = hr_record_get (record, "language");
-      guint rank = strncmp (spoken, language, 2) == 0 ? 2 : g_strcmp0 (spoken, "en") == 0 ? 1 : 0;
+      const char *page = hr_record_get (record, "page");
+      guint rank = hr_article_rank (record, language);
       guint place = GPOINTER_TO_UINT (g_hash_table_lookup (best, page)); /* rank + 1, and below it the place */
 
       if (place == 0)
