@@ -194,6 +194,7 @@ fill_one (HrPapersPage *self)
   g_autofree char *languages = language_words (self);
   g_autofree char *cost = get_words (self, self->resource, "cost");
   g_autofree char *open = open_words (self, self->resource);
+  g_autofree char *distance = hr_papers_distance (self->resource, self->context);
   g_autoptr (GPtrArray) links = hr_links_for_resource (self->resource);
   const char *number = hr_record_get (self->resource, "phone");
   GtkWidget *child;
@@ -213,6 +214,16 @@ fill_one (HrPapersPage *self)
   add_block (self, open, "hr-strong");
   add_titled (self, _ ("Cost"), cost);
   add_titled (self, _ ("Where"), hr_record_get (self->resource, "address"));
+  if (distance != NULL)
+    {
+      /* Translators: how far it is to a place: "About 0.4 miles from here" */
+      g_autofree char *from_here = g_strdup_printf (_ ("About %s from here"), distance);
+
+      if (hr_record_get (self->resource, "address") != NULL)
+        add_block (self, from_here, NULL);
+      else
+        add_titled (self, _ ("Where"), from_here);
+    }
   add_titled (self, _ ("Languages"), languages);
   while ((child = gtk_widget_get_first_child (self->buttons)) != NULL)
     gtk_widget_unparent (child);

@@ -22,6 +22,8 @@ typedef struct
 /** hr_papers_get_needs: (array length=ret_n) (transfer none): all that there can be, in the order of the screen */
 const HrPapersNeed *hr_papers_get_needs (guint *ret_n);
 const HrPapersNeed *hr_papers_need_of (HrRecord *resource);
+/** hr_papers_distance: (nullable): how far it is from this center in a straight line; %NULL when one of the two places is not known, or it is here */
+char *hr_papers_distance (HrRecord *resource, HrVisitorContext *context) G_GNUC_WARN_UNUSED_RESULT;
 void hr_papers_fill_card (HrCard *card, HrRecord *resource, HrVisitorContext *context);
 
 G_END_DECLS

@@ -3,9 +3,15 @@
 
 #include "hr-papers-words-private.h"
 
+#include "handrail/core/hr-hours.h"
 #include "handrail/service/hr-words.h"
+#include "hr-support-words-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Nearer than this it is here */
+#define LEAST_M 60
 
 static const HrPapersNeed all_needs[] = {
   { "housing", "hr-need-housing-symbolic", N_ ("Housing"), N_ ("A bed tonight, shelters, sober homes") },
@@ -39,18 +45,48 @@ hr_papers_need_of (HrRecord *resource)
   return &all_needs[0];
 }
 
+char *
+hr_papers_distance (HrRecord *resource, HrVisitorContext *context)
+{
+  HrRecord *site = context->directory != NULL ? hr_directory_get_site (context->directory) : NULL;
+  double latitude = hr_record_get_coordinate (resource, "latitude"), longitude = hr_record_get_coordinate (resource, "longitude");
+  double meters;
+
+  if (site == NULL || isnan (latitude) || isnan (longitude) || isnan (hr_record_get_coordinate (site, "latitude"))
+      || isnan (hr_record_get_coordinate (site, "longitude")))
+    return NULL;
+  meters = hr_distance_m (hr_record_get_coordinate (site, "latitude"), hr_record_get_coordinate (site, "longitude"), latitude, longitude);
+  return meters >= LEAST_M ? hr_words_distance (meters) : NULL;
+}
+
+/* Whether it is open, and its number: enough to choose by */
+static char *
+detail_words (HrRecord *resource, HrVisitorContext *context)
+{
+  const char *number = hr_record_get (resource, "phone"), *opening = hr_record_get (resource, "opening");
+  g_autofree char *hours = hr_record_get_translated (resource, "hours", hr_session_get_language (context->session));
+  g_autofree char *phone = number != NULL ? hr_words_phone (number) : NULL;
+  g_autoptr (GArray) spans = opening != NULL ? hr_hours_parse (opening, NULL) : NULL;
+  int weekday, minute;
+
+  hr_support_now (context, &weekday, &minute);
+  if (spans == NULL || !hr_hours_is_open (spans, weekday, minute, NULL))
+    return phone != NULL ? g_steal_pointer (&phone) : g_steal_pointer (&hours);
+  return phone != NULL ? g_strdup_printf ("%s · %s", _ ("Open now"), phone) : g_strdup (_ ("Open now"));
+}
+
 void
 hr_papers_fill_card (HrCard *card, HrRecord *resource, HrVisitorContext *context)
 {
   const char *language = hr_session_get_language (context->session);
   g_autofree char *name = hr_record_get_translated (resource, "name", language);
   g_autofree char *line = hr_record_get_translated (resource, "line", language);
-  g_autofree char *hours = hr_record_get_translated (resource, "hours", language);
-  const char *number = hr_record_get (resource, "phone");
-  g_autofree char *phone = number != NULL ? hr_words_phone (number) : NULL;
+  g_autofree char *detail = detail_words (resource, context);
+  g_autofree char *distance = hr_papers_distance (resource, context);
 
   hr_card_set_icon (card, hr_papers_need_of (resource)->icon);
   hr_card_set_title (card, name);
   hr_card_set_line (card, line);
-  hr_card_set_detail (card, phone != NULL ? phone : hours);
+  hr_card_set_detail (card, detail);
+  hr_card_set_trail (card, distance);
 }
