@@ -25,6 +25,16 @@ sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   hr_visitor_window_go (HR_VISITOR_WINDOW (user_data), "sign-in", g_variant_get_string (parameter, NULL));
 }
 
+/* @parameter: the page and what on it */
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *page, *argument;
+
+  g_variant_get (parameter, "(&s&s)", &page, &argument);
+  hr_visitor_window_go (HR_VISITOR_WINDOW (user_data), page, argument);
+}
+
 static void
 slip_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -111,6 +121,7 @@ hr_visitor_window_add_actions (HrVisitorWindow *self, HrSession *session)
     { .name = "meeting", .activate = meeting_cb, .parameter_type = "s" },
     { .name = "sign-in", .activate = sign_in_cb, .parameter_type = "s" },
     { .name = "slip", .activate = slip_cb, .parameter_type = "s" },
+    { .name = "open", .activate = open_cb, .parameter_type = "(ss)" },
     { .name = "back", .activate = back_cb },
     { .name = "home", .activate = home_cb },
     { .name = "read-aloud", .activate = read_aloud_cb },

@@ -119,6 +119,7 @@ add_actions (HrVisitorPreview *self)
     { .name = "clear" },                           { .name = "language", .parameter_type = "s" },
     { .name = "text-size", .parameter_type = "i" }, { .name = "theme", .parameter_type = "i" },
     { .name = "slip", .parameter_type = "s" },
+    { .name = "open", .parameter_type = "(ss)" },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 

@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """visit.py HANDRAIL HANDRAILCTL pointer|assistive
 
-One whole visit with the real program on the sample center: touch the resting screen, look for a meeting by filter and by
-words, take it along as a code, be counted, take a slip, clear the screen. With "pointer" every touch is a real press of the pointer
-on the screen; with "assistive" nothing but the actions and texts that assistive technology is given.
+One whole visit with the real program on the sample center: touch the resting screen, answer "Help me choose", ask for a number
+for a talk, look for a meeting by filter and by words, take it along as a code, be counted, take a slip, clear the screen. With
+"pointer" every touch is a real press of the pointer on the screen; with "assistive" nothing but the actions and texts that assistive
+technology is given.
 Runs under a display and a session bus of its own.
 """
+import hashlib
 import os
 import shutil
 import signal
@@ -152,8 +154,36 @@ def read_code(folder):
     return seen.decode()
 
 
+def contents(folder):
+    """Of every file but that of the counts, which is written with each beat, busy or idle"""
+    found = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(place, name)
+            if os.path.isfile(path) and not name.startswith('counts.db'):
+                with open(path, 'rb') as file:
+                    found[path] = hashlib.sha256(file.read()).hexdigest()
+    return found
+
+
+def choose_and_ask(screen):
+    """Six answers and a number: no word of them could be searched for, so no file at all may change"""
+    screen.press('Help me choose')
+    for answer in ('I would just listen', 'One person', 'No, it has to move', 'Yes, I want help', 'No, not a religious way', 'No special group'):
+        screen.press_on_some_page(answer)
+    screen.says('Because you said:')
+    screen.press('Home', exact=True)
+    screen.press('Talk with one person')
+    screen.press('Ask to meet a peer')
+    screen.says('Your number')
+    screen.press('Home', exact=True)
+
+
 def visit(screen, folder):
     screen.press('Touch anywhere')
+    before = contents(folder)
+    choose_and_ask(screen)
+    assert contents(folder) == before, 'a file was written'
     screen.press('Meetings')
     screen.says('Now and next')
 

@@ -6,8 +6,10 @@
 #include "handrail/print/hr-qr.h"
 #include "handrail/print/hr-slip-code.h"
 #include "handrail/service/hr-directory.h"
+#include "handrail/service/hr-finder.h"
 #include "handrail/service/hr-sign-in.h"
 #include "handrail/service/hr-slips.h"
+#include "handrail/service/hr-tickets.h"
 #include "hr-fts-private.h"
 #include "hr-store-private.h"
 #include "hr-test.h"
@@ -124,6 +126,8 @@ typedef struct
   HrSession *session;
   HrSignIn *sign_in;
   HrSlips *slips;
+  HrTickets *tickets;
+  HrFinder *finder;
 } Fixture;
 
 static void
@@ -180,6 +184,12 @@ is_planned (gpointer user_data)
   return hr_counts_get (hr_center_get_counts (self->center), MEETING, MONDAY, FALSE) >= 0;
 }
 
+static gboolean
+is_known (gpointer user_data)
+{
+  return hr_finder_is_known (((Fixture *)user_data)->finder);
+}
+
 static Fixture *
 fixture_make (void)
 {
@@ -208,8 +218,12 @@ fixture_make (void)
   self->sign_in = hr_sign_in_new (self->center, self->session);
   self->slips = hr_slips_new (self->center);
   hr_slips_set_offered (self->slips, TRUE);
-  hr_test_wait_until (is_planned, self);
   hr_test_wait_until (slips_are_ready, self);
+  self->tickets = hr_tickets_new (hr_center_get_clock (self->center));
+  self->finder = hr_finder_new (self->directory);
+  hr_finder_prepare (self->finder);
+  hr_test_wait_until (is_planned, self);
+  hr_test_wait_until (is_known, self);
   return self;
 }
 
@@ -217,6 +231,8 @@ static void
 fixture_close (Fixture *self)
 {
   g_clear_object (&self->slips);
+  g_clear_object (&self->finder);
+  g_clear_object (&self->tickets);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->session);
   g_clear_object (&self->directory);
@@ -252,6 +268,31 @@ search (Fixture *self, const char *words, guint expected)
   g_assert_no_error (error);
   g_assert_cmpuint (results->total, ==, expected);
   hr_results_free (results);
+  g_autoptr (GPtrArray) things = hr_finder_find (self->finder, words, "en");
+  g_assert_true (things->len == 0 || expected > 0);
+  g_assert_false (hr_finder_is_urgent (self->finder, words));
+}
+
+/* "Help me choose", and a number for a talk. Of a number nothing but its language is text: that is the word. */
+static void
+choose_and_ask (Fixture *self)
+{
+  char *language = turn_back (turned_short, SHORT_LENGTH);
+  for (guint i = 0; i < HR_SESSION_ANSWERS; i++)
+    hr_session_set_answer (self->session, i, 1 + i % 2);
+  guint number = hr_tickets_ask (self->tickets, language);
+  hr_tickets_set_topic (self->tickets, number, HR_TICKET_COURT);
+  hr_seal_lock_free (language);
+}
+
+/* As the desk does it */
+static void
+call_all (Fixture *self)
+{
+  guint n = 0;
+  const HrTicket *waiting;
+  while ((waiting = hr_tickets_list (self->tickets, &n)) != NULL && n > 0)
+    hr_tickets_remove (self->tickets, waiting[0].number);
 }
 
 static void
@@ -278,6 +319,8 @@ end_visit (Fixture *self)
   hr_session_clear (self->session);
   hr_directory_forget (self->directory);
   g_assert_cmpuint (count_searches (self), ==, 0);
+  for (guint i = 0; i < HR_SESSION_ANSWERS; i++)
+    g_assert_cmpuint (hr_session_get_answer (self->session, i), ==, 0);
 }
 
 /* The slip as text and as squares; whoever wants another one gets another. */
@@ -321,6 +364,7 @@ visit (Fixture *self)
   hr_seal_lock_free (typed_short);
   search (self, canary, 0);
   g_assert_cmpuint (count_searches (self), ==, 2);
+  choose_and_ask (self);
 
   g_assert_true (hr_sign_in_count (self->sign_in, MEETING, MONDAY, TRUE, &error));
   g_assert_no_error (error);
@@ -390,6 +434,17 @@ test_files (void)
   g_assert_cmpuint (looking.n_files, >=, 3);
   g_assert_cmpuint (looking.n_canaries, ==, 0);
 
+  /* Nor is one written when the number is called that still waits. */
+  guint n_waiting = 0;
+  (void) hr_tickets_list (self->tickets, &n_waiting);
+  g_assert_cmpuint (n_waiting, ==, 1);
+  g_string_truncate (after, 0);
+  call_all (self);
+  looking = (Looking){ .times = after };
+  look_into (self->base, &looking);
+  g_assert_cmpstr (after->str, ==, before->str);
+  g_assert_cmpuint (looking.n_canaries, ==, 0);
+
   /* Nor does a beat, or the end, write more than a number. */
   hr_counts_beat (hr_center_get_counts (self->center), &error);
   g_assert_no_error (error);
@@ -432,6 +487,10 @@ test_log_child (void)
   n_logged = 0;
   visit (self);
   end_visit (self);
+  call_all (self);
+  choose_and_ask (self);
+  hr_clock_advance_s (hr_center_get_clock (self->center), 24 * 60 * 60);
+  hr_tickets_end_day (self->tickets);
   g_assert_cmpuint (n_logged, ==, 0);
   g_message ("heard");
   g_assert_cmpuint (n_logged, ==, 1);
@@ -463,7 +522,17 @@ test_memory_child (void)
   end_visit (self);
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  /* the number outlives the visit, and nothing else does; called, it is gone */
+  g_assert_cmpuint (count_in_memory (), ==, 1);
+  call_all (self);
   g_assert_cmpuint (count_in_memory (), ==, 0);
+  /* so is one that nobody called, when the day ends */
+  choose_and_ask (self);
+  g_assert_cmpuint (count_in_memory (), ==, 1);
+  hr_clock_advance_s (hr_center_get_clock (self->center), 24 * 60 * 60);
+  hr_tickets_end_day (self->tickets);
+  g_assert_cmpuint (count_in_memory (), ==, 0);
+  end_visit (self);
   fixture_close (self);
   g_assert_cmpuint (count_in_memory (), ==, 0);
   fixture_free (self);
