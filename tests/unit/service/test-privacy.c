@@ -264,6 +264,9 @@ visit (Fixture *self)
   search (self, canary, 0);
   g_assert_cmpuint (count_searches (self), ==, 2);
 
+  g_assert_true (hr_plan_add (hr_session_get_plan (self->session), HR_KIND_MEETING, canary));
+  g_assert_true (hr_plan_add (hr_session_get_plan (self->session), HR_KIND_MEETING, MEETING));
+
   g_assert_true (hr_sign_in_count (self->sign_in, MEETING, MONDAY, TRUE, &error));
   g_assert_no_error (error);
   hr_sign_in_undo (self->sign_in, MEETING, MONDAY, TRUE);
