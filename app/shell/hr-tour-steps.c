@@ -272,6 +272,18 @@ counted (HrTourWalk *walk)
 }
 
 static gboolean
+milestone (HrTourWalk *walk)
+{
+  return tap_words (walk, _ ("I am marking …"));
+}
+
+static gboolean
+milestone_mark (HrTourWalk *walk)
+{
+  return tap_words (walk, _ ("I am starting today"));
+}
+
+static gboolean
 papers (HrTourWalk *walk)
 {
   return go (walk, "papers", NULL);
@@ -411,6 +423,8 @@ static const HrTourStep steps[] = {
   { "sign-in", sign_in, FALSE },
   { "sign-in-meeting", first_card, FALSE },
   { "sign-in-counted", counted, FALSE },
+  { "milestone", milestone, FALSE },
+  { "milestone-mark", milestone_mark, TRUE },
   { "papers", papers, FALSE },
   { "papers-list", first_card, FALSE },
   { "papers-one", first_card, FALSE },

@@ -143,6 +143,17 @@ plan_change (HrLobby *lobby)
   hr_lobby_tap (lobby, spanish ? "Cambiar mi plan" : "Change my plan");
 }
 
+/* The longest greeting */
+static void
+mark_again (HrLobby *lobby)
+{
+  gboolean spanish = g_str_equal (hr_session_get_language (lobby->session), "es");
+
+  while (hr_lobby_find (lobby, spanish ? "Empiezo de nuevo" : "I am starting again") == NULL)
+    hr_lobby_tap (lobby, spanish ? "Más" : "More");
+  hr_lobby_tap (lobby, spanish ? "Empiezo de nuevo" : "I am starting again");
+}
+
 /* One meeting: its code at once */
 static void
 plan_code (HrLobby *lobby)
@@ -194,6 +205,8 @@ static const Stop stops[] = {
   { "papers", "papers", NULL, NULL },
   { "papers-list", "papers", "housing", NULL },
   { "papers-one", "papers", "r-night-shelter", one_resource },
+  { "milestone", "milestone", NULL, NULL },
+  { "milestone-mark", "milestone", NULL, mark_again },
   { "plan-none", "plan", NULL, NULL },
   { "plan-home", "home", NULL, collect },
   { "plan-talk-one", "talk", "p-june", collect },

@@ -195,6 +195,9 @@ def visit(screen, folder):
     screen.says('No name. No time.')
     screen.press('Count me')
     screen.says('You are counted.')
+    screen.press('I am marking')
+    screen.press_on_some_page('I am starting again')
+    screen.says('Welcome back.')
     screen.press('Done', exact=True)
     screen.says('Touch anywhere')
 
