@@ -7,12 +7,13 @@
 #include "handrail/service/hr-exporter.h"
 #include "handrail/service/hr-handouts.h"
 #include "handrail/service/hr-language.h"
+#include "handrail/service/hr-milestone.h"
 
 #define PAGES_MOST 200
 
 typedef struct
 {
-  char *output, *paper, *fold, *flip, *language, *pages, *fellowship;
+  char *output, *paper, *fold, *flip, *language, *pages, *fellowship, *milestone;
   char **meetings, **resources;
   gboolean large_print, codes;
 } Options;
@@ -27,6 +28,7 @@ options_clear (Options *self)
   g_free (self->language);
   g_free (self->pages);
   g_free (self->fellowship);
+  g_free (self->milestone);
   g_strfreev (self->meetings);
   g_strfreev (self->resources);
 }
@@ -82,10 +84,13 @@ run (HrCli *cli, Options *options)
   HrCliStatus status;
   HrHandoutKind kind;
   guint64 pages = 0;
+  guint milestone = 0;
   HrHandoutOptions sheet = { 0 };
   g_autoptr (GError) error = NULL;
   if (!hr_handout_kind_from_string (cli->words[0], &kind))
-    return hr_cli_usage (cli, "KIND: write week, week-by-place, week-by-fellowship, next-days, meeting, door-sign, resources, plan or facilitator.");
+    return hr_cli_usage (cli, "KIND: write week, week-by-place, week-by-fellowship, next-days, meeting, door-sign, resources, plan, facilitator or milestone.");
+  if (options->milestone != NULL && !hr_milestone_from_name (options->milestone, &milestone))
+    return hr_cli_usage (cli, "--milestone: write today, again, 24-hours, 30-days, 6-months, 1-year, 10-years, many-years, other …");
   if (options->output == NULL)
     return hr_cli_usage (cli, "Where to? Write -o FILE.pdf.");
   if (options->pages != NULL && !hr_cli_read_number (options->pages, "--pages", PAGES_MOST, &pages, &error))
@@ -102,6 +107,7 @@ run (HrCli *cli, Options *options)
   if (options->paper == NULL)
     request->options.paper = paper;
   request->codes = options->codes;
+  request->milestone = milestone;
   request->language = g_strdup (options->language);
   request->meetings = g_steal_pointer (&options->meetings);
   request->resources = g_steal_pointer (&options->resources);
@@ -136,6 +142,8 @@ hr_command_handout (HrCli *cli)
     { "language", 0, 0, G_OPTION_ARG_FILENAME, &options.language, "en, es (default: en)", "LANGUAGE" },
     { "meeting", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.meetings, "A meeting of a plan, meeting or facilitator sheet", "ID" },
     { "resource", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.resources, "A resource of a plan or of resources", "ID" },
+    { "milestone", 0, 0, G_OPTION_ARG_FILENAME, &options.milestone, "What a card marks: today, again, 30-days, 1-year, other … (default: today)",
+      "WHAT" },
     { "fellowship", 0, 0, G_OPTION_ARG_FILENAME, &options.fellowship, "Only these fellowships, joined with commas", "IDS" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };

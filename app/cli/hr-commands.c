@@ -35,7 +35,8 @@
   "the numbers are closed. Stop the kiosk first."
 
 #define HANDOUT_HELP                                                                                                   \
-  "KIND: week, week-by-place, week-by-fellowship, next-days, meeting, door-sign, resources, plan, facilitator.\n"      \
+  "KIND: week, week-by-place, week-by-fellowship, next-days, meeting, door-sign, resources, plan, facilitator,\n"      \
+  "milestone (a card without name, date or place).\n"                                                                 \
   "With --pages the letters are as large as so many pages allow, and never under 10 points."
 
 #define SHARE_HELP                                                                                                     \

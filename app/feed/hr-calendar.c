@@ -14,6 +14,8 @@
 /* how far ahead single dates are written out; nobody plans further, and a daily meeting stays below 2,000 lines */
 #define HORIZON_S (5 * 366 * DAY_S)
 #define QR_BYTES 500
+/* Of several meetings: a version 20 code of level M, which a phone still reads from a small screen */
+#define QR_ALL_BYTES 660
 /* RFC 5545, 3.1: the longest line, without its end */
 #define LINE_BYTES 75
 #define HEADER                                                                                                         \
@@ -473,12 +475,11 @@ shorten (const char *text, gsize max_bytes)
   return shorter != NULL ? shorter : g_strdup (text);
 }
 
-static char *
-write_short (const Writer *self, HrDate first, gsize max_summary, gsize max_location, gboolean with_url)
+static void
+write_short_event (const Writer *self, HrDate first, gsize max_summary, gsize max_location, gboolean with_url, GString *out)
 {
   const HrMeeting *meeting = self->meeting;
   const HrSchedule *schedule = self->schedule;
-  GString *out = g_string_new (SHORT_HEADER);
   icalcomponent *event = icalcomponent_new (ICAL_VEVENT_COMPONENT);
   g_autofree char *summary = shorten (meeting->name != NULL ? meeting->name : "", max_summary);
   g_autofree char *place = is_at_a_place (meeting) ? make_location (meeting) : NULL;
@@ -493,6 +494,14 @@ write_short (const Writer *self, HrDate first, gsize max_summary, gsize max_loca
   if (with_url && is_online (meeting) && meeting->conference_url != NULL)
     icalcomponent_add_property (event, icalproperty_new_url (meeting->conference_url));
   append_component (out, event);
+}
+
+static char *
+write_short (const Writer *self, HrDate first, gsize max_summary, gsize max_location, gboolean with_url)
+{
+  GString *out = g_string_new (SHORT_HEADER);
+
+  write_short_event (self, first, max_summary, max_location, with_url, out);
   g_string_append (out, FOOTER);
   return g_string_free (out, FALSE);
 }
@@ -520,10 +529,12 @@ find_first_for_qr (const Writer *self, HrSchedule *moved)
   return planned.date == next->date ? next_date (self, planned.date + 1) : planned.date;
 }
 
+/* Most bytes of a name and of a place: the first that make the code small enough are taken */
+static const gsize limits[][2] = { { 120, 200 }, { 80, 120 }, { 60, 80 }, { 40, 50 }, { 40, 0 } };
+
 char *
 hr_calendar_write_for_qr (HrMeeting *meeting, gint64 at_s)
 {
-  static const gsize limits[][2] = { { 120, 200 }, { 80, 120 }, { 60, 80 }, { 40, 50 }, { 40, 0 } };
   HrSchedule schedule = meeting->schedule;
   Writer writer = { .meeting = meeting, .schedule = &meeting->schedule, .at_s = at_s };
   char *text = NULL;
@@ -547,4 +558,41 @@ hr_calendar_write_for_qr (HrMeeting *meeting, gint64 at_s)
         }
     }
   return text;
+}
+
+static void
+write_all_short (HrMeeting *const *meetings, gsize n_meetings, gint64 at_s, const gsize *limit, GString *out)
+{
+  for (gsize i = 0; i < n_meetings; i++)
+    {
+      HrSchedule schedule = meetings[i]->schedule;
+      Writer writer = { .meeting = meetings[i], .schedule = &meetings[i]->schedule, .at_s = at_s };
+      HrDate first;
+
+      if (schedule.zone == NULL)
+        continue;
+      first = find_first_for_qr (&writer, &schedule);
+      writer.schedule = &schedule;
+      if (first != HR_DATE_NONE)
+        write_short_event (&writer, first, limit[0], limit[1], TRUE, out);
+    }
+}
+
+char *
+hr_calendar_write_all_for_qr (HrMeeting *const *meetings, gsize n_meetings, gint64 at_s)
+{
+  /* not without the places: the single codes have them */
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (limits); i++)
+    {
+      g_autoptr (GString) out = g_string_new (SHORT_HEADER);
+      gsize empty = out->len;
+
+      write_all_short (meetings, n_meetings, at_s, limits[i], out);
+      if (out->len == empty)
+        return NULL;
+      g_string_append (out, FOOTER);
+      if (out->len <= QR_ALL_BYTES)
+        return g_strdup (out->str);
+    }
+  return NULL;
 }

@@ -2,6 +2,7 @@
 /* One block of a handout: measured and drawn by the same lines of code, so that the two agree. Points of the base size. */
 #define G_LOG_DOMAIN "handrail-print"
 
+#include "handrail/print/hr-milestone-picture.h"
 #include "handrail/print/hr-qr.h"
 #include "hr-handout-private.h"
 #include "hr-pdf-private.h"
@@ -200,6 +201,16 @@ put_blank (const Pen *pen, const HrBlock *block)
   return WRITING + LINE_GAP;
 }
 
+/* It says nothing that the words do not say: readers of the file pass over it */
+static double
+put_picture (const Pen *pen)
+{
+  double height = pen->width * HR_MILESTONE_PICTURE_RATIO;
+  if (pen->cr != NULL)
+    hr_milestone_picture_draw (pen->cr, pen->x, pen->y, pen->width, height);
+  return height + GAP;
+}
+
 double
 hr_block_put (HrTypesetter *type, cairo_t *cr, const HrBlock *block, const char *continued, gboolean at_top, double times,
               double least_code, double x, double y, double width)
@@ -217,6 +228,8 @@ hr_block_put (HrTypesetter *type, cairo_t *cr, const HrBlock *block, const char 
       return put_key (&pen, block);
     case HR_BLOCK_LINES:
       return put_blank (&pen, block);
+    case HR_BLOCK_PICTURE:
+      return put_picture (&pen);
     default:
       g_return_val_if_reached (0);
     }

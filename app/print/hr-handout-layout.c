@@ -94,6 +94,8 @@ static char *
 page_words (const HrLayout *self, guint page, guint n_pages)
 {
   const char *format = self->handout->words.page;
+  if (format == NULL)
+    return NULL;
   g_autofree char *this_page = g_strdup_printf ("%u", page + 1);
   g_autofree char *all = g_strdup_printf ("%u", n_pages);
   g_autoptr (GString) text = g_string_new (format);
@@ -109,6 +111,8 @@ put_foot (HrLayout *self, cairo_t *cr, gboolean first, const char *page_text, do
 {
   double top = y;
   const HrHandoutWords *words = &self->handout->words;
+  if (words->help == NULL && page_text == NULL)
+    return 0;
   put_hair (self, cr, y + GAP / 2 * self->around);
   y += GAP * self->around;
   y += put_around (self, cr, "P", HR_FONT_BOLD, !first && is_narrow (self) && words->short_help != NULL ? words->short_help : words->help, y);

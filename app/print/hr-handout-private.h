@@ -14,6 +14,7 @@ typedef enum
   HR_BLOCK_TEXT,
   HR_BLOCK_KEY,
   HR_BLOCK_LINES,
+  HR_BLOCK_PICTURE,
 } HrBlockKind;
 
 /**

@@ -112,6 +112,14 @@ hr_handout_add_lines (HrHandout *self, const char *label, guint n)
     g_array_append_val (self->blocks, block);
 }
 
+void
+hr_handout_add_picture (HrHandout *self)
+{
+  g_return_if_fail (self != NULL);
+  HrBlock block = { .kind = HR_BLOCK_PICTURE };
+  g_array_append_val (self->blocks, block);
+}
+
 guint
 hr_handout_n_entries (const HrHandout *self)
 {

@@ -73,15 +73,6 @@ draft_add (Draft *self, const char *id, const char *time, const char *title)
   hr_handout_add (self->to->handout, &entry);
 }
 
-static char *
-translated (const char *text, const char *language)
-{
-  g_autoptr (HrRecord) record = hr_record_new (HR_KIND_RESOURCE, NULL);
-  if (text == NULL || !hr_record_set (record, "line", text, NULL))
-    return g_strdup (text);
-  return hr_record_get_translated (record, "line", language);
-}
-
 /* ---- parts of a meeting ---- */
 
 static const char *
@@ -229,7 +220,7 @@ add_stale (Draft *self, const HrMeeting *meeting)
 static void
 add_change (Draft *self, const HrMeetingDate *date, const char *day)
 {
-  g_autofree char *note = translated (date->note, self->to->language);
+  g_autofree char *note = hr_words_pick (date->note, self->to->language);
   g_autofree char *place = hr_handout_entries_address (date->place);
   g_autofree char *text = NULL;
   switch (date->occurrence.state)

@@ -6,6 +6,7 @@
 
 #include "handrail/core/hr-text.h"
 #include "handrail/service/hr-language.h"
+#include "handrail/service/hr-milestone.h"
 #include "handrail/service/hr-words.h"
 #include "hr-words-private.h"
 
@@ -157,6 +158,7 @@ subtitle (const HrHandoutFacts *facts, const HrHandoutRequest *request)
     case HR_HANDOUT_RESOURCES:
     case HR_HANDOUT_PLAN:
     case HR_HANDOUT_FACILITATOR:
+    case HR_HANDOUT_MILESTONE:
     case HR_N_HANDOUTS:
     default:
       return NULL;
@@ -174,9 +176,26 @@ is_right_to_left (const char *language)
 static HrHandoutLook
 look_of (HrHandoutKind kind)
 {
-  if (kind == HR_HANDOUT_DOOR_SIGN)
+  if (kind == HR_HANDOUT_DOOR_SIGN || kind == HR_HANDOUT_MILESTONE)
     return HR_HANDOUT_LOOK_SIGN;
   return kind == HR_HANDOUT_MEETING || kind == HR_HANDOUT_FACILITATOR ? HR_HANDOUT_LOOK_SHEET : HR_HANDOUT_LOOK_LIST;
+}
+
+/* Whoever finds it shall not see whose it is, of which day, or from where */
+static HrHandout *
+begin_card (const HrHandoutRequest *request)
+{
+  const char *language = hr_language_get ();
+  g_autofree char *title = hr_milestone_words (request->milestone);
+  HrHandoutWords words = { .language = language,
+                           .right_to_left = is_right_to_left (language),
+                           .title = title,
+                           .continued = _ ("%s (continued)"),
+                           .notes = _ ("Notes") };
+  HrHandout *handout = hr_handout_new (HR_HANDOUT_LOOK_SIGN, &words);
+  hr_handout_add_picture (handout);
+  hr_handout_add_text (handout, HR_HANDOUT_TONE_PLAIN, hr_milestone_greeting (request->milestone));
+  return handout;
 }
 
 static HrHandout *
@@ -385,6 +404,7 @@ collect (HrHandoutWriter *self)
       break;
     case HR_HANDOUT_MEETING:
     case HR_HANDOUT_FACILITATOR:
+    case HR_HANDOUT_MILESTONE:
     case HR_N_HANDOUTS:
     default:
       break;
@@ -408,7 +428,7 @@ hr_handout_writer_new (HrHandoutFacts *facts, const HrHandoutRequest *request)
       g_ptr_array_add (self->unplanned, g_ptr_array_index (facts->dates, i));
   self->items = g_array_new (FALSE, FALSE, sizeof (Item));
   g_array_set_clear_func (self->items, item_clear_cb);
-  self->entries = (HrHandoutEntries){ .handout = begin (facts, request),
+  self->entries = (HrHandoutEntries){ .handout = request->kind == HR_HANDOUT_MILESTONE ? begin_card (request) : begin (facts, request),
                                       .facts = facts,
                                       .language = hr_language_get (),
                                       .codes = request->codes,

@@ -13,7 +13,8 @@
 #define SLICE_US 4000
 
 static const char *const kinds[HR_N_HANDOUTS] = { "week",    "week-by-place", "week-by-fellowship", "next-days",  "meeting",
-                                                  "door-sign", "resources",     "plan",               "facilitator" };
+                                                  "door-sign", "resources",     "plan",               "facilitator",
+                                                  "milestone" };
 
 const char *
 hr_handout_kind_to_string (HrHandoutKind kind)
@@ -48,6 +49,7 @@ hr_handout_kind_title (HrHandoutKind kind)
     [HR_HANDOUT_RESOURCES] = N_ ("Papers and links"),
     [HR_HANDOUT_PLAN] = N_ ("My plan"),
     [HR_HANDOUT_FACILITATOR] = N_ ("Headcount"),
+    [HR_HANDOUT_MILESTONE] = N_ ("My day"),
   };
   g_return_val_if_fail (kind < HR_N_HANDOUTS, NULL);
   return g_strdup (_ (titles[kind]));
@@ -82,6 +84,7 @@ hr_handout_request_free (HrHandoutRequest *self)
     return;
   wipe_ids (self->meetings);
   wipe_ids (self->resources);
+  self->milestone = 0;
   g_clear_pointer (&self->query, hr_query_free);
   g_free (self->language);
   g_free (self);

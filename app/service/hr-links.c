@@ -36,6 +36,9 @@ title_of (HrLinkKind kind)
       return _("Call");
     case HR_LINK_WEBSITE:
       return _("Website");
+    case HR_LINK_CALENDARS:
+      /* Translators: one QR code puts all meetings of "My plan" into the calendar */
+      return _("All in one code");
     default:
       g_return_val_if_reached (NULL);
     }
@@ -245,6 +248,41 @@ hr_links_for_meeting (HrMeeting *meeting, gint64 at_s)
       add_phone (links, meeting->conference_phone);
     }
   add_url (links, HR_LINK_WEBSITE, is_set (meeting->website) ? meeting->website : meeting->group_website);
+  return links;
+}
+
+/* "Morning Group, Night Group": what the one code is about */
+static char *
+names_of (GPtrArray *meetings)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < meetings->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ((HrMeeting *) g_ptr_array_index (meetings, i))->name);
+  return g_string_free (names, FALSE);
+}
+
+GPtrArray *
+hr_links_for_plan (GPtrArray *meetings, gint64 now_s)
+{
+  g_return_val_if_fail (meetings != NULL, NULL);
+
+  GPtrArray *links = g_ptr_array_new_with_free_func (free_link_cb);
+
+  if (meetings->len > 1)
+    add (links, HR_LINK_CALENDARS, hr_calendar_write_all_for_qr ((HrMeeting *const *) meetings->pdata, meetings->len, now_s),
+         names_of (meetings));
+  for (guint i = 0; i < meetings->len; i++)
+    {
+      HrMeeting *meeting = g_ptr_array_index (meetings, i);
+      guint n = links->len;
+
+      add (links, HR_LINK_CALENDAR, hr_calendar_write_for_qr (meeting, now_s), hr_words_when (meeting, meeting->schedule.zone));
+      if (links->len == n)
+        continue;
+      g_free (((HrLink *) g_ptr_array_index (links, n))->title);
+      ((HrLink *) g_ptr_array_index (links, n))->title = g_strdup (meeting->name);
+    }
   return links;
 }
 

@@ -35,6 +35,7 @@ struct _HrSession
   HrThemeChoice theme;
   HrQuery *query;
   Visit *visit;
+  HrPlan *plan;
   gint64 idle_since_ms;
   guint idle_s;
   guint warning_s;
@@ -125,6 +126,13 @@ ensure_visit (HrSession *self)
 }
 
 static void
+plan_changed_cb (HrSession *self)
+{
+  if (hr_plan_get_n (self->plan) > 0)
+    ensure_visit (self);
+}
+
+static void
 wipe_query (HrSession *self)
 {
   g_clear_pointer (&self->query, hr_query_free);
@@ -205,6 +213,7 @@ hr_session_dispose (GObject *object)
   HrSession *self = HR_SESSION (object);
   set_timer (self, FALSE);
   g_clear_object (&self->clock);
+  g_clear_object (&self->plan);
   G_OBJECT_CLASS (hr_session_parent_class)->dispose (object);
 }
 
@@ -251,6 +260,8 @@ hr_session_init (HrSession *self)
   self->theme = HR_THEME_CALM;
   self->visit = hr_seal_lock_alloc (sizeof (Visit));
   self->query = hr_query_new ();
+  self->plan = hr_plan_new ();
+  g_signal_connect_object (self->plan, "changed", G_CALLBACK (plan_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 HrSession *
@@ -349,6 +360,7 @@ hr_session_clear (HrSession *self)
   set_timer (self, FALSE);
   wipe_query (self);
   hr_seal_wipe (self->visit, sizeof (Visit));
+  hr_plan_clear (self->plan);
   copy_text (self->visit->language, LANGUAGE_BYTES, self->default_language);
   self->text_size = HR_TEXT_DEFAULT;
   self->theme = HR_THEME_CALM;
@@ -490,6 +502,13 @@ hr_session_set_answer (HrSession *self, guint question, guint answer)
   if (answer != 0)
     ensure_visit (self);
   self->visit->answers[question] = (guint8)answer;
+}
+
+HrPlan *
+hr_session_get_plan (HrSession *self)
+{
+  g_return_val_if_fail (HR_IS_SESSION (self), NULL);
+  return self->plan;
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include "handrail/service/hr-words.h"
 #include "hr-words-private.h"
 
+#include "handrail/core/hr-record.h"
 #include "handrail/core/hr-vocabulary.h"
 #include "handrail/store/hr-store-desk.h"
 
@@ -77,6 +78,16 @@ hr_words_month_inside (int month)
     default:
       g_return_val_if_reached ("");
     }
+}
+
+char *
+hr_words_pick (const char *translated, const char *language)
+{
+  g_autoptr (HrRecord) record = hr_record_new (HR_KIND_RESOURCE, NULL);
+
+  if (translated == NULL || !hr_record_set (record, "line", translated, NULL))
+    return g_strdup (translated);
+  return hr_record_get_translated (record, "line", language);
 }
 
 char *

@@ -301,6 +301,18 @@ slip (HrTourWalk *walk)
 }
 
 static gboolean
+milestone (HrTourWalk *walk)
+{
+  return tap_words (walk, _ ("I am marking …"));
+}
+
+static gboolean
+milestone_mark (HrTourWalk *walk)
+{
+  return tap_words (walk, _ ("I am starting today"));
+}
+
+static gboolean
 papers (HrTourWalk *walk)
 {
   return go (walk, "papers", NULL);
@@ -367,8 +379,34 @@ fellowships_one (HrTourWalk *walk)
 }
 
 static gboolean
+plan (HrTourWalk *walk)
+{
+  HrPlan *own = hr_session_get_plan (walk->session);
+
+  hr_plan_add (own, HR_KIND_MEETING, "m-early-light");
+  hr_plan_add (own, HR_KIND_MEETING, "m-big-book-study");
+  hr_plan_add (own, HR_KIND_PEER, "p-june");
+  hr_plan_add (own, HR_KIND_RESOURCE, "r-night-shelter");
+  return go (walk, "plan", NULL);
+}
+
+static gboolean
+plan_take (HrTourWalk *walk)
+{
+  return tap_words (walk, _ ("Take it along"));
+}
+
+static gboolean
+plan_change (HrTourWalk *walk)
+{
+  return go (walk, "plan", NULL) && tap_words (walk, _ ("Change my plan"));
+}
+
+static gboolean
 help (HrTourWalk *walk)
 {
+  /* the pages that follow are as they are without a plan */
+  hr_plan_clear (hr_session_get_plan (walk->session));
   return go (walk, "help", NULL);
 }
 
@@ -417,6 +455,8 @@ static const HrTourStep steps[] = {
   { "sign-in-meeting", first_card, FALSE },
   { "sign-in-counted", counted, FALSE },
   { "slip", slip, FALSE },
+  { "milestone", milestone, FALSE },
+  { "milestone-mark", milestone_mark, TRUE },
   { "papers", papers, FALSE },
   { "papers-list", first_card, FALSE },
   { "papers-one", first_card, FALSE },
@@ -430,6 +470,10 @@ static const HrTourStep steps[] = {
   { "stories", stories, FALSE },
   { "stories-one", stories_one, FALSE },
   { "fellowships-one", fellowships_one, FALSE },
+  { "plan", plan, TRUE },
+  { "plan-take", plan_take, FALSE },
+  { "plan-code", first_card, FALSE },
+  { "plan-change", plan_change, FALSE },
   { "help", help, TRUE },
   { "help-more", meetings_more, FALSE },
   { "settings", settings, TRUE },

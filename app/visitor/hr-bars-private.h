@@ -15,6 +15,8 @@ void hr_top_bar_set_title (HrTopBar *self, const char *title);
 void hr_top_bar_set_languages (HrTopBar *self, const char *const *languages);
 /** hr_top_bar_set_language: marks the button of the language in use */
 void hr_top_bar_set_language (HrTopBar *self, const char *language);
+/** hr_top_bar_set_plan: the way to a plan of @n things; without any, or on its own page, there is none */
+void hr_top_bar_set_plan (HrTopBar *self, guint n);
 /** hr_top_bar_fit: sizes the words for a screen of this many pixels; call when the screen, the text size or a word changed */
 void hr_top_bar_fit (HrTopBar *self, int width, int height);
 

@@ -8,6 +8,7 @@
 #include "handrail/ui/hr-tap-button.h"
 #include "hr-even-box-private.h"
 #include "hr-meeting-words-private.h"
+#include "hr-plan-toggle-private.h"
 #include "hr-split-private.h"
 #include "hr-take-along-private.h"
 #include "hr-visitor-labels-private.h"
@@ -29,6 +30,7 @@ struct _HrMeetingPage
   GtkWidget *sign_in;
   GtkWidget *slip;
   GtkWidget *take_along;
+  GtkWidget *planned;
   char *id;
   HrMeeting *meeting;
   GPtrArray *dates;
@@ -84,8 +86,8 @@ fill (HrMeetingPage *self)
   gtk_widget_set_visible (self->sign_in, is_open (self));
   gtk_widget_set_visible (self->take_along, hr_take_along_get_n_links (HR_TAKE_ALONG (self->take)) > 0);
   gtk_widget_set_visible (self->slip, has_slip (self));
-  gtk_widget_set_visible (self->buttons, gtk_widget_get_visible (self->sign_in) || gtk_widget_get_visible (self->slip)
-                                             || gtk_widget_get_visible (self->take_along));
+  hr_plan_toggle_set (self->planned, HR_KIND_MEETING, self->meeting->id);
+  gtk_widget_set_visible (self->buttons, TRUE);
 }
 
 /* The meeting went away, or the listings cannot be read: never an empty page */
@@ -372,7 +374,6 @@ hr_meeting_page_init (HrMeetingPage *self)
   gtk_widget_add_css_class (self->sign_in, "primary");
   hr_even_box_append (HR_EVEN_BOX (self->buttons), self->take_along);
   hr_even_box_append (HR_EVEN_BOX (self->buttons), self->slip);
-  hr_even_box_append (HR_EVEN_BOX (self->buttons), self->sign_in);
   gtk_widget_set_visible (self->buttons, FALSE);
   g_signal_connect_swapped (self->take_along, "clicked", G_CALLBACK (take_along_cb), self);
   g_signal_connect_swapped (self->slip, "clicked", G_CALLBACK (slip_cb), self);
@@ -386,6 +387,9 @@ hr_meeting_page_new (HrVisitorContext *context)
   HrMeetingPage *self = g_object_new (HR_TYPE_MEETING_PAGE, NULL);
 
   self->context = context;
+  self->planned = hr_plan_toggle_new (hr_session_get_plan (context->session));
+  hr_even_box_append (HR_EVEN_BOX (self->buttons), self->planned);
+  hr_even_box_append (HR_EVEN_BOX (self->buttons), self->sign_in);
   if (context->directory != NULL)
     g_signal_connect_object (context->directory, "changed", G_CALLBACK (listings_changed_cb), self, G_CONNECT_SWAPPED);
   hr_page_refresh (HR_PAGE (self));

@@ -11,6 +11,7 @@
 #include "hr-even-box-private.h"
 #include "hr-pager-private.h"
 #include "hr-papers-words-private.h"
+#include "hr-plan-toggle-private.h"
 #include "hr-split-private.h"
 #include "hr-support-words-private.h"
 #include "hr-take-along-private.h"
@@ -236,7 +237,9 @@ fill_one (HrPapersPage *self)
       g_signal_connect (button, "clicked", G_CALLBACK (code_cb), self);
       hr_even_box_append (HR_EVEN_BOX (self->buttons), button);
     }
-  gtk_widget_set_visible (self->buttons, links->len > 0);
+  child = hr_plan_toggle_new (hr_session_get_plan (self->context->session));
+  hr_plan_toggle_set (child, HR_KIND_RESOURCE, hr_record_get_id (self->resource));
+  hr_even_box_append (HR_EVEN_BOX (self->buttons), child);
 }
 
 static const char *

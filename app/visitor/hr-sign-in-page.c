@@ -158,12 +158,18 @@ meetings_cb (HrSignInPage *self)
 }
 
 static void
+milestone_cb (HrSignInPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "milestone");
+}
+
+static void
 first_time_cb (HrChip *chip, GParamSpec *pspec, HrSignInPage *self)
 {
   self->first_time = hr_chip_get_active (chip);
 }
 
-static void
+static GtkWidget *
 add_button (HrSignInPage *self, const char *icon, const char *text, gboolean primary, void (*callback) (HrSignInPage *))
 {
   GtkWidget *button = hr_tap_button_new_with_icon (icon, text, FALSE);
@@ -173,6 +179,14 @@ add_button (HrSignInPage *self, const char *icon, const char *text, gboolean pri
     gtk_widget_add_css_class (button, "primary");
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (callback), self);
   hr_even_box_append (HR_EVEN_BOX (self->buttons), button);
+  return button;
+}
+
+/* An offer beside what has to be done: not larger than a button has to be */
+static void
+add_milestone (HrSignInPage *self)
+{
+  gtk_widget_remove_css_class (add_button (self, "hr-heart-symbolic", _ ("I am marking …"), FALSE, milestone_cb), "large");
 }
 
 /* ---- words ---- */
@@ -296,6 +310,7 @@ fill_thanks (HrSignInPage *self)
              "hr-lede");
   add_words (self, _ ("“Done” clears this screen for the next person."), NULL);
   add_slip (self, self->meeting);
+  add_milestone (self);
   add_button (self, "hr-back-symbolic", _ ("Undo: I pressed by mistake"), FALSE, undo_cb);
   add_button (self, "hr-check-symbolic", _ ("Done"), TRUE, done_cb);
 }
@@ -304,6 +319,7 @@ static void
 fill_before (HrSignInPage *self)
 {
   add_heading (self, _ ("You are counted already."));
+  add_milestone (self);
   add_words (self, _ ("Once is enough. It is good that you are here."), "hr-lede");
   add_words (self, _ ("Is another person here now? “Done” clears the screen, then they can sign in."), NULL);
   add_slip (self, self->meeting);

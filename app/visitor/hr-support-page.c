@@ -9,6 +9,7 @@
 #include "handrail/ui/hr-card-list.h"
 #include "handrail/ui/hr-chip.h"
 #include "hr-even-box-private.h"
+#include "hr-plan-toggle-private.h"
 #include "hr-split-private.h"
 #include "hr-support-words-private.h"
 #include "hr-take-along-private.h"
@@ -248,6 +249,12 @@ fill_buttons (HrSupportPage *self)
   if (self->step == STEP_ONE && self->mode == &talk)
     g_signal_connect_swapped (add_button (self, "hr-bell-symbolic", _ ("Ask to meet a peer")), "clicked",
                               G_CALLBACK (ask_for_number), self);
+  if (self->step == STEP_ONE && hr_plan_takes (self->mode->kind))
+    {
+      child = hr_plan_toggle_new (hr_session_get_plan (self->context->session));
+      hr_plan_toggle_set (child, self->mode->kind, hr_record_get_id (self->record));
+      hr_even_box_append (HR_EVEN_BOX (self->buttons), child);
+    }
   if (self->step == STEP_TICKET && self->ticket != 0 && hr_tickets_waits (self->context->tickets, self->ticket))
     g_signal_connect_swapped (add_button (self, "hr-back-symbolic", _ ("I do not need it any more")), "clicked",
                               G_CALLBACK (give_back_cb), self);

@@ -44,7 +44,7 @@ G_DEFINE_FINAL_TYPE (HrTakeAlong, hr_take_along, GTK_TYPE_WIDGET)
 static const char *const icons[] = {
   [HR_LINK_CALENDAR] = "hr-calendar-symbolic", [HR_LINK_DIRECTIONS] = "hr-place-symbolic",
   [HR_LINK_JOIN] = "hr-online-symbolic",       [HR_LINK_CALL] = "hr-phone-symbolic",
-  [HR_LINK_WEBSITE] = "hr-web-symbolic",
+  [HR_LINK_WEBSITE] = "hr-web-symbolic",       [HR_LINK_CALENDARS] = "hr-calendar-symbolic",
 };
 
 static HrLink *
@@ -71,6 +71,9 @@ hint_for (HrLinkKind kind)
     {
     case HR_LINK_CALENDAR:
       return _ ("Point the camera of your phone at the square. It puts the meeting into your calendar.");
+    case HR_LINK_CALENDARS:
+      return _ ("Point the camera of your phone at the square. It puts these meetings into your calendar. If it takes only one, use the "
+                "codes one by one.");
     case HR_LINK_DIRECTIONS:
       return _ ("Point the camera of your phone at the square. It opens a map.");
     case HR_LINK_CALL:

@@ -24,6 +24,7 @@ struct _HrTopBar
   GtkWidget parent_instance;
   GtkWidget *box;
   GtkWidget *title;
+  GtkWidget *plan;
   GtkWidget *languages;
   int room; /* the width that the title was sized for, or -1 */
 };
@@ -36,7 +37,7 @@ hr_top_bar_fit (HrTopBar *self, int width, int height)
   HrTheme *theme = hr_theme_get_for_widget (GTK_WIDGET (self));
   double chosen = hr_theme_get_capital_mm (theme);
   double capital = MIN (chosen * TITLE_SCALE, TITLE_MAX_MM);
-  int languages = 0, room, high = 0;
+  int languages = 0, plan = 0, room, high = 0;
   int most = MAX (hr_theme_px (theme, HR_TAP_MIN_MM), (int)(height * SHARE));
 
   g_return_if_fail (HR_IS_TOP_BAR (self));
@@ -46,9 +47,15 @@ hr_top_bar_fit (HrTopBar *self, int width, int height)
        child = gtk_widget_get_next_sibling (child))
     hr_bar_set_font (hr_tap_button_get_label_widget (HR_TAP_BUTTON (child)), theme, MIN (chosen, LANGUAGE_MAX_MM),
                      PANGO_WEIGHT_SEMIBOLD);
+  hr_bar_set_font (hr_tap_button_get_label_widget (HR_TAP_BUTTON (self->plan)), theme, MIN (chosen, LANGUAGE_MAX_MM), PANGO_WEIGHT_SEMIBOLD);
   self->room = width - 2 * hr_theme_px (theme, PADDING_MM);
   gtk_widget_measure (self->languages, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &languages, NULL, NULL);
-  room = MAX (1, width - languages - 2 * hr_theme_px (theme, PADDING_MM) - hr_theme_px (theme, GAP_MM));
+  if (gtk_widget_get_visible (self->plan))
+    {
+      gtk_widget_measure (self->plan, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &plan, NULL, NULL);
+      plan += hr_theme_px (theme, GAP_MM);
+    }
+  room = MAX (1, width - languages - plan - 2 * hr_theme_px (theme, PADDING_MM) - hr_theme_px (theme, GAP_MM));
   for (; capital > TITLE_MIN_MM; capital -= TITLE_STEP_MM)
     {
       if (hr_bar_fits (self->title, theme, gtk_label_get_text (GTK_LABEL (self->title)), capital, PANGO_WEIGHT_BOLD,
@@ -131,6 +138,13 @@ hr_top_bar_init (HrTopBar *self)
       gtk_box_append (GTK_BOX (self->languages), button);
     }
   gtk_box_append (GTK_BOX (self->box), self->title);
+  self->plan = hr_tap_button_new ("");
+  gtk_label_set_wrap (GTK_LABEL (hr_tap_button_get_label_widget (HR_TAP_BUTTON (self->plan))), FALSE);
+  gtk_widget_set_valign (self->plan, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->plan, FALSE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->plan), "s", "plan");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->plan), "win.go");
+  gtk_box_append (GTK_BOX (self->box), self->plan);
   gtk_box_append (GTK_BOX (self->box), self->languages);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
@@ -146,6 +160,18 @@ hr_top_bar_set_title (HrTopBar *self, const char *title)
 {
   g_return_if_fail (HR_IS_TOP_BAR (self));
   gtk_label_set_label (GTK_LABEL (self->title), title != NULL ? title : "");
+}
+
+void
+hr_top_bar_set_plan (HrTopBar *self, guint n)
+{
+  /* Translators: the way to the plan, with the number of things in it */
+  g_autofree char *text = g_strdup_printf (_ ("My plan (%u)"), n);
+
+  g_return_if_fail (HR_IS_TOP_BAR (self));
+
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->plan), text);
+  gtk_widget_set_visible (self->plan, n > 0);
 }
 
 void

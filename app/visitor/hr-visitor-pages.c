@@ -11,8 +11,10 @@
 #include "hr-filter-page-private.h"
 #include "hr-meeting-page-private.h"
 #include "hr-meetings-page-private.h"
+#include "hr-milestone-page-private.h"
 #include "hr-news-page-private.h"
 #include "hr-papers-page-private.h"
+#include "hr-plan-page-private.h"
 #include "hr-search-page-private.h"
 #include "hr-sign-in-page-private.h"
 #include "hr-support-page-private.h"
@@ -33,6 +35,8 @@ static const HrVisitorPage pages[] = {
   { "talk", hr_support_page_new_talk, TRUE },
   { "programs", hr_support_page_new_programs, TRUE },
   { "fellowships", hr_support_page_new_fellowships, TRUE },
+  { "milestone", hr_milestone_page_new, TRUE },
+  { "plan", hr_plan_page_new, TRUE },
   { "trouble", hr_trouble_page_new, FALSE },
 };
 

@@ -78,6 +78,14 @@ fit_bars (HrVisitorWindow *self)
 }
 
 static void
+show_plan (HrVisitorWindow *self)
+{
+  gboolean there = g_strcmp0 (self->now.page, "plan") == 0;
+
+  hr_top_bar_set_plan (HR_TOP_BAR (self->top), there ? 0 : hr_plan_get_n (hr_session_get_plan (self->context.session)));
+}
+
+static void
 show_title (HrVisitorWindow *self)
 {
   HrPage *page = hr_visitor_window_get_page (self);
@@ -87,6 +95,13 @@ show_title (HrVisitorWindow *self)
   hr_top_bar_set_title (HR_TOP_BAR (self->top), hr_page_get_title (page));
   if (self->width > 0)
     hr_top_bar_fit (HR_TOP_BAR (self->top), self->width, self->height);
+}
+
+static void
+plan_cb (HrVisitorWindow *self)
+{
+  show_plan (self);
+  show_title (self);
 }
 
 static void
@@ -134,6 +149,7 @@ refresh_all (HrVisitorWindow *self)
   hr_idle_overlay_refresh (HR_IDLE_OVERLAY (self->idle));
   if (page != NULL)
     freshen (self, page);
+  show_plan (self);
   show_title (self);
   fit_bars (self);
   hr_language_set (kept);
@@ -167,6 +183,7 @@ show_page (HrVisitorWindow *self, const HrVisitorPage *row, HrPage *page)
   gtk_widget_set_visible (self->top, row->bars);
   gtk_widget_set_visible (self->bottom, row->bars);
   hr_bottom_bar_set_page (HR_BOTTOM_BAR (self->bottom), row->name);
+  show_plan (self);
   show_title (self);
   if (self->bars_due && row->bars)
     fit_bars (self);
@@ -586,6 +603,7 @@ hr_visitor_window_new (GtkApplication *application, HrDirectory *directory, HrSe
   g_signal_connect_object (session, "notify::language", G_CALLBACK (language_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::text-size", G_CALLBACK (text_size_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::theme", G_CALLBACK (theme_choice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hr_session_get_plan (session), "changed", G_CALLBACK (plan_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "cleared", G_CALLBACK (cleared_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (directory, "changed", G_CALLBACK (refresh_all), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (theme, "changed", G_CALLBACK (refresh_all), self, G_CONNECT_SWAPPED);

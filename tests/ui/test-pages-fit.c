@@ -115,6 +115,73 @@ one_resource (HrLobby *lobby)
   hr_lobby_go (lobby, "papers", "r-night-shelter");
 }
 
+/* Some of every kind: seen from Home on, for the bar above shows the way to it */
+static void
+collect (HrLobby *lobby)
+{
+  HrPlan *plan = hr_session_get_plan (lobby->session);
+
+  hr_plan_add (plan, HR_KIND_MEETING, "m-early-light");
+  hr_plan_add (plan, HR_KIND_MEETING, "m-noon-anchor");
+  hr_plan_add (plan, HR_KIND_MEETING, "m-big-book-study");
+  hr_plan_add (plan, HR_KIND_PEER, "p-june");
+  hr_plan_add (plan, HR_KIND_PROGRAM, "pg-keys");
+  hr_plan_add (plan, HR_KIND_RESOURCE, "r-night-shelter");
+  hr_lobby_settle (lobby);
+}
+
+static void
+plan (HrLobby *lobby)
+{
+  collect (lobby);
+  hr_lobby_go (lobby, "home", NULL);
+  hr_lobby_go (lobby, "plan", NULL);
+  hr_lobby_settle (lobby);
+}
+
+static void
+plan_more (HrLobby *lobby)
+{
+  plan (lobby);
+  more (lobby);
+}
+
+static void
+plan_take (HrLobby *lobby)
+{
+  plan (lobby);
+  hr_lobby_tap_primary (lobby);
+}
+
+static void
+plan_change (HrLobby *lobby)
+{
+  gboolean spanish = g_str_equal (hr_session_get_language (lobby->session), "es");
+
+  plan (lobby);
+  hr_lobby_tap (lobby, spanish ? "Cambiar mi plan" : "Change my plan");
+}
+
+/* The longest greeting */
+static void
+mark_again (HrLobby *lobby)
+{
+  gboolean spanish = g_str_equal (hr_session_get_language (lobby->session), "es");
+
+  while (hr_lobby_find (lobby, spanish ? "Empiezo de nuevo" : "I am starting again") == NULL)
+    hr_lobby_tap (lobby, spanish ? "Más" : "More");
+  hr_lobby_tap (lobby, spanish ? "Empiezo de nuevo" : "I am starting again");
+}
+
+/* One meeting: its code at once */
+static void
+plan_code (HrLobby *lobby)
+{
+  hr_plan_add (hr_session_get_plan (lobby->session), HR_KIND_MEETING, "m-early-light");
+  hr_lobby_settle (lobby);
+  hr_lobby_tap_primary (lobby);
+}
+
 static const Stop stops[] = {
   { "meetings", "meetings", NULL, NULL },
   { "meetings-more", "meetings", NULL, more },
@@ -159,6 +226,18 @@ static const Stop stops[] = {
   { "papers", "papers", NULL, NULL },
   { "papers-list", "papers", "housing", NULL },
   { "papers-one", "papers", "r-night-shelter", one_resource },
+  { "milestone", "milestone", NULL, NULL },
+  { "milestone-mark", "milestone", NULL, mark_again },
+  { "plan-none", "plan", NULL, NULL },
+  { "plan-home", "home", NULL, collect },
+  { "plan-talk-one", "talk", "p-june", collect },
+  { "plan-programs-one", "programs", "pg-keys", collect },
+  { "plan-meeting", "meeting", "m-early-light", collect },
+  { "plan", "home", NULL, plan },
+  { "plan-more", "home", NULL, plan_more },
+  { "plan-take", "home", NULL, plan_take },
+  { "plan-change", "home", NULL, plan_change },
+  { "plan-code", "plan", NULL, plan_code },
 };
 
 static void

@@ -206,6 +206,20 @@ def visit(screen, folder):
     wait_for('a code that a camera reads', lambda: 'BEGIN:VEVENT' in read_code(folder))
     screen.press('Back', exact=True)
     screen.says('Directions')
+    screen.press('Back', exact=True)
+    screen.press('Add to my plan')
+    screen.says('Take out of my plan')
+
+    screen.press('Home', exact=True)
+    screen.press('Talk with one person')
+    screen.press_on_some_page('June')
+    screen.press('Add to my plan')
+    screen.press('My plan (2)')
+    screen.says('This plan is gone when your visit ends.')
+    while 'Cooper’s Wharf Steps' not in screen.text():
+        screen.press('More', exact=True)
+    screen.press('Take it along')
+    wait_for('the plan as a code', lambda: 'BEGIN:VEVENT' in read_code(folder))
 
     screen.press('Home', exact=True)
     screen.press('Sign in')
@@ -213,8 +227,16 @@ def visit(screen, folder):
     screen.says('No name. No time.')
     screen.press('Count me')
     screen.says('You are counted.')
+    screen.press('I am marking')
+    screen.press_on_some_page('I am starting again')
+    screen.says('Welcome back.')
     screen.press('Done', exact=True)
     screen.says('Touch anywhere')
+
+    # nobody finds it afterwards
+    screen.press('Touch anywhere')
+    screen.says('Meetings')
+    assert 'My plan' not in screen.text(), screen.text()
 
 
 def take_slip(screen, folder, process):

@@ -32,4 +32,15 @@ char *hr_calendar_write (HrMeeting *const *meetings, GPtrArray *const *exception
  */
 char *hr_calendar_write_for_qr (HrMeeting *meeting, gint64 at_s) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * hr_calendar_write_all_for_qr:
+ * @meetings: (array length=n_meetings)
+ *
+ * As hr_calendar_write_for_qr(), with one VEVENT for each meeting that has occurrences; neither places nor
+ * addresses of online meetings are left out. At most 660 bytes.
+ *
+ * Returns: (transfer full) (nullable): %NULL when they do not fit into one code
+ */
+char *hr_calendar_write_all_for_qr (HrMeeting *const *meetings, gsize n_meetings, gint64 at_s) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

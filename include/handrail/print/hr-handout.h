@@ -83,7 +83,7 @@ typedef struct
  * @dates: (nullable): "Valid from …", "Checked …"
  * @help: (nullable): help lines, at the foot of every page; @short_help: (nullable): the same for the foot of narrow pages but the first
  * @continued: "%s (continued)" with "%s" for the heading
- * @page: "Page %1 of %2"
+ * @page: (nullable): "Page %1 of %2"
  * @notes: "Notes": the head of pages that are left to fill up a booklet
  */
 typedef struct
@@ -121,6 +121,9 @@ void hr_handout_add_text (HrHandout *self, HrHandoutTone tone, const char *text)
 void hr_handout_add_key (HrHandout *self, const char *mark, const char *meaning);
 /** hr_handout_add_lines: @n rules to write on by hand, each with @label (nullable) before it */
 void hr_handout_add_lines (HrHandout *self, const char *label, guint n);
+
+/** hr_handout_add_picture: that of hr-milestone-picture.h, across the column */
+void hr_handout_add_picture (HrHandout *self);
 
 /** hr_handout_n_entries: how many hr_handout_add() was given */
 guint hr_handout_n_entries (const HrHandout *self);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @HR_HANDOUT_DOOR_SIGN: today at this center, for the wall
  * @HR_HANDOUT_RESOURCES: papers and links by need
  * @HR_HANDOUT_PLAN: what a visitor collected: the request's meetings and resources in their order
+ * @HR_HANDOUT_MILESTONE: a card for a day that somebody marks: the request's milestone; no name, date or place on it
  * @HR_HANDOUT_FACILITATOR: an empty sheet to count heads on; with a meeting: its name and coming dates stand there
  */
 typedef enum
@@ -30,11 +31,12 @@ typedef enum
   HR_HANDOUT_RESOURCES,
   HR_HANDOUT_PLAN,
   HR_HANDOUT_FACILITATOR,
+  HR_HANDOUT_MILESTONE,
   HR_N_HANDOUTS,
 } HrHandoutKind;
 
 /** hr_handout_kind_to_string: "week", "week-by-place", "week-by-fellowship", "next-days", "meeting", "door-sign", "resources", "plan",
- * "facilitator" */
+ * "facilitator", "milestone" */
 const char *hr_handout_kind_to_string (HrHandoutKind kind);
 gboolean hr_handout_kind_from_string (const char *text, HrHandoutKind *ret_kind);
 /** hr_handout_kind_title: (transfer full): "Meetings this week", in the language that is set */
@@ -45,6 +47,7 @@ char *hr_handout_kind_title (HrHandoutKind kind) G_GNUC_WARN_UNUSED_RESULT;
  * @language: (nullable): %NULL = the one that is set
  * @codes: a QR code with each meeting of a list and each resource; a meeting of its own and a plan have theirs anyway
  * @query: (nullable): filters as in the lobby, for the lists; its limit and order do not matter
+ * @milestone: as in hr-milestone.h
  * @meetings, @resources: (nullable) (array zero-terminated=1): ids; with resources only those
  */
 typedef struct
@@ -54,6 +57,7 @@ typedef struct
   char *language;
   gboolean codes;
   HrQuery *query;
+  guint milestone;
   char **meetings;
   char **resources;
 } HrHandoutRequest;

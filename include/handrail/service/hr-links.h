@@ -14,6 +14,7 @@ typedef enum
   HR_LINK_JOIN,       /* https */
   HR_LINK_CALL,       /* tel: (RFC 3966) */
   HR_LINK_WEBSITE,    /* https */
+  HR_LINK_CALENDARS,  /* several VEVENTs */
 } HrLinkKind;
 
 /**
@@ -35,6 +36,9 @@ void hr_link_free (HrLink *self);
 /** hr_links_for_meeting: (element-type HrLink): only those that exist; order: calendar, directions, join, call, website. Tracking
  * parameters (utm_…, fbclid, gclid) are taken off; passcodes and contacts never appear in words (a join link keeps its own parameters) */
 GPtrArray *hr_links_for_meeting (HrMeeting *meeting, gint64 at_s) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_links_for_plan: (element-type HrLink): the calendars of several meetings (element-type HrMeeting), each with the name of its meeting as
+ * title; before them, where one code holds them all, that one */
+GPtrArray *hr_links_for_plan (GPtrArray *meetings, gint64 now_s) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_links_for_record: of anything with a phone, an address or a website: call, directions, website */
 GPtrArray *hr_links_for_record (HrRecord *record) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_links_for_resource: call, directions (from the address), website */

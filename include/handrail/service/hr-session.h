@@ -6,6 +6,7 @@
 #include "handrail/core/hr-clock.h"
 #include "handrail/core/hr-date.h"
 #include "handrail/core/hr-query.h"
+#include "handrail/service/hr-plan.h"
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -102,6 +103,9 @@ void hr_session_set_search (HrSession *self, const char *words);
 /** hr_session_get_answer / set_answer: in locked memory; 0 = skipped */
 guint hr_session_get_answer (HrSession *self, guint question);
 void hr_session_set_answer (HrSession *self, guint question, guint answer);
+
+/** hr_session_get_plan: (transfer none): what this visit collected. Adding to it begins a visit, too */
+HrPlan *hr_session_get_plan (HrSession *self);
 
 /** hr_session_is_counted / set_counted: one count per occurrence per visit */
 gboolean hr_session_is_counted (HrSession *self, const char *meeting, HrDate date);

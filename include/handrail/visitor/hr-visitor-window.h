@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (HrVisitorWindow, hr_visitor_window, HR, VISITOR_WINDOW, Gt
 
 /**
  * Actions of the window ("win." prefix), used by every page and card:
- *   win.go(s)       page name: "home", "meetings", "sign-in", "papers", "help", "attract", "settings"
+ *   win.go(s)       page name: "home", "meetings", "sign-in", "papers", "help", "attract", "settings", "plan"
  *   win.meeting(s)  the Meeting page of an id
  *   win.sign-in(s)  the sign-in of a meeting's id
  *   win.slip(s)     a slip of attendance for a meeting's id

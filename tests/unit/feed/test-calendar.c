@@ -580,6 +580,45 @@ test_qr_size (void)
     }
 }
 
+/* One code for several: all that have dates are in it, or there is none */
+static void
+test_qr_all (void)
+{
+  guint n_codes = 0, n_none = 0;
+
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autoptr (GPtrArray) meetings = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_meeting_unref);
+      guint n = 1 + (guint)roll (5);
+      int expected = 0;
+      g_autofree char *text = NULL;
+      icalcomponent *calendar;
+
+      for (guint k = 0; k < n; k++)
+        {
+          HrMeeting *meeting = random_meeting ();
+          g_autofree char *alone = hr_calendar_write_for_qr (meeting, NOW_S);
+
+          expected += alone != NULL ? 1 : 0;
+          g_ptr_array_add (meetings, meeting);
+        }
+      text = hr_calendar_write_all_for_qr ((HrMeeting *const *)meetings->pdata, meetings->len, NOW_S);
+      n_codes += text != NULL ? 1 : 0;
+      n_none += text == NULL ? 1 : 0;
+      if (expected == 0)
+        g_assert_null (text);
+      if (text == NULL)
+        continue;
+      check_lines (text);
+      g_assert_cmpuint (strlen (text), <=, 660);
+      calendar = parse (text);
+      g_assert_cmpint (icalcomponent_count_components (calendar, ICAL_VEVENT_COMPONENT), ==, expected);
+      icalcomponent_free (calendar);
+    }
+  g_assert_cmpuint (n_codes, >, 20);
+  g_assert_cmpuint (n_none, >, 20);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -597,5 +636,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/calendar/qr", test_qr);
   g_test_add_func ("/calendar/qr-moved-once", test_qr_moved_once);
   g_test_add_func ("/calendar/qr-size", test_qr_size);
+  g_test_add_func ("/calendar/qr-all", test_qr_all);
   return g_test_run ();
 }

@@ -74,7 +74,9 @@ test_kinds (Fixture *fixture, gconstpointer data)
       g_autoptr (HrHandoutResult) result = hr_handouts_make (fixture->center, request, &error);
       g_assert_no_error (error);
       g_assert_null (result->warning);
-      g_autofree char *title = kind == HR_HANDOUT_MEETING ? g_strdup ("Harbor SMART") : hr_handout_kind_title (kind);
+      g_autofree char *title = kind == HR_HANDOUT_MEETING ? g_strdup ("Harbor SMART")
+                               : kind == HR_HANDOUT_MILESTONE ? g_strdup ("I am starting today")
+                                                              : hr_handout_kind_title (kind);
       hr_test_pdf_check (result->pdf, title, "en");
       g_autofree char *pages = hr_test_pdf_run (result->pdf, "pdfinfo", NULL);
       g_autofree char *n = g_strdup_printf ("Pages:           %u\n", result->n_pages);

@@ -221,6 +221,52 @@ test_resource (void)
   assert_link (links, HR_LINK_WEBSITE, "https://example.org/caf%C3%A9/", "Website", "example.org/café");
 }
 
+/* Two short meetings go into one code, before those of each; what does not fit has only its own */
+static void
+test_plan (void)
+{
+  g_autoptr (GPtrArray) meetings = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_meeting_unref);
+  g_autoptr (GPtrArray) one = NULL;
+  g_autoptr (GPtrArray) two = NULL;
+  g_autoptr (GPtrArray) many = NULL;
+  const HrLink *all;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      HrMeeting *meeting = make_meeting ();
+
+      meeting->attendance = HR_ATTENDANCE_IN_PERSON;
+      g_free (meeting->id);
+      meeting->id = g_strdup_printf ("m-%u", i);
+      g_ptr_array_add (meetings, meeting);
+      if (i == 0)
+        one = hr_links_for_plan (meetings, now ());
+    }
+  g_assert_cmpuint (one->len, ==, 1);
+  assert_link (one, HR_LINK_CALENDAR, NULL, "One Day at a Time", "Every Tuesday, 7:00 PM to 8:30 PM");
+
+  two = hr_links_for_plan (meetings, now ());
+  g_assert_cmpuint (two->len, ==, 3);
+  all = two->pdata[0];
+  g_assert_cmpint (all->kind, ==, HR_LINK_CALENDARS);
+  g_assert_cmpstr (all->title, ==, "All in one code");
+  g_assert_cmpstr (all->words, ==, "One Day at a Time, One Day at a Time");
+  g_assert_nonnull (strstr (all->payload, "UID:m-0"));
+  g_assert_nonnull (strstr (all->payload, "UID:m-1"));
+
+  for (guint i = 2; i < 8; i++)
+    {
+      HrMeeting *meeting = make_meeting ();
+
+      g_free (meeting->id);
+      meeting->id = g_strdup_printf ("m-%u", i);
+      g_ptr_array_add (meetings, meeting);
+    }
+  many = hr_links_for_plan (meetings, now ());
+  g_assert_cmpuint (many->len, ==, 8);
+  g_assert_null (find (many, HR_LINK_CALENDARS));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -233,5 +279,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/links/tracking", test_tracking);
   g_test_add_func ("/links/phones", test_phones);
   g_test_add_func ("/links/resource", test_resource);
+  g_test_add_func ("/links/plan", test_plan);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "handrail/print/hr-slip-code.h"
 #include "handrail/service/hr-directory.h"
 #include "handrail/service/hr-finder.h"
+#include "handrail/service/hr-plan-week.h"
 #include "handrail/service/hr-sign-in.h"
 #include "handrail/service/hr-slips.h"
 #include "handrail/service/hr-tickets.h"
@@ -302,6 +303,21 @@ count_searches_cb (gpointer data)
   job->numbers[0] = hr_fts_count_searches (job->state->fts);
 }
 
+/* As the page "My plan" does: the listings are asked for every id in it */
+static void
+read_plan (Fixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  HrPlan *plan = hr_session_get_plan (self->session);
+  hr_plan_week_read_async (plan, self->directory, "es", NULL, hr_test_take_result, &result);
+  hr_test_wait (&result);
+  g_autoptr (HrPlanWeek) week = hr_plan_week_read_finish (plan, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (week->meetings->len, ==, 1);
+  g_assert_cmpuint (hr_plan_get_n (week->gone), ==, 2);
+}
+
 /* How many words the search remembers; what was asked before is done when this is answered. */
 static guint
 count_searches (Fixture *self)
@@ -365,6 +381,11 @@ visit (Fixture *self)
   search (self, canary, 0);
   g_assert_cmpuint (count_searches (self), ==, 2);
   choose_and_ask (self);
+
+  g_assert_true (hr_plan_add (hr_session_get_plan (self->session), HR_KIND_MEETING, canary));
+  g_assert_true (hr_plan_add (hr_session_get_plan (self->session), HR_KIND_MEETING, MEETING));
+  g_assert_true (hr_plan_add (hr_session_get_plan (self->session), HR_KIND_PEER, canary));
+  read_plan (self);
 
   g_assert_true (hr_sign_in_count (self->sign_in, MEETING, MONDAY, TRUE, &error));
   g_assert_no_error (error);
