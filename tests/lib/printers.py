@@ -209,8 +209,12 @@ class Rig:
         # whoever runs the server may not run what only root may; a copy of the one backend that is needed is his own
         (self.folder / 'bin/backend').mkdir(parents=True)
         shutil.copy(SERVER_ROOT / 'backend/ipp', self.folder / 'bin/backend/ipp')
+        # folders of our own with links to files: a link to a folder is one slip away from emptying the system's own
         for name in ('cgi-bin', 'daemon', 'driver', 'filter', 'monitor', 'notifier'):
-            (self.folder / 'bin' / name).symlink_to(SERVER_ROOT / name)
+            (self.folder / 'bin' / name).mkdir()
+            for path in (SERVER_ROOT / name).iterdir():
+                if path.is_file():
+                    (self.folder / 'bin' / name / path.name).symlink_to(path)
         (self.folder / 'bin/backend/ipp').chmod(0o755)
 
     def start_server(self):
