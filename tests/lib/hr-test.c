@@ -21,8 +21,10 @@ hr_test_make_folder (void)
 static void
 remove_tree (GFile *file)
 {
+  /* the flag of the enumerator is about the children: a link to a folder would be opened, and what it leads to belongs to others */
+  gboolean folder = g_file_query_file_type (file, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) == G_FILE_TYPE_DIRECTORY;
   g_autoptr (GFileEnumerator) children =
-      g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+      folder ? g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL) : NULL;
   if (children != NULL)
     {
       GFile *child = NULL;
