@@ -237,6 +237,8 @@ def visit(screen, folder):
     screen.press('Touch anywhere')
     screen.says('Meetings')
     assert 'My plan' not in screen.text(), screen.text()
+    screen.press('Clear screen')
+    screen.says('Touch anywhere')
 
 
 def take_slip(screen, folder, process):
