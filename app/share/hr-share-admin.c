@@ -111,8 +111,8 @@ found (HrShare *self, const char *folder, const char *name, const char *root_key
                                      hr_share_now_ms (self), error);
 }
 
-gboolean
-hr_share_init (HrShare *self, const char *folder, const char *name, const char *root_key, GError **error)
+static gboolean
+init_locked (HrShare *self, const char *folder, const char *name, const char *root_key, GError **error)
 {
   guint8 secret[HR_SEAL_SECRET_KEY_BYTES];
   HrShareNet net;
@@ -125,6 +125,18 @@ hr_share_init (HrShare *self, const char *folder, const char *name, const char *
   ok = found (self, folder, name, root_key, &net, secret, error);
   hr_seal_wipe (secret, sizeof secret);
   return ok;
+}
+
+gboolean
+hr_share_init (HrShare *self, const char *folder, const char *name, const char *root_key, GError **error)
+{
+  gboolean result;
+
+  if (!hr_share_lock (self, error))
+    return FALSE;
+  result = init_locked (self, folder, name, root_key, error);
+  hr_share_unlock (self);
+  return result;
 }
 
 /* ---- invitations ---- */
@@ -238,8 +250,8 @@ ask (HrShare *self, GError **error)
   return engine != NULL && make_request (self, request, error) && hr_share_engine_ask (engine, request, error);
 }
 
-gboolean
-hr_share_enrol (HrShare *self, const char *folder, const char *invitation, const char *name, GError **error)
+static gboolean
+enrol_locked (HrShare *self, const char *folder, const char *invitation, const char *name, GError **error)
 {
   g_autofree char *root_id = NULL;
   HrShareNet net, own;
@@ -259,6 +271,18 @@ hr_share_enrol (HrShare *self, const char *folder, const char *invitation, const
   /* nobody heard of it: the device is in no share */
   hr_share_remember (self, folder, NULL, name, NULL);
   return FALSE;
+}
+
+gboolean
+hr_share_enrol (HrShare *self, const char *folder, const char *invitation, const char *name, GError **error)
+{
+  gboolean result;
+
+  if (!hr_share_lock (self, error))
+    return FALSE;
+  result = enrol_locked (self, folder, invitation, name, error);
+  hr_share_unlock (self);
+  return result;
 }
 
 char *
@@ -288,8 +312,8 @@ asking_free (gpointer data)
   g_free (self);
 }
 
-GPtrArray *
-hr_share_requests (HrShare *self, GError **error)
+static GPtrArray *
+requests_locked (HrShare *self, GError **error)
 {
   HrShareEngine *engine = hr_share_need_engine (self, error);
   g_autoptr (GPtrArray) requests = engine != NULL ? hr_share_engine_requests (engine, error) : NULL;
@@ -310,6 +334,18 @@ hr_share_requests (HrShare *self, GError **error)
       *asking = (HrShareAsking){ g_strdup (request->device), g_strdup (request->name), g_strdup (code) };
     }
   return requests != NULL ? g_steal_pointer (&list) : NULL;
+}
+
+GPtrArray *
+hr_share_requests (HrShare *self, GError **error)
+{
+  GPtrArray *result;
+
+  if (!hr_share_lock (self, error))
+    return NULL;
+  result = requests_locked (self, error);
+  hr_share_unlock (self);
+  return result;
 }
 
 /* The key that signs: this device's own, or the root key. */
@@ -373,8 +409,8 @@ find_key (HrShareEngine *engine, const char *device, guint8 ret_key[HR_SEAL_PUBL
   return TRUE;
 }
 
-gboolean
-hr_share_approve (HrShare *self, const char *device, guint mask, const char *site, const char *root_key, GError **error)
+static gboolean
+approve_locked (HrShare *self, const char *device, guint mask, const char *site, const char *root_key, GError **error)
 {
   HrShareEngine *engine = hr_share_need_engine (self, error);
   guint8 secret[HR_SEAL_SECRET_KEY_BYTES], key[HR_SEAL_PUBLIC_KEY_BYTES];
@@ -399,7 +435,19 @@ hr_share_approve (HrShare *self, const char *device, guint mask, const char *sit
 }
 
 gboolean
-hr_share_revoke (HrShare *self, const char *device, const char *root_key, GError **error)
+hr_share_approve (HrShare *self, const char *device, guint mask, const char *site, const char *root_key, GError **error)
+{
+  gboolean result;
+
+  if (!hr_share_lock (self, error))
+    return FALSE;
+  result = approve_locked (self, device, mask, site, root_key, error);
+  hr_share_unlock (self);
+  return result;
+}
+
+static gboolean
+revoke_locked (HrShare *self, const char *device, const char *root_key, GError **error)
 {
   HrShareEngine *engine = hr_share_need_engine (self, error);
   guint8 secret[HR_SEAL_SECRET_KEY_BYTES];
@@ -417,7 +465,19 @@ hr_share_revoke (HrShare *self, const char *device, const char *root_key, GError
 }
 
 gboolean
-hr_share_release (HrShare *self, const char *device, GError **error)
+hr_share_revoke (HrShare *self, const char *device, const char *root_key, GError **error)
+{
+  gboolean result;
+
+  if (!hr_share_lock (self, error))
+    return FALSE;
+  result = revoke_locked (self, device, root_key, error);
+  hr_share_unlock (self);
+  return result;
+}
+
+static gboolean
+release_locked (HrShare *self, const char *device, GError **error)
 {
   HrShareEngine *engine = hr_share_need_engine (self, error);
   const HrShareMember *member;
@@ -432,4 +492,16 @@ hr_share_release (HrShare *self, const char *device, GError **error)
   /* what waits is known once this process has read the folder */
   return hr_share_sync (self, FALSE, NULL, error) && hr_share_engine_release (engine, id, error)
          && hr_share_sync (self, FALSE, NULL, error);
+}
+
+gboolean
+hr_share_release (HrShare *self, const char *device, GError **error)
+{
+  gboolean result;
+
+  if (!hr_share_lock (self, error))
+    return FALSE;
+  result = release_locked (self, device, error);
+  hr_share_unlock (self);
+  return result;
 }

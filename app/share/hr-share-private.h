@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Notes in the ledger: the folder, the descriptor's network and root key, the name of this device, the nonce of its request, when the last
+/* Notes in the ledger: the folder, the descriptor's network and root key, the name of this device, the nonce of its request, which process
+ * had the last turn, when the last
  * sync came to its end, the day of the last verify, and what went wrong. */
 #define HR_NOTE_FOLDER "here/folder"
 #define HR_NOTE_NET "here/net"
@@ -16,13 +17,17 @@ G_BEGIN_DECLS
 #define HR_NOTE_NONCE "here/nonce"
 #define HR_NOTE_SYNCED "here/synced"
 #define HR_NOTE_VERIFIED "here/verified"
+#define HR_NOTE_TURN "here/turn"
 #define HR_NOTE_TROUBLE "here/trouble"
 
-/** HrShare: @engine: (nullable): made when it is needed, and kept: its epoch is that of this run */
+/** HrShare: @lock: -1 = not opened yet; @locked: how often hr_share_lock() was called; @turn: names this process; @engine: (nullable): made
+ * when it is needed, and kept: its epoch is that of this run */
 struct _HrShare
 {
   char *directory;
   int lock;
+  guint locked;
+  char *turn;
   HrClock *clock;
   HrShareStore *store;
   HrShareLedger *ledger;
@@ -31,6 +36,12 @@ struct _HrShare
   HrShareFolder *folder;
   HrShareEngine *engine;
 };
+
+/** hr_share_lock: this process has the turn until as many hr_share_unlock(): waits some seconds for another one; %HR_ERROR_BUSY */
+gboolean hr_share_lock (HrShare *self, GError **error);
+void hr_share_unlock (HrShare *self);
+/** hr_share_let_go: the engine is made anew when it is needed */
+void hr_share_let_go (HrShare *self);
 
 gint64 hr_share_now_ms (HrShare *self);
 /** hr_share_get_text: (transfer full) (nullable): a note */

@@ -99,18 +99,20 @@ hr_share_get_status (HrShare *self, GError **error)
 {
   g_autoptr (HrShareStatus) status = g_new0 (HrShareStatus, 1);
   g_autofree char *synced = hr_share_get_text (self, HR_NOTE_SYNCED);
-  HrShareEngine *engine;
+  g_autoptr (HrShareEngine) engine = NULL;
+  HrShareNet net;
 
   status->devices = g_ptr_array_new_with_free_func (device_free);
   status->device = hr_seal_device_id (self->public_key);
-  if (!hr_share_is_joined (self))
+  if (!hr_share_get_net (self, &net))
     return g_steal_pointer (&status);
   status->folder = hr_share_get_text (self, HR_NOTE_FOLDER);
   status->name = hr_share_get_text (self, HR_NOTE_NAME);
   status->trouble = hr_share_get_text (self, HR_NOTE_TROUBLE);
   status->synced_ms = synced != NULL ? g_ascii_strtoll (synced, NULL, 10) : 0;
-  engine = hr_share_need_engine (self, error);
-  if (engine == NULL || !hr_share_engine_load (engine, error))
+  /* one of its own, without a folder: only the ledger is read, no turn is needed, and what another process wrote shows */
+  engine = hr_share_engine_new (NULL, self->ledger, &net, self->secret, 0);
+  if (!hr_share_engine_load (engine, error))
     return NULL;
   add_devices (status, engine);
   if (status->site == NULL)
@@ -119,6 +121,16 @@ hr_share_get_status (HrShare *self, GError **error)
       && !hr_share_store_outbox (self->store, something_cb, &status->outbox, error) && !status->outbox)
     return NULL;
   return g_steal_pointer (&status);
+}
+
+gboolean
+hr_share_has_outbox (HrShare *self)
+{
+  HrShareEngine *engine = hr_share_need_engine (self, NULL);
+  gboolean some = FALSE;
+
+  return engine != NULL && hr_share_engine_may_list (engine, engine->device)
+         && (hr_share_store_outbox (self->store, something_cb, &some, NULL) || some) && some;
 }
 
 const HrShareMember *

@@ -16,22 +16,67 @@
 
 /* ---- one process at a time ---- */
 
-static int
-take_lock (const char *directory, GError **error)
-{
-  g_autofree char *path = g_build_filename (directory, LOCK_FILE, NULL);
-  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+/* Another process's turn is short, but for a first sync. */
+#define LOCK_TRIES 50
+#define LOCK_PAUSE_US 100000
 
-  if (fd < 0)
+static gboolean
+open_lock (HrShare *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->directory, LOCK_FILE, NULL);
+
+  if (self->lock < 0)
+    self->lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  return self->lock >= 0 || hr_set_errno_error (error, errno, "%s could not be opened", path);
+}
+
+/* What the engine has in memory is true while no other process had a turn. */
+static gboolean
+take_turn (HrShare *self, GError **error)
+{
+  g_autofree char *last = hr_share_get_text (self, HR_NOTE_TURN);
+
+  if (g_strcmp0 (last, self->turn) == 0)
+    return TRUE;
+  hr_share_let_go (self);
+  if (!hr_share_store_begin (self->store, error))
+    return FALSE;
+  if (hr_share_set_text (self, HR_NOTE_TURN, self->turn, error) && hr_share_store_commit (self->store, error))
+    return TRUE;
+  hr_share_store_rollback (self->store);
+  return FALSE;
+}
+
+gboolean
+hr_share_lock (HrShare *self, GError **error)
+{
+  if (!open_lock (self, error))
+    return FALSE;
+  if (self->locked++ > 0)
+    return TRUE;
+  for (guint i = 0; i < LOCK_TRIES; i++)
     {
-      hr_set_errno_error (error, errno, "%s could not be opened", path);
-      return -1;
+      if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+        {
+          if (take_turn (self, error))
+            return TRUE;
+          flock (self->lock, LOCK_UN);
+          self->locked--;
+          return FALSE;
+        }
+      g_usleep (LOCK_PAUSE_US);
     }
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return fd;
-  close (fd);
+  self->locked--;
   g_set_error_literal (error, HR_ERROR, HR_ERROR_BUSY, "Another program syncs this device just now. Try again in a minute.");
-  return -1;
+  return FALSE;
+}
+
+void
+hr_share_unlock (HrShare *self)
+{
+  g_assert (self->locked > 0);
+  if (--self->locked == 0)
+    flock (self->lock, LOCK_UN);
 }
 
 HrShare *
@@ -39,23 +84,25 @@ hr_share_open (const char *directory, HrVocabulary *vocabulary, HrClock *clock, 
 {
   g_autoptr (HrShare) self = g_new0 (HrShare, 1);
   g_autofree char *key = g_build_filename (directory, "device.key", NULL);
+  guint64 turn = 0;
 
   hr_seal_init ();
   self->lock = -1;
   self->directory = g_strdup (directory);
+  hr_seal_random (&turn, sizeof turn);
+  self->turn = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", turn);
   self->clock = g_object_ref (clock);
   self->store = hr_share_store_open (directory, vocabulary, clock, error);
   if (self->store == NULL)
     return NULL;
-  self->lock = take_lock (directory, error);
-  if (self->lock < 0 || !hr_seal_load_or_make_keys (key, "The key of this device", self->public_key, self->secret, error))
+  if (!hr_seal_load_or_make_keys (key, "The key of this device", self->public_key, self->secret, error))
     return NULL;
   self->ledger = hr_share_ledger_store_new (self->store);
   return g_steal_pointer (&self);
 }
 
-static void
-let_go (HrShare *self)
+void
+hr_share_let_go (HrShare *self)
 {
   g_clear_pointer (&self->engine, hr_share_engine_free);
   g_clear_pointer (&self->folder, hr_share_folder_free);
@@ -66,7 +113,7 @@ hr_share_free (HrShare *self)
 {
   if (self == NULL)
     return;
-  let_go (self);
+  hr_share_let_go (self);
   g_clear_pointer (&self->ledger, hr_share_ledger_store_free);
   hr_share_store_close (self->store);
   if (self->lock >= 0)
@@ -74,6 +121,7 @@ hr_share_free (HrShare *self)
   hr_seal_wipe (self->secret, sizeof self->secret);
   g_clear_object (&self->clock);
   g_free (self->directory);
+  g_free (self->turn);
   g_free (self);
 }
 
@@ -150,7 +198,7 @@ write_notes (HrShare *self, const char *folder, const HrShareNet *net, const cha
 gboolean
 hr_share_remember (HrShare *self, const char *folder, const HrShareNet *net, const char *name, GError **error)
 {
-  let_go (self);
+  hr_share_let_go (self);
   if (!hr_share_store_begin (self->store, error))
     return FALSE;
   if (write_notes (self, folder, net, name, error) && hr_share_store_commit (self->store, error))
@@ -240,8 +288,8 @@ is_day_over (HrShare *self)
   return since < 0 || since >= DAY_MS;
 }
 
-gboolean
-hr_share_sync (HrShare *self, gboolean verify, HrShareSynced *ret, GError **error)
+static gboolean
+sync_locked (HrShare *self, gboolean verify, HrShareSynced *ret, GError **error)
 {
   HrShareEngine *engine = hr_share_need_engine (self, error);
   g_autoptr (GError) local = NULL;
@@ -264,5 +312,17 @@ hr_share_sync (HrShare *self, gboolean verify, HrShareSynced *ret, GError **erro
     }
   if (!ok)
     g_propagate_error (error, g_steal_pointer (&local));
+  return ok;
+}
+
+gboolean
+hr_share_sync (HrShare *self, gboolean verify, HrShareSynced *ret, GError **error)
+{
+  gboolean ok;
+
+  if (!hr_share_lock (self, error))
+    return FALSE;
+  ok = sync_locked (self, verify, ret, error);
+  hr_share_unlock (self);
   return ok;
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define HR_FELLOWSHIPS "/org/handrail/data/sample/fellowships.tsv"
+#define HR_VOCABULARY "/org/handrail/data/vocabulary/types.tsv"
 #define HR_DEFAULT_ZONE "America/New_York"
 
 static char *
@@ -82,6 +83,19 @@ hr_store_get_built_in_fellowships (GError **error)
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
 
   return add_fellowships (records, error) ? g_steal_pointer (&records) : NULL;
+}
+
+HrVocabulary *
+hr_store_load_vocabulary (GError **error)
+{
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (HR_VOCABULARY, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  gsize length = 0;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  HrVocabulary *vocabulary = data != NULL ? hr_vocabulary_new (data, length, error) : NULL;
+
+  if (vocabulary == NULL)
+    g_prefix_error (error, "The vocabulary of the program does not hold: ");
+  return vocabulary;
 }
 
 HrRecord *

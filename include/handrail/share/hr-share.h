@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* This device's part in a share: what the process that syncs and the command line do with it. Blocks, on files, on the network behind a
- * folder, and on the database: never for the UI thread. One thread at a time; one process at a time holds it for a data folder.
+ * folder, and on the database: never for the UI thread. One thread at a time.
  *
  * Messages of errors are sentences for staff. What the device is in the share stands in handrail.db, its key in device.key beside it. */
 #pragma once
@@ -26,8 +26,8 @@ gboolean hr_share_role_parse (const char *text, guint *ret_roles);
 /** hr_share_role_to_string: (transfer full): the same; "" for none */
 char *hr_share_role_to_string (guint roles) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hr_share_open: @directory: the data folder. %HR_ERROR_BUSY: another process holds the device's part in the share; else as
- * hr_share_store_open() */
+/** hr_share_open: @directory: the data folder. Errors as of hr_share_store_open(). Processes take turns, function by function: each of those
+ * below that writes waits some seconds for another one, then says %HR_ERROR_BUSY */
 HrShare *hr_share_open (const char *directory, HrVocabulary *vocabulary, HrClock *clock, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void hr_share_free (HrShare *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrShare, hr_share_free)
@@ -105,6 +105,9 @@ typedef struct
  * %HR_ERROR_NOT_FOUND: in no share, or the folder is away; %HR_ERROR_NO_SPACE, %HR_ERROR_IO, %HR_ERROR_BUSY: everything stays whole, the
  * next sync goes on */
 gboolean hr_share_sync (HrShare *self, gboolean verify, HrShareSynced *ret, GError **error);
+
+/** hr_share_has_outbox: whether this device wrote what is not published yet, and may */
+gboolean hr_share_has_outbox (HrShare *self);
 
 /** hr_share_synced_to_strings: (transfer full) (element-type utf8): what staff should know of it, in sentences; empty = all is well */
 GPtrArray *hr_share_synced_to_strings (const HrShareSynced *self) G_GNUC_WARN_UNUSED_RESULT;
