@@ -46,6 +46,9 @@ void hr_health_check_listings (HrHealth *self);
 /* hr-health-slips.c */
 void hr_health_check_slips (HrHealth *self);
 
+/* hr-health-share.c */
+void hr_health_check_share (HrHealth *self);
+
 /* hr-health-texts.c: what the survey of all things found in words, numbers and addresses */
 typedef struct
 {

@@ -105,8 +105,13 @@ add_field (HrHistoryPage *self, GtkWidget *box, const HrPastField *field)
     {
       old = hr_thing_words_value (self->context, field->kind, field->field, field->old);
       new = hr_thing_words_value (self->context, field->kind, field->field, field->new);
-      /* Translators: a field, what stood there, and what stands there now */
-      words = g_strdup_printf (_ ("%1$s: %2$s → %3$s"), hr_field_words_label (field->kind, field->field), old, new);
+      if (strcmp (field->verb, "conflict") == 0)
+        /* Translators: a field, the value that gave way, and the one that stands */
+        words = g_strdup_printf (_ ("Two devices wrote this without knowing of each other. %1$s: “%3$s” stands, not “%2$s”"),
+                                 hr_field_words_label (field->kind, field->field), old, new);
+      else
+        /* Translators: a field, what stood there, and what stands there now */
+        words = g_strdup_printf (_ ("%1$s: %2$s → %3$s"), hr_field_words_label (field->kind, field->field), old, new);
     }
   if (words == NULL)
     return;
@@ -181,7 +186,7 @@ make_row (HrHistoryPage *self, const HrPastChange *change)
   GtkWidget *row = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, "hr-desk-row");
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *moment = hr_thing_words_moment (self->context, change->wall_ms);
-  g_autofree char *head = g_strdup_printf ("%s · %s", moment, change->actor);
+  g_autofree char *head = g_strdup_printf ("%s · %s", moment, strcmp (change->actor, HR_PAST_SHARE) == 0 ? _ ("Another device") : change->actor);
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), hr_desk_label (head, "hr-muted"));

@@ -2,10 +2,9 @@
 #define G_LOG_DOMAIN "handrail-store"
 
 #include "hr-share-store-private.h"
+#include "handrail/store/hr-store-desk.h"
 #include "hr-share-guard-private.h"
 #include <string.h>
-
-#define ACTOR "share"
 
 const HrVersion hr_version_nobody = { .gen = 1, .wall_ms = 0, .device = HR_DEVICE_NOBODY, .epoch = 0, .op = 0 };
 
@@ -78,7 +77,7 @@ gboolean
 hr_share_store_begin (HrShareStore *self, GError **error)
 {
   g_assert (self->change == NULL);
-  self->change = hr_change_begin (self->state, ACTOR, error);
+  self->change = hr_change_begin (self->state, HR_PAST_SHARE, error);
   if (self->change == NULL)
     return FALSE;
   self->own = hr_change_get_writer (self->change)->device;

@@ -127,6 +127,10 @@ GPtrArray *hr_store_get_day_finish (HrStore *self, GAsyncResult *result, GError 
 #define HR_PAST_CHANGES 50
 #define HR_PAST_FIELDS 50
 
+/** HR_PAST_SHARE: in the place of a person: another device of the share wrote it. Its verbs are "share" and, where two devices wrote a field
+ * without knowing of each other, "conflict": then the old value is the one that gave way; taking the change back takes it instead */
+#define HR_PAST_SHARE "share"
+
 /**
  * HrPastField: one line of the history
  * @kind: %HR_N_KINDS: the whole directory at once (a new center, a generated one): @new says how many records

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the desk writes goes out, what others write comes in, and who wrote without knowing of the other is told. */
+#include "desk-fixture.h"
+#include "handrail/store/hr-share-store.h"
+
+#define NAME 0
+#define OTHER "bbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define THIRD "cccccccccccccccccccccccccc"
+
+static StoreFixture *
+fixture_with_meeting (void)
+{
+  StoreFixture *fixture = store_fixture_new ("2026-11-23T18:50:00-05:00");
+
+  desk_add_meeting (fixture, "m-1", "First");
+  return fixture;
+}
+
+static HrShareStore *
+open_share (StoreFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  HrShareStore *share = hr_share_store_open (fixture->directory, fixture->vocabulary, fixture->clock, &error);
+
+  g_assert_no_error (error);
+  return share;
+}
+
+static HrShareGroup *
+meeting (const char *id, const char *device, guint64 gen, gint64 wall_ms, guint field, const char *value)
+{
+  HrShareVersion version = { .gen = gen, .wall_ms = wall_ms, .epoch = 1, .op = (guint64)wall_ms };
+  HrShareGroup *group = NULL;
+
+  g_strlcpy (version.device, device, sizeof version.device);
+  group = hr_share_group_new (HR_KIND_MEETING, "", id, &version);
+  hr_share_group_add (group, field, value);
+  return group;
+}
+
+/* Returns: how many deletions it told of. Takes @group. */
+static guint
+put (HrShareStore *share, HrShareGroup *group)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) deleted = g_array_new (FALSE, FALSE, sizeof (HrShareVersion));
+
+  g_assert_true (hr_share_store_begin (share, &error));
+  hr_share_store_put (share, group, deleted, &error);
+  g_assert_no_error (error);
+  hr_share_store_commit (share, &error);
+  g_assert_no_error (error);
+  hr_share_group_free (group);
+  return deleted->len;
+}
+
+static gboolean
+collect_field_cb (const HrShareGroup *group, guint field, const char *value, gpointer data)
+{
+  if (field == NAME && group->kind == HR_KIND_MEETING)
+    g_string_append_printf (data, "%s=%s;", group->id, value);
+  return TRUE;
+}
+
+static gboolean
+collect_cb (const HrShareGroup *group, gpointer data)
+{
+  return hr_share_group_each (group, collect_field_cb, data);
+}
+
+/* The names of meetings that wait to be published */
+static char *
+outbox (HrShareStore *share)
+{
+  g_autoptr (GError) error = NULL;
+  GString *text = g_string_new (NULL);
+
+  hr_share_store_outbox (share, collect_cb, text, &error);
+  g_assert_no_error (error);
+  return g_string_free (text, FALSE);
+}
+
+static void
+publish (HrShareStore *share)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *left = NULL;
+
+  g_assert_true (hr_share_store_begin (share, &error));
+  g_assert_true (hr_share_store_clear_outbox (share, &error));
+  g_assert_true (hr_share_store_commit (share, &error));
+  left = outbox (share);
+  g_assert_cmpstr (left, ==, "");
+}
+
+static void
+assert_name (StoreFixture *fixture, const char *id, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrRecord) record = hr_store_get_record (fixture->store, HR_KIND_MEETING, id, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (hr_record_get (record, "name"), ==, name);
+}
+
+static void
+test_outbox (void)
+{
+  g_autoptr (StoreFixture) fixture = fixture_with_meeting ();
+  g_autoptr (HrShareStore) share = open_share (fixture);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+
+  publish (share);
+  store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "One", NULL);
+  first = outbox (share);
+  g_assert_cmpstr (first, ==, "m-1=One;");
+  /* the newest word is enough */
+  store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "One more", NULL);
+  second = outbox (share);
+  g_assert_cmpstr (second, ==, "m-1=One more;");
+  /* what loses before it is published is published all the same: others may have to choose between more than two */
+  put (share, meeting ("m-1", OTHER, 9, 5, NAME, "Theirs"));
+  assert_name (fixture, "m-1", "Theirs");
+  third = outbox (share);
+  g_assert_cmpstr (third, ==, "m-1=One more;");
+  publish (share);
+  /* what others wrote is never published as our own */
+  put (share, meeting ("m-1", OTHER, 10, 6, NAME, "Theirs again"));
+  publish (share);
+}
+
+static void
+test_conflict (void)
+{
+  g_autoptr (StoreFixture) fixture = fixture_with_meeting ();
+  g_autoptr (HrShareStore) share = open_share (fixture);
+#define COUNT "SELECT count(*) FROM history WHERE verb = 'conflict' AND kind = 'meeting' AND id = 'm-1' AND field = 'name' "
+  static const char lost[] = COUNT "AND old = 'Ours' AND new = 'Theirs'", late[] = COUNT "AND old = 'Late' AND new = 'Ours again'";
+
+  store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "Ours", NULL);
+  /* the second of two that did not know of each other, by the clock */
+  put (share, meeting ("m-1", OTHER, 1, G_GINT64_CONSTANT (9000000000000), NAME, "Theirs"));
+  assert_name (fixture, "m-1", "Theirs");
+  g_assert_cmpint (store_fixture_number (fixture, lost), ==, 1);
+  /* staff take the other one: whoever saw both has the last word */
+  desk_undo (fixture, desk_last (fixture));
+  assert_name (fixture, "m-1", "Ours");
+  put (share, meeting ("m-1", OTHER, 1, G_GINT64_CONSTANT (9000000000001), NAME, "Theirs still"));
+  assert_name (fixture, "m-1", "Ours");
+  /* one that comes late and loses is told of, too */
+  store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "Ours again", NULL);
+  put (share, meeting ("m-1", THIRD, 2, 1, NAME, "Late"));
+  assert_name (fixture, "m-1", "Ours again");
+  g_assert_cmpint (store_fixture_number (fixture, late), ==, 1);
+  /* who saw ours is no conflict */
+  put (share, meeting ("m-1", OTHER, 3, 1, NAME, "Seen"));
+  assert_name (fixture, "m-1", "Seen");
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE verb = 'conflict'"), ==, 2);
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE verb = 'share' AND new = 'Seen'"), ==, 1);
+}
+
+static void
+test_deletions (void)
+{
+  g_autoptr (StoreFixture) fixture = fixture_with_meeting ();
+  g_autoptr (HrShareStore) share = open_share (fixture);
+  guint retired = hr_kind_get_clock_number (HR_KIND_MEETING, hr_kind_n_own_fields (HR_KIND_MEETING) + HR_COMMON_RETIRED);
+  guint live = hr_share_store_live (share);
+
+  g_assert_cmpuint (put (share, meeting ("m-1", OTHER, 9, 5, retired, "yes")), ==, 1);
+  g_assert_cmpuint (hr_share_store_live (share), ==, live - 1);
+  g_assert_cmpuint (put (share, meeting ("m-1", OTHER, 9, 6, retired, "yes")), ==, 0);
+  g_assert_cmpuint (put (share, meeting ("m-nobody", OTHER, 9, 5, retired, "yes")), ==, 0);
+  /* what comes retired was never here */
+  {
+    HrShareVersion version = { .gen = 1, .wall_ms = 5, .device = OTHER, .epoch = 1, .op = 5 };
+    HrShareGroup *group = hr_share_group_new (HR_KIND_VENUE, "", "v-gone", &version);
+
+    hr_share_group_add (group, hr_kind_get_clock_number (HR_KIND_VENUE, hr_kind_n_own_fields (HR_KIND_VENUE) + HR_COMMON_RETIRED), "yes");
+    group->whole = 20;
+    g_assert_cmpuint (put (share, group), ==, 0);
+  }
+}
+
+/* A row that was not whole is looked at when the rest has come. */
+static void
+test_halves (void)
+{
+  g_autoptr (StoreFixture) fixture = fixture_with_meeting ();
+  g_autoptr (HrShareStore) share = open_share (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrRecord) none = NULL;
+  static const char *const fields[] = { "slug", "fellowship", "rule", "start", "attendance" };
+  static const char *const values[] = { "half", "aa", "FREQ=WEEKLY;BYDAY=MO", "2026-01-05T19:00", "online" };
+
+  put (share, meeting ("m-half", OTHER, 1, 1, NAME, "Half"));
+  none = hr_store_get_record (fixture->store, HR_KIND_MEETING, "m-half", &error);
+  g_assert_error (error, HR_ERROR, HR_ERROR_NOT_FOUND);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    put (share, meeting ("m-half", i == 2 ? THIRD : OTHER, 1, 2 + i,
+                         hr_kind_get_clock_number (HR_KIND_MEETING, (guint)hr_kind_find_field (HR_KIND_MEETING, fields[i])), values[i]));
+  assert_name (fixture, "m-half", "Half");
+  {
+    g_autoptr (HrQuery) query = hr_query_new ();
+    g_autoptr (HrResults) results = NULL;
+
+    query->text = g_strdup ("half");
+    results = hr_store_find (fixture->store, query, NULL);
+    g_assert_cmpuint (results->total, ==, 1);
+  }
+  /* nothing of it is kept twice */
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM share_kept"), ==, 0);
+}
+
+static void
+test_force (void)
+{
+  g_autoptr (StoreFixture) fixture = fixture_with_meeting ();
+  g_autoptr (HrShareStore) share = open_share (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrShareGroup) group = meeting ("m-1", OTHER, 1, 1, NAME, "As it was");
+  guint notes = hr_kind_get_clock_number (HR_KIND_MEETING, (guint)hr_kind_find_field (HR_KIND_MEETING, "notes"));
+  g_autoptr (HrShareGroup) never = meeting ("m-1", "", 0, 0, notes, NULL);
+  g_autoptr (HrShareGroup) still = NULL;
+
+  store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "Newer", "notes", "A thief's", NULL);
+  g_assert_true (hr_share_store_begin (share, &error));
+  g_assert_true (hr_share_store_force (share, group, &error));
+  g_assert_true (hr_share_store_force (share, never, &error));
+  g_assert_true (hr_share_store_commit (share, &error));
+  assert_name (fixture, "m-1", "As it was");
+  still = hr_share_store_still (share, group);
+  g_assert_nonnull (still);
+  {
+    g_autoptr (HrRecord) record = hr_store_get_record (fixture->store, HR_KIND_MEETING, "m-1", NULL);
+
+    g_assert_null (hr_record_get (record, "notes"));
+  }
+  /* and anybody's word replaces what was never written */
+  put (share, meeting ("m-1", OTHER, 1, 1, notes, "Somebody's"));
+  {
+    g_autoptr (HrRecord) record = hr_store_get_record (fixture->store, HR_KIND_MEETING, "m-1", NULL);
+
+    g_assert_cmpstr (hr_record_get (record, "notes"), ==, "Somebody's");
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/share-store/outbox", test_outbox);
+  g_test_add_func ("/share-store/conflict", test_conflict);
+  g_test_add_func ("/share-store/deletions", test_deletions);
+  g_test_add_func ("/share-store/halves", test_halves);
+  g_test_add_func ("/share-store/force", test_force);
+  return g_test_run ();
+}
