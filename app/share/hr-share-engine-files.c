@@ -116,7 +116,6 @@ hr_share_engine_doubt (HrShareEngine *self, const char *name, HrShareWhy why, Hr
 {
   HrShareDoubt *doubt = g_hash_table_lookup (self->quarantine, name);
 
-  self->news->refused += why == HR_SHARE_NEVER;
   self->news->update |= why == HR_SHARE_LATER_PROGRAM;
   if (doubt == NULL && g_hash_table_size (self->quarantine) >= DOUBTS_MAX)
     g_hash_table_remove_all (self->quarantine);
@@ -127,6 +126,7 @@ hr_share_engine_doubt (HrShareEngine *self, const char *name, HrShareWhy why, Hr
     }
   doubt->next = self->round + MIN (patience (doubt->tries++), self->tuning.patience);
   doubt->why = why;
+  doubt->round = self->round;
   hr_share_head_free (doubt->head);
   doubt->head = head;
 }

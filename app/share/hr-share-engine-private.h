@@ -190,11 +190,11 @@ typedef enum
   HR_SHARE_HELD,
 } HrShareWhy;
 
-/** HrShareDoubt: @head: (nullable): what it says it takes in, when the signature is right */
+/** HrShareDoubt: @next: the sync that looks again; @round: that which looked last; @head: (nullable): what it says it takes in, when the signature is right */
 typedef struct
 {
   HrShareWhy why;
-  guint tries, next;
+  guint tries, next, round;
   HrShareHead *head;
 } HrShareDoubt;
 

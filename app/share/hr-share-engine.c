@@ -396,6 +396,20 @@ run (HrShareEngine *self, GError **error)
          && (!self->tuning.counts || hr_share_engine_publish_counts (self, error)) && hr_share_engine_relay (self, error);
 }
 
+/* At the end: what one file made doubtful the next one may have explained. */
+static guint
+count_refused (HrShareEngine *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, self->quarantine);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    n += ((const HrShareDoubt *)value)->why == HR_SHARE_NEVER && ((const HrShareDoubt *)value)->round == self->round;
+  return n;
+}
+
 gboolean
 hr_share_engine_sync (HrShareEngine *self, gint64 wall_ms, HrShareNews *news, GError **error)
 {
@@ -407,6 +421,7 @@ hr_share_engine_sync (HrShareEngine *self, gint64 wall_ms, HrShareNews *news, GE
   self->marked = FALSE;
   self->round++;
   ok = run (self, error);
+  own.refused = count_refused (self);
   g_hash_table_remove_all (self->shown);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   self->news = NULL;
