@@ -446,20 +446,60 @@ hr_share_approve (HrShare *self, const char *device, guint mask, const char *sit
   return result;
 }
 
+/* Whom a manager let in is in by that manager's word alone. When it goes, the root key says the same of them: else all kiosks of a lost
+ * office were out. */
+static gboolean
+keep_others (HrShare *self, HrShareEngine *engine, GPtrArray *members, const guint8 secret[HR_SEAL_SECRET_KEY_BYTES], GError **error)
+{
+  for (guint i = 0; i < members->len; i++)
+    {
+      const HrShareMember *member = members->pdata[i];
+
+      if (!hr_share_engine_approve (engine, secret, member->public_key, member->roles, member->site, member->name, hr_share_now_ms (self),
+                                    error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static GPtrArray *
+get_others (HrShareEngine *engine, const HrShareMember *manager)
+{
+  GPtrArray *members = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_share_member_free);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, engine->members);
+  while ((manager->roles & HR_SHARE_ROLE_MANAGER) != 0 && g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const HrShareMember *member = value;
+
+      if (!member->revoked && (member->roles & HR_SHARE_ROLE_MANAGER) == 0)
+        g_ptr_array_add (members, hr_share_member_copy (member));
+    }
+  return members;
+}
+
 static gboolean
 revoke_locked (HrShare *self, const char *device, const char *root_key, GError **error)
 {
   HrShareEngine *engine = hr_share_need_engine (self, error);
   guint8 secret[HR_SEAL_SECRET_KEY_BYTES];
   const HrShareMember *member;
+  g_autoptr (GPtrArray) others = NULL;
+  char id[HR_SHARE_DEVICE_LENGTH + 1];
   gboolean ok;
 
-  if (engine == NULL || !hr_share_engine_load (engine, error))
+  /* whom others let in meanwhile */
+  if (engine == NULL || !hr_share_sync (self, FALSE, NULL, error) || !hr_share_engine_load (engine, error))
     return FALSE;
   member = hr_share_find_member (engine, device, error);
   if (member == NULL || !get_signer (self, engine, root_key, secret, error))
     return FALSE;
-  ok = hr_share_engine_revoke (engine, secret, member->device, hr_share_now_ms (self), error);
+  g_strlcpy (id, member->device, sizeof id);
+  others = get_others (engine, member);
+  /* in this order: when it is broken off, nobody is out who should be in */
+  ok = keep_others (self, engine, others, secret, error) && hr_share_engine_revoke (engine, secret, id, hr_share_now_ms (self), error);
   hr_seal_wipe (secret, sizeof secret);
   return ok && hr_share_sync (self, FALSE, NULL, error);
 }
