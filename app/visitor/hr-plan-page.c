@@ -322,8 +322,8 @@ hr_plan_page_refresh (HrPage *page)
       hr_take_along_set_links (HR_TAKE_ALONG (self->take), NULL, make_links (self));
       if (code < (int) hr_take_along_get_n_links (HR_TAKE_ALONG (self->take)))
         hr_take_along_show (HR_TAKE_ALONG (self->take), code);
-      hr_take_along_refresh (HR_TAKE_ALONG (self->take));
     }
+  hr_take_along_refresh (HR_TAKE_ALONG (self->take));
   show (self);
   /* the words of the listings are others in another language */
   ask (self);
