@@ -6,6 +6,7 @@
 #include "handrail/core/hr-record.h"
 #include "handrail/service/hr-links.h"
 #include "handrail/service/hr-words.h"
+#include "handrail/ui/hr-tap-button.h"
 #include "hr-meeting-card-private.h"
 #include "hr-visitor-labels-private.h"
 
@@ -285,6 +286,7 @@ write_kind (Writer *to)
   HrRecord *fellowship = hr_directory_get_fellowship (to->context->directory, to->meeting->fellowship);
   g_autoptr (GString) names = g_string_new (NULL);
   g_autofree char *about = NULL;
+  GtkWidget *more;
 
   for (guint i = 0; to->meeting->types != NULL && to->meeting->types[i] != NULL; i++)
     {
@@ -298,13 +300,19 @@ write_kind (Writer *to)
     }
   if (fellowship != NULL)
     about = hr_record_get_translated (fellowship, "line", to->language);
-  if (names->len == 0 && about == NULL && !(to->meeting->features & HR_FEATURE_PROOF))
+  if (names->len == 0 && fellowship == NULL && !(to->meeting->features & HR_FEATURE_PROOF))
     return;
   heading (to, _ ("What to expect"));
   block (to, about, NULL);
   block (to, names->str, NULL);
   if (to->meeting->features & HR_FEATURE_PROOF)
     block (to, _ ("Someone there can sign that you came."), NULL);
+  if (fellowship == NULL)
+    return;
+  more = hr_tap_button_new_with_icon ("hr-info-symbolic", _ ("More about this group"), FALSE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (more), "s", hr_record_get_id (fellowship));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (more), "win.fellowship");
+  hr_pager_append (to->pager, HR_PAGER_ITEM, more);
 }
 
 static void

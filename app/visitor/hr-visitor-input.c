@@ -26,6 +26,12 @@ sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+fellowship_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  hr_visitor_window_go (HR_VISITOR_WINDOW (user_data), "fellowships", g_variant_get_string (parameter, NULL));
+}
+
+static void
 back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   hr_visitor_window_go_back (HR_VISITOR_WINDOW (user_data));
@@ -104,6 +110,7 @@ hr_visitor_window_add_actions (HrVisitorWindow *self, HrSession *session)
     { .name = "go", .activate = go_cb, .parameter_type = "s" },
     { .name = "meeting", .activate = meeting_cb, .parameter_type = "s" },
     { .name = "sign-in", .activate = sign_in_cb, .parameter_type = "s" },
+    { .name = "fellowship", .activate = fellowship_cb, .parameter_type = "s" },
     { .name = "back", .activate = back_cb },
     { .name = "home", .activate = home_cb },
     { .name = "read-aloud", .activate = read_aloud_cb },

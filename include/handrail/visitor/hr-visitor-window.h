@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (HrVisitorWindow, hr_visitor_window, HR, VISITOR_WINDOW, Gt
  *   win.go(s)       page name: "home", "meetings", "sign-in", "papers", "help", "attract", "settings", "plan"
  *   win.meeting(s)  the Meeting page of an id
  *   win.sign-in(s)  the sign-in of a meeting's id
+ *   win.fellowship(s) what a group by that id is
  *   win.back, win.home, win.read-aloud, win.clear
  *   win.language(s), win.text-size(i), win.theme(i)
  *   win.staff       the visit is wiped, then HrVisitorWindow::staff; switched off until hr_visitor_window_set_staff_door()
