@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define MAX_DATES 3
+#define FELLOWSHIP "hr-fellowship"
 /* Nearer than this, how long it still takes says more than the day */
 #define SOON_S (6 * 60 * 60)
 
@@ -276,6 +277,12 @@ write_first_time (Writer *to)
   block (to, _ ("Many people come a little early and say that they are new."), NULL);
 }
 
+static void
+more_cb (GtkWidget *button)
+{
+  gtk_widget_activate_action (button, "win.fellowship", "s", (const char *) g_object_get_data (G_OBJECT (button), FELLOWSHIP));
+}
+
 /* The types by their names; those that are said elsewhere are left out */
 static void
 write_kind (Writer *to)
@@ -310,8 +317,8 @@ write_kind (Writer *to)
   if (fellowship == NULL)
     return;
   more = hr_tap_button_new_with_icon ("hr-info-symbolic", _ ("More about this group"), FALSE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (more), "s", hr_record_get_id (fellowship));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (more), "win.fellowship");
+  g_object_set_data_full (G_OBJECT (more), FELLOWSHIP, g_strdup (hr_record_get_id (fellowship)), g_free);
+  g_signal_connect (more, "clicked", G_CALLBACK (more_cb), NULL);
   hr_pager_append (to->pager, HR_PAGER_ITEM, more);
 }
 
