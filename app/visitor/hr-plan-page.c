@@ -187,7 +187,7 @@ fill_week (HrPlanPage *self)
   hr_pager_remove_all (pager);
   if (self->week != NULL && self->week->entries->len > 0)
     {
-      hr_plan_words_fill (pager, self->week, self->n_gone, hr_directory_today (self->context->directory),
+      hr_plan_words_fill (pager, self->week, self->n_gone, hr_directory_today (self->context->directory), links->len > 0,
                           hr_session_get_text_size (self->context->session) >= HR_TEXT_LARGE);
       hr_pager_set_page (pager, page);
       if (links->len > 0)

@@ -126,6 +126,7 @@ test_take_along (void)
   hr_lobby_go (lobby, "plan", NULL);
   hr_lobby_settle (lobby);
   g_assert_null (hr_lobby_find (lobby, "Take it along"));
+  g_assert_true (hr_lobby_says (lobby, "Write it down, or take a picture of it."));
   hr_plan_add (plan, HR_KIND_MEETING, "m-early-light");
   hr_plan_add (plan, HR_KIND_MEETING, "m-big-book-study");
   hr_lobby_settle (lobby);
