@@ -39,6 +39,23 @@
   "milestone (a card without name, date or place).\n"                                                                 \
   "With --pages the letters are as large as so many pages allow, and never under 10 points."
 
+#define SHARE_HELP                                                                                                     \
+  "init --folder FOLDER --name NAME --root-key FILE makes a share of an empty folder that all devices reach;\n"        \
+  "this device works for the office and lets others in. invitation prints what a new device is told.\n\n"              \
+  "enrol --folder FOLDER --invitation TEXT --name NAME asks to be let in and prints a code. At a manager's\n"          \
+  "device requests lists who asks; compare the codes, then approve CODE --role ROLE [--site SITE].\n"                  \
+  "ROLE: kiosk (shows, counts), staff (writes for its site), office (writes for all), manager (lets in and\n"          \
+  "out; needs --root-key).\n\n"                                                                                       \
+  "revoke DEVICE puts one out: do it when a device is stolen. release DEVICE confirms that much may be\n"              \
+  "withdrawn at once. status shows the devices and their last news; verify looks whether all is in the folder."
+#define SLIP_HELP                                                                                                      \
+  "verify says whether a slip of attendance is genuine: TEXT is what a scanner reads in its QR code, or what\n"        \
+  "stands beside it; \"-\" reads standard input, which no history of commands keeps. Nothing of it is kept.\n"        \
+  "Exit status 1: it is not genuine, or nothing can be said; the reason is printed.\n\n"                               \
+  "keys lists the keys: \"signs\", \"ended\" (older slips stay good), \"revoked\" (none is good), \"known\" (of\n"    \
+  "another place). rotate makes a new key that signs from now on. revoke is for a key that somebody else\n"            \
+  "may have. export writes the public keys, which are no secret; import believes those of another place."
+
 const HrCommand hr_cli_commands[] = {
   { "init", "[--empty]", "make a new database with the sample center, or an empty one", NULL, hr_command_init },
   { "import", "FILE", "read a feed of meetings", IMPORT_HELP, hr_command_import },
@@ -54,6 +71,11 @@ const HrCommand hr_cli_commands[] = {
   { "counts", "report | enter MEETING DATE NUMBER", "show how many came, or enter a headcount", COUNTS_HELP,
     hr_command_counts },
   { "handout", "KIND -o FILE.pdf", "make a printed page as a PDF", HANDOUT_HELP, hr_command_handout },
+  { "share", "init | enrol | invitation | requests | approve CODE | revoke DEVICE | release DEVICE | status | verify",
+    "share listings with other devices through a folder", SHARE_HELP, hr_command_share },
+  { "sync", "--once", "read what other devices published, and publish", NULL, hr_command_sync },
+  { "slip", "keys | rotate | revoke NUMBER | export | import FILE | verify TEXT", "check slips of attendance, care for their keys",
+    SLIP_HELP, hr_command_slip },
   { "check", "", "look whether everything is well", "Exit status 3 when something is in trouble.", hr_command_check },
   { "backup", "FILE", "copy the database to a new file", NULL, hr_command_backup },
   { "restore", "[FILE]", "put a backup in the database's place", RESTORE_HELP, hr_command_restore },

@@ -109,3 +109,11 @@ hr_article_parse (const char *markdown)
   cmark_node_free (document);
   return parts;
 }
+
+guint
+hr_article_rank (HrRecord *article, const char *language)
+{
+  const char *spoken = hr_record_get (article, "language");
+
+  return strncmp (spoken, language, 2) == 0 ? 2 : g_strcmp0 (spoken, "en") == 0 ? 1 : 0;
+}

@@ -7,7 +7,6 @@
 #include "hr-sample-private.h"
 #include <glib/gstdio.h>
 
-#define VOCABULARY_PATH "/org/handrail/data/vocabulary/types.tsv"
 #define SITE_ID "site"
 
 struct _HrCenter
@@ -45,14 +44,9 @@ static HrVocabulary *
 load_vocabulary (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (VOCABULARY_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  if (bytes == NULL)
-    g_error ("The program was built without its vocabulary: %s", error->message);
-  gsize length = 0;
-  const char *data = g_bytes_get_data (bytes, &length);
-  HrVocabulary *vocabulary = hr_vocabulary_new (data, length, &error);
+  HrVocabulary *vocabulary = hr_store_load_vocabulary (&error);
   if (vocabulary == NULL)
-    g_error ("The built-in vocabulary does not hold: %s", error->message);
+    g_error ("%s", error->message);
   return vocabulary;
 }
 

@@ -11,6 +11,8 @@
 #define SCREEN "screen"
 #define DESK "desk"
 #define LANGUAGE "language"
+#define SLIPS "slips"
+#define OFFERED "offered"
 
 struct _HrDevice
 {
@@ -43,6 +45,18 @@ static const struct
 };
 
 static void
+read_slips (HrDevice *self, GKeyFile *file)
+{
+  g_autofree char *offered = g_key_file_get_string (file, SLIPS, OFFERED, NULL);
+
+  if (offered == NULL)
+    return;
+  self->settings.slips = g_str_equal (g_strstrip (offered), "yes");
+  if (!self->settings.slips && !g_str_equal (offered, "no"))
+    g_warning ("%s: %s in [%s] must be yes or no.", self->path, OFFERED, SLIPS);
+}
+
+static void
 read_file (HrDevice *self)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
@@ -68,6 +82,7 @@ read_file (HrDevice *self)
         G_STRUCT_MEMBER (int, &self->settings, rows[i].offset) = value;
     }
   self->desk_language = g_key_file_get_string (file, DESK, LANGUAGE, NULL);
+  read_slips (self, file);
 }
 
 /* One write at a time would need a queue; a lock is enough for a file of a few lines. */
@@ -102,6 +117,10 @@ set_keys (GKeyFile *file, const Content *content)
       else
         g_key_file_remove_key (file, SCREEN, rows[i].key, NULL);
     }
+  if (content->settings.slips)
+    g_key_file_set_string (file, SLIPS, OFFERED, "yes");
+  else
+    g_key_file_remove_key (file, SLIPS, OFFERED, NULL);
   if (content->desk_language != NULL)
     g_key_file_set_string (file, DESK, LANGUAGE, content->desk_language);
 }

@@ -43,6 +43,9 @@ void hr_health_check_backups (HrHealth *self);
 /* hr-health-listings.c: meetings, feeds, days, texts, links */
 void hr_health_check_listings (HrHealth *self);
 
+/* hr-health-slips.c */
+void hr_health_check_slips (HrHealth *self);
+
 /* hr-health-texts.c: what the survey of all things found in words, numbers and addresses */
 typedef struct
 {

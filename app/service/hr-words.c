@@ -202,6 +202,25 @@ hr_words_date (HrDate date)
 }
 
 char *
+hr_words_date_of_year_inside (HrDate date)
+{
+  int year, month, day;
+  g_autofree char *text = hr_words_date_inside (date);
+
+  g_return_val_if_fail (text != NULL, NULL);
+  hr_date_to_ymd (date, &year, &month, &day);
+  /* Translators: a day, "Tuesday, November 24", and its year */
+  return g_strdup_printf (_ ("%s, %d"), text, year);
+}
+
+char *
+hr_words_date_of_year (HrDate date)
+{
+  g_return_val_if_fail (date != HR_DATE_NONE, NULL);
+  return hr_words_begin (hr_words_date_of_year_inside (date));
+}
+
+char *
 hr_words_day (HrDate date, HrDate today)
 {
   if (date == today)

@@ -41,11 +41,12 @@ typedef struct
  * @foreign_self: this very device published what it does not remember: it was restored from a backup, or there are two of it
  * @behind: the folder shows less than it did
  * @update: somebody writes what only later programs read
+ * @waiting: this device is not let in yet; only who is in was read
  */
 typedef struct
 {
   guint heads, segments, counts, published, relayed, adopted, dropped, incomplete, held, refused;
-  gboolean foreign_self, behind, update;
+  gboolean foreign_self, behind, update, waiting;
 } HrShareNews;
 
 /** HrShareKept: a head that no other of its device takes in, with all its segments in the ledger */
@@ -56,6 +57,10 @@ typedef struct
   HrShareHead *head;
 } HrShareKept;
 
+/** HrSharePlaceFunc: after what is known of the devices, before the first listing: whether to go on. @ret_waits: not yet */
+typedef gboolean (*HrSharePlaceFunc) (HrShareEngine *engine, gboolean *ret_waits, gpointer data, GError **error);
+
+/** HrShareEngine: @place: (nullable) */
 struct _HrShareEngine
 {
   HrShareFolder *folder;
@@ -67,6 +72,8 @@ struct _HrShareEngine
   guint32 epoch, seq, counts_seq, drafts;
   gint64 wall_ms;
   HrShareTuning tuning;
+  HrSharePlaceFunc place;
+  gpointer place_data;
   guint round;
 
   /* what the ledger has, so that a sync without news asks it nothing */

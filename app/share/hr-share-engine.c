@@ -384,8 +384,12 @@ run (HrShareEngine *self, GError **error)
 {
   gboolean built = FALSE;
 
-  return hr_share_engine_load (self, error) && look (self, error) && hr_share_engine_read_trust (self, error)
-         && hr_share_engine_read_heads (self, error) && (!self->tuning.counts || hr_share_engine_read_counts (self, error))
+  if (!hr_share_engine_load (self, error) || !look (self, error) || !hr_share_engine_read_trust (self, error)
+      || (self->place != NULL && !self->place (self, &self->news->waiting, self->place_data, error)))
+    return FALSE;
+  if (self->news->waiting)
+    return TRUE;
+  return hr_share_engine_read_heads (self, error) && (!self->tuning.counts || hr_share_engine_read_counts (self, error))
          && (!self->tuning.scan || hr_share_engine_orphans (self, error)) && hr_share_engine_build (self, &built, error)
          && hr_share_engine_publish_trust (self, error)
          && hr_share_engine_remove_superseded (self, error) && hr_share_engine_publish (self, built, error)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "handrail-share"
 
+#include "handrail/core/hr-error.h"
 #include "handrail/share/hr-share-folder.h"
 
 #include <string.h>
@@ -76,4 +77,13 @@ hr_share_folder_publish (HrShareFolder *self, const char *path, const char *temp
       return FALSE;
     }
   return hr_share_folder_sync (self, folder, error);
+}
+
+HrShareFolder *
+hr_share_folder_open (const char *address, GError **error)
+{
+  if (g_path_is_absolute (address))
+    return hr_share_folder_new_posix (address);
+  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "“%s” is no path of a folder. Write it from the root on, such as /mnt/handrail.", address);
+  return NULL;
 }

@@ -54,6 +54,5 @@ gboolean hr_share_wins (const HrShareVersion *version, const char *value, const 
 
 /** hr_share_group_says: whether @group says something of @field. @ret_value: (transfer none) (nullable) */
 gboolean hr_share_group_says (const HrShareGroup *group, guint field, const char **ret_value);
-HrShareGroup *hr_share_group_copy (const HrShareGroup *group) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -32,6 +32,7 @@ struct _HrApplication
   HrDevice *device;
   HrSession *session; /* (nullable) */
   HrTickets *tickets;
+  HrSlips *slips; /* (nullable): of the lobby */
   HrTheme *theme;
   HrCare *care;
   HrStaffDoor *door;
@@ -75,6 +76,8 @@ apply_device (HrApplication *self)
   int width_mm = self->panel_width_mm > 0 ? self->panel_width_mm : settings->panel_width_mm;
 
   hr_theme_set_px_per_mm (self->theme, hr_screen_get_px_per_mm (gdk_display_get_default (), width_mm));
+  if (self->slips != NULL)
+    hr_slips_set_offered (self->slips, settings->slips);
   if (self->session == NULL)
     return;
   hr_session_set_idle_s (self->session, settings->idle_s > 0 ? (guint)settings->idle_s : HR_SESSION_IDLE_S);
@@ -92,6 +95,9 @@ open_lobby (HrApplication *self, HrDirectory *directory)
   sign_in = hr_sign_in_new (self->center, self->session);
   self->window = hr_visitor_window_new (GTK_APPLICATION (self), directory, self->session, sign_in, speaker, self->theme);
   hr_visitor_window_set_tickets (self->window, self->tickets);
+  self->slips = hr_slips_new (self->center);
+  hr_visitor_window_set_slips (self->window, self->slips);
+  hr_staff_door_set_slips (self->door, self->slips);
   set_first_size (self, gdk_display_get_default ());
   hr_visitor_window_set_windowed (self->window, self->windowed);
   hr_visitor_window_set_staff_door (self->window, TRUE);
@@ -236,6 +242,7 @@ hr_application_finalize (GObject *object)
   g_clear_object (&self->device);
   g_clear_object (&self->session);
   g_clear_object (&self->tickets);
+  g_clear_object (&self->slips);
   g_clear_object (&self->center);
   g_clear_object (&self->clock);
   g_free (self->data);

@@ -15,6 +15,9 @@ HrStaffDoor *hr_staff_door_new (GtkApplication *application, HrCenter *center, H
                                 HrTickets *tickets, HrDevice *device, gboolean kiosk)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_staff_door_set_slips: those of the lobby; before the desk is opened for the first time */
+void hr_staff_door_set_slips (HrStaffDoor *self, HrSlips *slips);
+
 /** hr_staff_door_open: shows the desk, locked. @lobby: (nullable): the window that it covers */
 void hr_staff_door_open (HrStaffDoor *self, GtkWindow *lobby);
 

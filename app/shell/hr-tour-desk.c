@@ -3,7 +3,9 @@
 
 #include "hr-tour-desk-private.h"
 
+#include "handrail/print/hr-slip-code.h"
 #include "handrail/service/hr-language.h"
+#include "handrail/service/hr-slip-keys.h"
 #include "handrail/visitor/hr-visitor-preview.h"
 #include "hr-tour-folder-private.h"
 #include "hr-tour-steps-private.h"
@@ -13,6 +15,9 @@
 #define DAY_S 86400
 #define WEEKS 10
 #define MEETING "m-noon-anchor"
+#define SLIP_MEETING "m-after-work"
+#define SLIP_START (17 * 60 + 30)
+#define SLIP_LENGTH 60
 /* Hashing a PIN takes its time on purpose. */
 #define OPEN_TRIES 100
 /* What a lobby's screen usually is: for the preview. */
@@ -213,6 +218,33 @@ handouts (HrTourDesk *self)
   return go (self, "handouts", NULL);
 }
 
+/* A slip of a meeting that the sample center had an hour ago, as a scanner types it */
+static gboolean
+verify (HrTourDesk *self)
+{
+  HrRecord *site = hr_center_get_site (self->center);
+  guint8 public_key[HR_SEAL_PUBLIC_KEY_BYTES];
+  guint8 secret_key[HR_SEAL_SECRET_KEY_BYTES];
+  g_autofree char *text = NULL;
+  GtkWidget *entry;
+  HrDate today;
+  int minute;
+
+  hr_zone_from_unix_s (hr_center_get_zone (self->center), hr_clock_now_s (hr_center_get_clock (self->center)), &today, &minute);
+  if (!hr_slip_keys_get_current (self->folder, site != NULL ? hr_record_get (site, "name") : NULL, today, public_key, secret_key, NULL))
+    return FALSE;
+  text = hr_slip_issue (SLIP_MEETING, today, SLIP_START, SLIP_LENGTH, public_key, secret_key, NULL);
+  hr_seal_wipe (secret_key, sizeof secret_key);
+  if (text == NULL || !go (self, "verify", NULL))
+    return FALSE;
+  entry = hr_tour_find (GTK_WIDGET (self->window), is_type, "GtkEntry");
+  if (entry == NULL)
+    return FALSE;
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  hr_tour_run_until_quiet ();
+  return TRUE;
+}
+
 static gboolean
 history (HrTourDesk *self)
 {
@@ -305,6 +337,7 @@ static const HrTourDeskStep steps[] = {
   { "desk-duplicates", duplicates, FALSE },
   { "desk-import", import, FALSE },
   { "desk-handouts", handouts, TRUE },
+  { "desk-slips", verify, FALSE },
   { "desk-history", history, FALSE },
   { "desk-counts", counts, TRUE },
   { "desk-counts-table", counts_table, FALSE },

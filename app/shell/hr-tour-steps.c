@@ -157,15 +157,37 @@ search (HrTourWalk *walk)
 }
 
 static gboolean
-search_words (HrTourWalk *walk)
+type_words (HrTourWalk *walk, const char *words)
 {
   GtkWidget *entry = find_on_page (walk, is_editable, NULL);
 
   if (entry == NULL)
     return FALSE;
-  gtk_editable_set_text (GTK_EDITABLE (entry), "new");
+  gtk_editable_set_text (GTK_EDITABLE (entry), words);
   hr_tour_settle (walk);
   return TRUE;
+}
+
+static gboolean
+search_words (HrTourWalk *walk)
+{
+  return type_words (walk, "new");
+}
+
+static gboolean
+search_done (HrTourWalk *walk)
+{
+  if (!type_words (walk, "family"))
+    return FALSE;
+  g_signal_emit_by_name (find_on_page (walk, is_editable, NULL), "activate");
+  hr_tour_settle (walk);
+  return TRUE;
+}
+
+static gboolean
+search_found (HrTourWalk *walk)
+{
+  return tap_words (walk, _ ("Also found"));
 }
 
 typedef gboolean (*MeetingTest) (HrMeeting *meeting);
@@ -269,6 +291,13 @@ counted (HrTourWalk *walk)
   if (later_s > 0)
     hr_clock_advance_s (clock, -later_s);
   return tapped;
+}
+
+/* Of a meeting of the sample center that is over a while ago */
+static gboolean
+slip (HrTourWalk *walk)
+{
+  return go (walk, "slip", "m-after-work");
 }
 
 static gboolean
@@ -415,6 +444,8 @@ static const HrTourStep steps[] = {
   { "filters", filters, FALSE },
   { "search", search, FALSE },
   { "search-words", search_words, FALSE },
+  { "search-done", search_done, FALSE },
+  { "search-found", search_found, FALSE },
   { "meeting", meeting, TRUE },
   { "take-along", take_along, FALSE },
   { "take-along-code", first_card, FALSE },
@@ -423,6 +454,7 @@ static const HrTourStep steps[] = {
   { "sign-in", sign_in, FALSE },
   { "sign-in-meeting", first_card, FALSE },
   { "sign-in-counted", counted, FALSE },
+  { "slip", slip, FALSE },
   { "milestone", milestone, FALSE },
   { "milestone-mark", milestone_mark, TRUE },
   { "papers", papers, FALSE },

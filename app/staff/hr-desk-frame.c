@@ -12,6 +12,8 @@
 /* What the head, and one page in a list at the side, take of the height */
 #define HEAD_MM 30.0
 #define ENTRY_MM 15.5
+/* So many words stand side by side at the foot of an upright screen, in the longest language; more take two rows */
+#define MOST_IN_ROW 9
 
 struct _HrDeskFrame
 {
@@ -59,6 +61,28 @@ show_choice (HrDeskFrame *self)
     }
 }
 
+/* In a column at the side; at the foot in a row, or in two of the same length. */
+static void
+arrange (HrDeskFrame *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (self->list);
+  guint n = 0, columns, at = 0;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    n += gtk_widget_get_visible (self->entries->pdata[i]) ? 1 : 0;
+  columns = self->wide ? 1 : n <= MOST_IN_ROW ? MAX (n, 1) : (n + 1) / 2;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      GtkGridLayoutChild *child = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->entries->pdata[i]));
+
+      if (!gtk_widget_get_visible (self->entries->pdata[i]))
+        continue;
+      gtk_grid_layout_child_set_column (child, (int) (at % columns));
+      gtk_grid_layout_child_set_row (child, (int) (at / columns));
+      at++;
+    }
+}
+
 /* Orientation must not change while sizes are given out. */
 static gboolean
 turn_cb (gpointer user_data)
@@ -67,8 +91,7 @@ turn_cb (gpointer user_data)
 
   self->turning = 0;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body), self->wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->list), self->wide ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (GTK_BOX (self->list), !self->wide);
+  arrange (self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->rail), GTK_POLICY_NEVER, self->wide ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   gtk_box_reorder_child_after (GTK_BOX (self->body), self->rail,
                                self->wide ? NULL : gtk_widget_get_last_child (self->body));
@@ -194,7 +217,8 @@ add_entries (HrDeskFrame *self)
       gtk_actionable_set_action_target (GTK_ACTIONABLE (entry), "s", rows[i].name);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (entry), "desk.go");
       g_object_set_data (G_OBJECT (entry), "page", (gpointer) &rows[i]);
-      gtk_box_append (GTK_BOX (self->list), entry);
+      gtk_widget_set_hexpand (entry, TRUE);
+      gtk_grid_attach (GTK_GRID (self->list), entry, (int) self->entries->len, 0, 1, 1);
       g_ptr_array_add (self->entries, entry);
     }
 }
@@ -209,11 +233,11 @@ hr_desk_frame_init (HrDeskFrame *self)
   gtk_widget_set_visible (self->trouble, FALSE);
   self->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_vexpand (self->body, TRUE);
-  self->list = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_NAVIGATION, "orientation", GTK_ORIENTATION_HORIZONTAL,
-                             "homogeneous", TRUE, NULL);
+  self->list = g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_NAVIGATION, "column-homogeneous", TRUE, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Pages of the desk"), -1);
   gtk_widget_add_css_class (self->list, "hr-desk-list");
   add_entries (self);
+  arrange (self);
   self->rail = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->rail), GTK_POLICY_NEVER, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (self->rail), FALSE);
@@ -260,6 +284,7 @@ hr_desk_frame_set_member (HrDeskFrame *self, const HrStaffMember *member)
       gtk_widget_set_visible (self->entries->pdata[i],
                               row->role == HR_STAFF_EDITOR || (member != NULL && member->role == HR_STAFF_MANAGER));
     }
+  arrange (self);
 }
 
 void

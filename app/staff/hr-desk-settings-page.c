@@ -13,6 +13,7 @@
 #include "hr-device-panel-private.h"
 #include "hr-site-fields-private.h"
 #include "hr-field-words-private.h"
+#include "hr-rules-panel-private.h"
 #include "hr-staff-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,13 +25,14 @@
 /* The parts of the page; only one is shown. What stands in the first three belongs to the center and is saved together. */
 enum
 {
-  PART_SCREEN = HR_N_SITE_PARTS,
+  PART_GROUPS = HR_N_SITE_PARTS,
+  PART_SCREEN,
   PART_BACKUPS,
   N_PARTS,
 };
 
 static const char *const part_words[N_PARTS]
-    = { N_ ("This center"), N_ ("Help lines"), N_ ("Languages and rules"), N_ ("This screen"), N_ ("Backups") };
+    = { N_ ("This center"), N_ ("Help lines"), N_ ("Languages and rules"), N_ ("Groups"), N_ ("This screen"), N_ ("Backups") };
 
 struct _HrDeskSettingsPage
 {
@@ -287,6 +289,8 @@ show_part (HrDeskSettingsPage *self, int part)
   self->choosing = FALSE;
   gtk_stack_set_visible_child (GTK_STACK (self->stack), scroll);
   gtk_widget_set_visible (self->buttons, part <= HR_SITE_PART_RULES);
+  if (part == PART_GROUPS)
+    hr_rules_panel_read (HR_RULES_PANEL (self->parts[part]));
   if (part == PART_SCREEN)
     hr_device_panel_show (HR_DEVICE_PANEL (self->parts[part]));
   if (part == PART_BACKUPS)
@@ -356,35 +360,6 @@ hr_desk_settings_page_class_init (HrDeskSettingsPageClass *klass)
 }
 
 static void
-go_cb (GtkWidget *button, HrDeskSettingsPage *self)
-{
-  hr_staff_window_go (self->context->window, "listings", g_object_get_data (G_OBJECT (button), "kind"));
-}
-
-/* These rules are set where the groups and meetings are, for each of them. */
-static void
-add_rules (HrDeskSettingsPage *self)
-{
-  static const char *const kinds[] = { "group", "meeting" };
-  static const char *const words[] = { N_ ("All groups"), N_ ("All meetings") };
-  GtkWidget *flow = hr_flow_new (GAP_MM);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      GtkWidget *button = hr_tap_button_new (_ (words[i]));
-
-      g_object_set_data (G_OBJECT (button), "kind", (gpointer)kinds[i]);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (go_cb), self, 0);
-      hr_flow_append (HR_FLOW (flow), button);
-    }
-  gtk_box_append (GTK_BOX (self->parts[HR_SITE_PART_RULES]), hr_desk_heading (_ ("Sign-in and court papers"), 2));
-  gtk_box_append (GTK_BOX (self->parts[HR_SITE_PART_RULES]),
-                  hr_desk_label (_ ("Visitors can sign in to every meeting of this house. A meeting's own entry can say otherwise. Whether a group "
-                                    "signs court papers stands in the group's entry."), "hr-muted"));
-  gtk_box_append (GTK_BOX (self->parts[HR_SITE_PART_RULES]), flow);
-}
-
-static void
 hr_desk_settings_page_init (HrDeskSettingsPage *self)
 {
 }
@@ -414,6 +389,8 @@ make_part (HrDeskSettingsPage *self, int part)
 {
   switch (part)
     {
+    case PART_GROUPS:
+      return hr_rules_panel_new (self->context);
     case PART_SCREEN:
       return hr_device_panel_new (self->context);
     case PART_BACKUPS:
@@ -443,7 +420,6 @@ build (HrDeskSettingsPage *self)
       gtk_stack_add_child (GTK_STACK (self->stack), hr_desk_scroll (form));
     }
   self->fields = hr_site_fields_new (self->parts);
-  add_rules (self);
   gtk_box_append (GTK_BOX (self->parts[HR_SITE_PART_CENTER]), hr_desk_button (_ ("Names and PINs"), NULL, G_CALLBACK (members_cb), self));
   self->trouble = hr_desk_label ("", "hr-notice");
   self->draft_line = hr_desk_label ("", "hr-desk-problem");

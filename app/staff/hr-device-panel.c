@@ -27,6 +27,8 @@ static const int warning_choices[] = { 20, 30, 60, 120 };
 
 #define N_IDLE G_N_ELEMENTS (idle_choices)
 #define N_WARNING G_N_ELEMENTS (warning_choices)
+/* off, offered */
+#define N_SLIPS 2
 
 struct _HrDevicePanel
 {
@@ -36,6 +38,7 @@ struct _HrDevicePanel
   GtkWidget *card;
   GtkWidget *idle[N_IDLE];
   GtkWidget *warning[N_WARNING];
+  GtkWidget *slips[N_SLIPS];
   gboolean setting; /* chips and text follow what is set */
 };
 
@@ -231,6 +234,18 @@ warning_cb (HrChip *chip, GParamSpec *pspec, HrDevicePanel *self)
   save (self, &settings);
 }
 
+static void
+slips_cb (HrChip *chip, GParamSpec *pspec, HrDevicePanel *self)
+{
+  HrDeviceSettings settings = *hr_device_get (self->context->device);
+  gsize chosen = 0;
+
+  if (!choose (self, self->slips, N_SLIPS, chip, &chosen))
+    return;
+  settings.slips = chosen > 0;
+  save (self, &settings);
+}
+
 void
 hr_device_panel_show (HrDevicePanel *self)
 {
@@ -249,6 +264,8 @@ hr_device_panel_show (HrDevicePanel *self)
     hr_chip_set_active (HR_CHIP (self->idle[i]), idle_choices[i] == idle_s);
   for (gsize i = 0; i < N_WARNING; i++)
     hr_chip_set_active (HR_CHIP (self->warning[i]), warning_choices[i] == warning_s);
+  for (gsize i = 0; i < N_SLIPS; i++)
+    hr_chip_set_active (HR_CHIP (self->slips[i]), (i > 0) == settings->slips);
   self->setting = FALSE;
   {
     g_autofree char *text = settings->panel_width_mm > 0 ? g_strdup_printf ("%d", settings->panel_width_mm) : g_strdup ("");
@@ -295,6 +312,25 @@ add_chips (HrDevicePanel *self, const int *choices, GtkWidget **chips, gsize n, 
 }
 
 static void
+add_slips (HrDevicePanel *self)
+{
+  GtkWidget *flow = hr_flow_new (GAP_MM);
+
+  /* Translators: slips of attendance are not offered */
+  self->slips[0] = hr_chip_new (_ ("Off"));
+  self->slips[1] = hr_chip_new (_ ("Offered"));
+  for (gsize i = 0; i < N_SLIPS; i++)
+    {
+      g_signal_connect_object (self->slips[i], "notify::active", G_CALLBACK (slips_cb), self, 0);
+      hr_flow_append (HR_FLOW (flow), self->slips[i]);
+    }
+  gtk_box_append (GTK_BOX (self), hr_desk_heading (_ ("Slips of attendance"), 2));
+  gtk_box_append (GTK_BOX (self), hr_desk_label (_ ("Proof of being at a meeting, for groups whose listing says “Yes” to it: from 15 minutes before the end until "
+                                                    "an hour after. No name is on it, and nothing of it is kept."), "hr-muted"));
+  gtk_box_append (GTK_BOX (self), flow);
+}
+
+static void
 add_width (HrDevicePanel *self)
 {
   GtkWidget *buttons = hr_flow_new (GAP_MM);
@@ -332,6 +368,7 @@ hr_device_panel_new (HrStaffContext *context)
   add_chips (self, idle_choices, self->idle, N_IDLE, G_CALLBACK (idle_cb));
   gtk_box_append (GTK_BOX (self), hr_desk_label (_ ("So long it waits for an answer, then it wipes all of the visit."), "hr-muted"));
   add_chips (self, warning_choices, self->warning, N_WARNING, G_CALLBACK (warning_cb));
+  add_slips (self);
   add_width (self);
   return GTK_WIDGET (self);
 }

@@ -43,7 +43,8 @@ static const HrFieldWords venue_words[] = {
 static const HrFieldWords group_words[] = {
   { "name", N_ ("Name"), N_ ("As the group calls itself."), M, TRUE },
   { "fellowship", N_ ("Fellowship"), N_ ("The one that it belongs to."), M, FALSE },
-  { "slips", N_ ("Signs court papers"), N_ ("Does the group sign a paper that says a person was there?"), M, FALSE },
+  { "slips", N_ ("Signs court papers"),
+    N_ ("Does the group sign a paper that says a person was there? With “Yes” the lobby may offer slips, where Settings allow them."), M, FALSE },
   { "notes", N_ ("Notes"), N_ ("What visitors should know of the group."), M, TRUE },
   { "website", N_ ("Web page"), N_ ("Begins with https://"), M, FALSE },
   { "phone", N_ ("Phone"), N_ ("Of the group, never of one person."), M, FALSE },

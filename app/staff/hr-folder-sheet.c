@@ -40,12 +40,13 @@ chosen_cb (GtkWidget *button, Choice *self)
 }
 
 void
-hr_folder_sheet_open (HrStaffContext *context, const char *title, void (*done) (const char *folder, gpointer owner), GObject *owner)
+hr_folder_sheet_ask (HrStaffContext *context, const char *title, const char *question, void (*done) (const char *folder, gpointer owner),
+                     GObject *owner)
 {
   GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   g_autoptr (GPtrArray) folders = hr_report_folders ();
 
-  gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("Where to? Plug in a USB stick and open this again if it is not in the list."), NULL));
+  gtk_box_append (GTK_BOX (box), hr_desk_label (question, NULL));
   for (guint i = 0; i < folders->len; i++)
     {
       g_autofree char *name = g_filename_display_name (folders->pdata[i]);
@@ -57,4 +58,10 @@ hr_folder_sheet_open (HrStaffContext *context, const char *title, void (*done) (
       gtk_box_append (GTK_BOX (box), button);
     }
   hr_staff_window_open_sheet (context->window, title, box);
+}
+
+void
+hr_folder_sheet_open (HrStaffContext *context, const char *title, void (*done) (const char *folder, gpointer owner), GObject *owner)
+{
+  hr_folder_sheet_ask (context, title, _ ("Where to? Plug in a USB stick and open this again if it is not in the list."), done, owner);
 }

@@ -34,7 +34,7 @@ static const struct
   { "clock", N_ ("Clock") },               { "disk", N_ ("Disk") },     { "fonts", N_ ("Fonts") },
   { "backups", N_ ("Backups") },           { "listings", N_ ("Listings") }, { "feeds", N_ ("Feeds") },
   { "translations", N_ ("Translations") }, { "reading", N_ ("Reading") }, { "links", N_ ("Links and phone numbers") },
-  { "printer", N_ ("Printer") },           { "share", N_ ("Share") },
+  { "slips", N_ ("Slips") },               { "printer", N_ ("Printer") },           { "share", N_ ("Share") },
 };
 
 static const char *

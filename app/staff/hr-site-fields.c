@@ -38,6 +38,8 @@ static const struct
   { "help_3_name", HR_SITE_PART_HELP },
   { "help_3_phone", HR_SITE_PART_HELP },
   { "help_3_hours", HR_SITE_PART_HELP },
+  { "treatment", HR_SITE_PART_HELP },
+  { "treatment_phone", HR_SITE_PART_HELP },
   { "count_threshold", HR_SITE_PART_RULES },
   { "stale_days", HR_SITE_PART_RULES },
   { "call_days", HR_SITE_PART_RULES },

@@ -20,6 +20,7 @@ typedef struct
   HrEditor *editor;
   HrTickets *tickets; /* (nullable) */
   HrDevice *device;   /* (nullable) */
+  HrSlips *slips;     /* (nullable): those of the lobby */
   HrTheme *theme;
   HrClock *clock;
   HrStaffPreview preview;

@@ -14,6 +14,7 @@
 #include "hr-handouts-page-private.h"
 #include "hr-thing-page-private.h"
 #include "hr-today-page-private.h"
+#include "hr-verify-page-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -23,6 +24,7 @@ static const HrStaffPage pages[] = {
   { "listings", N_ ("Listings"), "hr-list-symbolic", hr_listings_page_new, HR_STAFF_EDITOR },
   { "import", N_ ("Import"), "hr-import-symbolic", hr_import_page_new, HR_STAFF_EDITOR },
   { "handouts", N_ ("Handouts"), "hr-papers-symbolic", hr_handouts_page_new, HR_STAFF_EDITOR },
+  { "verify", N_ ("Verify"), "hr-check-symbolic", hr_verify_page_new, HR_STAFF_EDITOR },
   { "duplicates", NULL, NULL, hr_duplicates_page_new, HR_STAFF_EDITOR },
   { "thing", NULL, NULL, hr_thing_page_new, HR_STAFF_EDITOR },
   { "history", N_ ("History"), "hr-history-symbolic", hr_history_page_new, HR_STAFF_EDITOR },

@@ -22,7 +22,8 @@ gboolean hr_change_commit (HrChange *self, GError **error);
 void hr_change_free (HrChange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrChange, hr_change_free)
 
-/** hr_change_insert: @ret_n: 0 when the id exists already. No history, no words of meetings */
+/** hr_change_insert: @ret_n: 0 when the id exists already. No history, no words of meetings. At a device that works for one site of a share
+ * what is inserted becomes the site's */
 gboolean hr_change_insert (HrChange *self, const HrRecord *record, gint64 *ret_n, GError **error);
 
 /** hr_change_update: @row: as it was; @record: as it shall be; only fields that differ are written. @verb: (nullable): for
@@ -48,6 +49,9 @@ gboolean hr_change_note (HrChange *self);
 
 /** hr_change_keep: what was written and is nobody's news is committed too, without telling anybody: Returns: always %TRUE */
 gboolean hr_change_keep (HrChange *self);
+
+/** hr_change_get_writer: (transfer none): who writes */
+HrWriter *hr_change_get_writer (HrChange *self);
 
 /** hr_change_get_wall_ms: the time of all that it writes */
 gint64 hr_change_get_wall_ms (HrChange *self);

@@ -4,6 +4,8 @@
 #include "hr-change-private.h"
 #include "hr-fts-private.h"
 #include "hr-index-private.h"
+#include "hr-share-guard-private.h"
+#include "hr-share-store-private.h"
 #include "hr-site-private.h"
 
 /* Above so many the words of all are written anew. */
@@ -16,6 +18,7 @@ struct _HrChange
   HrState *state;
   HrTransaction *transaction;
   HrWriter writer;
+  HrShareGuard guard;
   const char *actor;
   GHashTable *meetings; /* row numbers whose words must be made anew */
   GPtrArray *venues;    /* ids */
@@ -33,6 +36,12 @@ HrState *
 hr_change_get_state (HrChange *self)
 {
   return self->state;
+}
+
+HrWriter *
+hr_change_get_writer (HrChange *self)
+{
+  return &self->writer;
 }
 
 gint64
@@ -55,7 +64,8 @@ hr_change_begin (HrState *state, const char *actor, GError **error)
   self->meetings = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->venues = g_ptr_array_new_with_free_func (g_free);
   self->transaction = hr_transaction_begin (state->db, error);
-  if (self->transaction == NULL || !hr_state_begin_write (state, &self->writer, error))
+  if (self->transaction == NULL || !hr_state_begin_write (state, &self->writer, error)
+      || !hr_share_guard_load (state, &self->guard, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -79,6 +89,7 @@ hr_change_free (HrChange *self)
     }
   g_hash_table_unref (self->meetings);
   g_ptr_array_unref (self->venues);
+  hr_share_guard_clear (&self->guard);
   g_free (self);
 }
 
@@ -185,6 +196,12 @@ hr_change_touch (HrChange *self, HrKind kind, const char *id, gint64 n, GError *
 gboolean
 hr_change_insert (HrChange *self, const HrRecord *record, gint64 *ret_n, GError **error)
 {
+  g_autoptr (HrRecord) scoped = NULL;
+
+  if (!hr_share_guard_insert (&self->guard, record, &scoped, error))
+    return FALSE;
+  if (scoped != NULL)
+    record = scoped;
   self->dirty = TRUE;
   if (hr_record_get_kind (record) == HR_KIND_TYPE || hr_record_get_kind (record) == HR_KIND_SITE)
     self->reload = TRUE;
@@ -228,11 +245,16 @@ hr_change_update (HrChange *self, HrRow *row, const HrRecord *record, const char
     *ret_changed = changed;
   if (changed == 0)
     return TRUE;
+  if (!hr_share_guard_update (&self->guard, row->record, record, error))
+    return FALSE;
   for (guint i = 0; verb != NULL && i < n_fields; i++)
     if ((changed >> i & 1) != 0
         && !hr_change_history (self, hr_kind_get_name (kind), id, verb, fields[i].name, hr_record_get_nth (old, i),
                                hr_record_get_nth (record, i), error))
       return FALSE;
+  if (hr_share_guard_is_fork (&self->guard, row->record))
+    return hr_share_fork (self, kind, row, record, self->guard.site, error)
+           && hr_change_touch (self, kind, hr_record_get_id (old), row->n, error);
   hr_record_unref (row->record);
   row->record = hr_record_copy (record);
   return hr_records_update (self->state->db, &self->writer, row, changed, error)

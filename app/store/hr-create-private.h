@@ -12,4 +12,7 @@ gboolean hr_create (HrState *state, GError **error);
 /** hr_create_zone: the system's time zone, or America/New_York */
 char *hr_create_zone (void) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_create_site: what a new database says of its site */
+HrRecord *hr_create_site (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define HR_FELLOWSHIPS "/org/handrail/data/sample/fellowships.tsv"
+#define HR_VOCABULARY "/org/handrail/data/vocabulary/types.tsv"
 #define HR_DEFAULT_ZONE "America/New_York"
 
 static char *
@@ -84,15 +85,39 @@ hr_store_get_built_in_fellowships (GError **error)
   return add_fellowships (records, error) ? g_steal_pointer (&records) : NULL;
 }
 
+HrVocabulary *
+hr_store_load_vocabulary (GError **error)
+{
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (HR_VOCABULARY, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  gsize length = 0;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  HrVocabulary *vocabulary = data != NULL ? hr_vocabulary_new (data, length, error) : NULL;
+
+  if (vocabulary == NULL)
+    g_prefix_error (error, "The vocabulary of the program does not hold: ");
+  return vocabulary;
+}
+
+HrRecord *
+hr_create_site (GError **error)
+{
+  g_autofree char *zone = hr_create_zone ();
+  g_autoptr (HrRecord) site = hr_record_new (HR_KIND_SITE, "site");
+
+  if (!hr_record_set (site, "name", "Our center", error) || !hr_record_set (site, "timezone", zone, error)
+      || !hr_record_set (site, "languages", "en,es", error))
+    return NULL;
+  return g_steal_pointer (&site);
+}
+
 static gboolean
 add_site (GPtrArray *records, GError **error)
 {
-  g_autofree char *zone = hr_create_zone ();
-  HrRecord *site = hr_record_new (HR_KIND_SITE, "site");
+  HrRecord *site = hr_create_site (error);
 
-  g_ptr_array_add (records, site);
-  return hr_record_set (site, "name", "Our center", error) && hr_record_set (site, "timezone", zone, error)
-         && hr_record_set (site, "languages", "en,es", error);
+  if (site != NULL)
+    g_ptr_array_add (records, site);
+  return site != NULL;
 }
 
 static gboolean

@@ -13,7 +13,7 @@ static const char *const select_meeting =
     "m.start, m.length, m.timezone, m.types, m.attendance, m.published, m.notes, m.venue, v.name, v.address, v.street, "
     "v.city, v.state, v.postal_code, v.region, v.notes, v.latitude, v.longitude, v.approximate, v.step_free, "
     "m.conference_url, m.conference_url_notes, m.conference_phone, m.conference_phone_notes, m.website, m.first_time, "
-    "m.verified, m.source, m.sign_in, m.capacity, v.capacity "
+    "m.verified, m.source, m.sign_in, m.capacity, v.capacity, g.slips "
     "FROM meeting AS m LEFT JOIN fellowship AS f ON f.id = m.fellowship LEFT JOIN \"group\" AS g ON g.id = m.\"group\" "
     "LEFT JOIN venue AS v ON v.id = m.venue WHERE m.n = ?1";
 
@@ -61,6 +61,7 @@ enum
   C_SIGN_IN,
   C_CAPACITY,
   C_VENUE_CAPACITY,
+  C_SLIPS,
 };
 
 static void
@@ -186,6 +187,7 @@ read_texts (HrMeeting *self, HrStatement *row)
   self->website = hr_column_dup (row, C_WEBSITE);
   self->first_time = hr_column_dup (row, C_FIRST_TIME);
   self->source = hr_column_dup (row, C_SOURCE);
+  self->slips = g_strcmp0 (hr_column_text (row, C_SLIPS), "yes") == 0;
   if (verified != NULL)
     hr_date_parse (verified, &self->verified);
   self->attendance = HR_ATTENDANCE_IN_PERSON;

@@ -12,6 +12,7 @@ static const char *const steps[] = {
   "/org/handrail/data/sql/0003-import-journal.sql",
   "/org/handrail/data/sql/0004-support.sql",
   "/org/handrail/data/sql/0005-sign-in.sql",
+  "/org/handrail/data/sql/0006-share.sql",
 };
 
 static gboolean

@@ -32,6 +32,19 @@ typedef struct
 HrRow *hr_records_get (HrDb *db, HrKind kind, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 HrRow *hr_records_get_nth (HrDb *db, HrKind kind, gint64 n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_records_try: also retired ones; @ret_row: (nullable): %NULL when there is none */
+gboolean hr_records_try (HrDb *db, HrKind kind, const char *id, HrRow **ret_row, GError **error);
+
+/** HrRecordsFunc: %FALSE ends the walk. It writes none of what is walked */
+typedef gboolean (*HrRecordsFunc) (HrKind kind, HrRow *row, gpointer data, GError **error);
+/** hr_records_walk: all rows, also retired ones, that a local operation above @op touched, in that order; -1 = all */
+gboolean hr_records_walk (HrDb *db, HrKind kind, gint64 op, HrRecordsFunc func, gpointer data, GError **error);
+
+/** hr_records_numbers: (element-type gint64): of all rows, also retired ones */
+GArray *hr_records_numbers (HrDb *db, HrKind kind, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_records_count: of those that are not retired */
+gboolean hr_records_count (HrDb *db, HrKind kind, gint64 *ret_n, GError **error);
+
 /** hr_records_find: its number, or 0. @with_retired: otherwise a retired one counts as missing */
 gboolean hr_records_find (HrDb *db, HrKind kind, const char *id, gboolean with_retired, gint64 *ret_n, GError **error);
 
@@ -43,6 +56,12 @@ gboolean hr_records_insert (HrDb *db, HrWriter *writer, const HrRecord *record, 
 
 /** hr_records_update: @row: the fields that @changed has a bit for are written with new versions */
 gboolean hr_records_update (HrDb *db, HrWriter *writer, HrRow *row, guint64 changed, GError **error);
+
+/** hr_records_put: @row with the versions that it has; inserted when it has no number yet. No operation of this device */
+gboolean hr_records_put (HrDb *db, HrRow *row, GError **error);
+
+/** hr_records_restart: all fields of @row are written with one new version */
+gboolean hr_records_restart (HrDb *db, HrWriter *writer, HrRow *row, GError **error);
 
 /** hr_records_diff: a bit for every field in which they differ */
 guint64 hr_records_diff (const HrRecord *a, const HrRecord *b);

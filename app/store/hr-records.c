@@ -18,6 +18,11 @@ typedef struct
   char *find;
   char *insert;
   char *update;
+  char *insert_put;
+  char *update_put;
+  char *walk;
+  char *numbers;
+  char *count;
 } HrKindSql;
 
 #define FIRST_FIELD 3
@@ -55,6 +60,11 @@ hr_kind_sql_compose (HrKindSql *self, HrKind kind)
   self->insert = g_strdup_printf ("INSERT INTO %s (id, clock, op%s) VALUES (?2, ?3, ?4%s) ON CONFLICT (id) DO NOTHING",
                                   self->table, columns->str, marks->str);
   self->update = g_strdup_printf ("UPDATE %s SET %sclock = ?3, op = ?4 WHERE n = ?1", self->table, sets->str);
+  self->insert_put = g_strdup_printf ("INSERT INTO %s (id, clock, op%s) VALUES (?2, ?3, ?4%s)", self->table, columns->str, marks->str);
+  self->update_put = g_strdup_printf ("UPDATE %s SET %sclock = ?3 WHERE n = ?1", self->table, sets->str);
+  self->walk = g_strdup_printf ("%s WHERE op > ?1 ORDER BY op, n", self->select);
+  self->numbers = g_strdup_printf ("SELECT n FROM %s ORDER BY n", self->table);
+  self->count = g_strdup_printf ("SELECT count(*) FROM %s WHERE retired IS NOT 1", self->table);
 }
 
 static const HrKindSql *
@@ -191,6 +201,71 @@ hr_records_get (HrDb *db, HrKind kind, const char *id, GError **error)
     return read_row (db, kind, statement, error);
   g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "There is no %s “%s”.", hr_kind_get_name (kind), id);
   return NULL;
+}
+
+gboolean
+hr_records_try (HrDb *db, HrKind kind, const char *id, HrRow **ret_row, GError **error)
+{
+  g_autoptr (HrStatement) statement = hr_db_prepare (db, hr_kind_sql (kind)->by_id, error);
+  gboolean found = FALSE;
+
+  *ret_row = NULL;
+  if (statement == NULL)
+    return FALSE;
+  hr_bind_text (statement, 1, id);
+  if (!hr_db_step (db, statement, &found, error))
+    return FALSE;
+  if (found)
+    *ret_row = read_row (db, kind, statement, error);
+  return !found || *ret_row != NULL;
+}
+
+gboolean
+hr_records_walk (HrDb *db, HrKind kind, gint64 op, HrRecordsFunc func, gpointer data, GError **error)
+{
+  g_autoptr (HrStatement) statement = hr_db_prepare (db, hr_kind_sql (kind)->walk, error);
+  gboolean found = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, op);
+  while (hr_db_step (db, statement, &found, error))
+    {
+      g_autoptr (HrRow) row = NULL;
+
+      if (!found)
+        return TRUE;
+      row = read_row (db, kind, statement, error);
+      if (row == NULL || !func (kind, row, data, error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+GArray *
+hr_records_numbers (HrDb *db, HrKind kind, GError **error)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (HrStatement) statement = hr_db_prepare (db, hr_kind_sql (kind)->numbers, error);
+  gboolean found = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  while (hr_db_step (db, statement, &found, error))
+    {
+      gint64 n = found ? sqlite3_column_int64 (statement, 0) : 0;
+
+      if (!found)
+        return g_steal_pointer (&numbers);
+      g_array_append_val (numbers, n);
+    }
+  return NULL;
+}
+
+gboolean
+hr_records_count (HrDb *db, HrKind kind, gint64 *ret_n, GError **error)
+{
+  return hr_db_get_integer (db, hr_kind_sql (kind)->count, ret_n, error);
 }
 
 HrRow *
@@ -340,6 +415,41 @@ hr_records_update (HrDb *db, HrWriter *writer, HrRow *row, guint64 changed, GErr
       if ((changed & (G_GUINT64_CONSTANT (1) << i)) != 0)
         hr_row_clock_set (&row->clock, number, &next);
     }
+  sqlite3_bind_int64 (statement, 1, row->n);
+  return write_row (db, statement, row->record, &row->clock, writer->op, error);
+}
+
+gboolean
+hr_records_put (HrDb *db, HrRow *row, GError **error)
+{
+  const HrKindSql *sql = hr_kind_sql (hr_record_get_kind (row->record));
+  g_autoptr (HrStatement) statement = hr_db_prepare (db, row->n != 0 ? sql->update_put : sql->insert_put, error);
+
+  if (statement == NULL)
+    return FALSE;
+  if (row->n != 0)
+    sqlite3_bind_int64 (statement, 1, row->n);
+  else
+    hr_bind_text (statement, 2, hr_record_get_id (row->record));
+  if (!write_row (db, statement, row->record, &row->clock, 0, error))
+    return FALSE;
+  if (row->n == 0)
+    row->n = sqlite3_last_insert_rowid (hr_db_get_handle (db));
+  return TRUE;
+}
+
+gboolean
+hr_records_restart (HrDb *db, HrWriter *writer, HrRow *row, GError **error)
+{
+  const HrKindSql *sql = hr_kind_sql (hr_record_get_kind (row->record));
+  g_autoptr (HrStatement) statement = hr_db_prepare (db, sql->update, error);
+  HrVersion version;
+
+  if (statement == NULL)
+    return FALSE;
+  writer->op++;
+  version = writer_version (writer);
+  hr_row_clock_init (&row->clock, sql->n_fields, &version);
   sqlite3_bind_int64 (statement, 1, row->n);
   return write_row (db, statement, row->record, &row->clock, writer->op, error);
 }

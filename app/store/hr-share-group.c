@@ -95,6 +95,18 @@ hr_share_group_skip (HrShareGroup *self, guint field)
   g_array_insert_val (self->skipped, i, field);
 }
 
+HrShareGroup *
+hr_share_group_copy (const HrShareGroup *group)
+{
+  HrShareGroup *copy = hr_share_group_new (group->kind, group->scope, group->id, &group->version);
+
+  copy->whole = group->whole;
+  g_array_append_vals (copy->skipped, group->skipped->data, group->skipped->len);
+  for (guint i = 0; i < group->fields->len; i++)
+    hr_share_group_add (copy, g_array_index (group->fields, HrShareField, i).field, g_array_index (group->fields, HrShareField, i).value);
+  return copy;
+}
+
 gboolean
 hr_share_group_each (const HrShareGroup *self, HrShareFieldFunc func, gpointer data)
 {

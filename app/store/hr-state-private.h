@@ -69,6 +69,17 @@ void hr_state_poll (HrState *self);
 gboolean hr_state_get_meta (HrState *self, const char *key, gint64 *ret_value, GError **error);
 gboolean hr_state_set_meta (HrState *self, const char *key, gint64 value, GError **error);
 
+/** HR_DEVICE_NOBODY: in the table device: wrote what came with the program; HR_DEVICE_UNKNOWN: is not in it */
+#define HR_DEVICE_NOBODY 0
+#define HR_DEVICE_UNKNOWN G_MAXUINT32
+
+/** hr_state_find_device: its number, or %HR_DEVICE_UNKNOWN */
+gboolean hr_state_find_device (HrState *self, const char *id, guint32 *ret_device, GError **error);
+/** hr_state_note_device: in a transaction: its number, a new one when it has none */
+gboolean hr_state_note_device (HrState *self, const char *id, guint32 *ret_device, GError **error);
+/** hr_state_get_own_device: the number of this device, or %HR_DEVICE_UNKNOWN when it never wrote */
+gboolean hr_state_get_own_device (HrState *self, guint32 *ret_device, GError **error);
+
 /** hr_state_begin_write: inside a transaction: who writes, and from which numbers on */
 gboolean hr_state_begin_write (HrState *self, HrWriter *writer, GError **error);
 /** hr_state_end_write: in the same transaction: keeps the numbers */

@@ -222,24 +222,38 @@ hr_state_load_identity (HrState *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-hr_state_get_device (HrState *self, guint32 *ret_device, GError **error)
+gboolean
+hr_state_find_device (HrState *self, const char *id, guint32 *ret_device, GError **error)
 {
-  g_autoptr (HrStatement) insert =
-      hr_db_prepare (self->db, "INSERT INTO device (id) VALUES (?1) ON CONFLICT (id) DO NOTHING", error);
-  g_autoptr (HrStatement) find =
-      insert != NULL ? hr_db_prepare (self->db, "SELECT n FROM device WHERE id = ?1", error) : NULL;
+  g_autoptr (HrStatement) find = hr_db_prepare (self->db, "SELECT n FROM device WHERE id = ?1", error);
   gboolean row = FALSE;
 
   if (find == NULL)
     return FALSE;
-  hr_bind_text (insert, 1, self->device_id);
-  hr_bind_text (find, 1, self->device_id);
-  if (!hr_db_run (self->db, insert, error) || !hr_db_step (self->db, find, &row, error))
+  hr_bind_text (find, 1, id);
+  if (!hr_db_step (self->db, find, &row, error))
     return FALSE;
-  g_assert (row);
-  *ret_device = (guint32)sqlite3_column_int64 (find, 0);
+  *ret_device = row ? (guint32)sqlite3_column_int64 (find, 0) : HR_DEVICE_UNKNOWN;
   return TRUE;
+}
+
+gboolean
+hr_state_note_device (HrState *self, const char *id, guint32 *ret_device, GError **error)
+{
+  g_autoptr (HrStatement) insert =
+      hr_db_prepare (self->db, "INSERT INTO device (id) VALUES (?1) ON CONFLICT (id) DO NOTHING", error);
+
+  if (insert == NULL)
+    return FALSE;
+  hr_bind_text (insert, 1, id);
+  return hr_db_run (self->db, insert, error) && hr_state_find_device (self, id, ret_device, error);
+}
+
+gboolean
+hr_state_get_own_device (HrState *self, guint32 *ret_device, GError **error)
+{
+  return (self->device_id != NULL || hr_state_load_identity (self, error))
+         && hr_state_find_device (self, self->device_id, ret_device, error);
 }
 
 gboolean
@@ -250,7 +264,7 @@ hr_state_begin_write (HrState *self, HrWriter *writer, GError **error)
   if (self->device_id == NULL && !hr_state_load_identity (self, error))
     return FALSE;
   /* read in the transaction: another process with the same device may have written since */
-  if (!hr_state_get_device (self, &writer->device, error) || !hr_state_get_meta (self, "last_op", &op, error)
+  if (!hr_state_note_device (self, self->device_id, &writer->device, error) || !hr_state_get_meta (self, "last_op", &op, error)
       || !hr_state_get_meta (self, "last_wall", &wall, error))
     return FALSE;
   writer->epoch = self->epoch;

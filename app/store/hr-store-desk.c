@@ -11,6 +11,7 @@ typedef struct
   HrThingQuery query;
   HrKind kind;
   char *text; /* an id, or words */
+  char *group;
   HrDate date;
   gboolean here;
   gint64 before;
@@ -23,6 +24,7 @@ question_free (gpointer data)
   HrQuestion *self = data;
 
   g_free (self->text);
+  g_free (self->group);
   g_free (self);
 }
 
@@ -33,6 +35,7 @@ question_copy (const HrQuestion *self)
 
   copy->text = g_strdup (self->text);
   copy->query.text = copy->text;
+  copy->query.group = copy->group = g_strdup (self->query.group);
   return copy;
 }
 

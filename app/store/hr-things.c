@@ -49,6 +49,7 @@ enum
   P_OFFSET,
   P_CHECKED, /* what was checked before is stale */
   P_KIND,
+  P_GROUP,
 };
 
 void
@@ -179,12 +180,14 @@ asks_index (const HrThingQuery *query)
 static char *
 compose_where (const HrThingQuery *query, gboolean has_words)
 {
+  const char *group = query->group != NULL && query->kind == HR_KIND_MEETING ? " AND t.\"group\" = ?6" : "";
+
   if (!has_words)
-    return g_strdup (show_condition (query));
+    return g_strconcat (show_condition (query), group, NULL);
   if (asks_index (query))
-    return g_strdup_printf ("%s AND t.n IN (SELECT rowid FROM meeting_text WHERE meeting_text MATCH ?1)",
-                            show_condition (query));
-  return g_strdup_printf ("%s AND hr_has_words (?1, %s)", show_condition (query), names[query->kind].words);
+    return g_strdup_printf ("%s%s AND t.n IN (SELECT rowid FROM meeting_text WHERE meeting_text MATCH ?1)",
+                            show_condition (query), group);
+  return g_strdup_printf ("%s%s AND hr_has_words (?1, %s)", show_condition (query), group, names[query->kind].words);
 }
 
 /* (nullable): without a word; each as a beginning */
@@ -258,6 +261,8 @@ prepare (HrState *state, const HrThingQuery *query, const char *words, gboolean 
     sqlite3_bind_text (statement, P_CHECKED, checked, -1, SQLITE_TRANSIENT);
   if (!count || query->show == HR_SHOW_CHANGED_HERE)
     hr_bind_text (statement, P_KIND, hr_kind_get_name (query->kind));
+  if (query->group != NULL && query->kind == HR_KIND_MEETING)
+    sqlite3_bind_text (statement, P_GROUP, query->group, -1, SQLITE_TRANSIENT);
   return statement;
 }
 
@@ -269,6 +274,25 @@ count_things (HrState *state, const HrThingQuery *query, const char *words, guin
   if (statement == NULL || !hr_db_step (state->db, statement, NULL, error))
     return FALSE;
   *ret_total = (guint)sqlite3_column_int64 (statement, 0);
+  return TRUE;
+}
+
+/* What the meetings of a group say of signing in. */
+static gboolean
+count_sign_in (HrState *state, HrThingRow *thing, GError **error)
+{
+  g_autoptr (HrStatement) statement
+      = hr_db_prepare (state->db, "SELECT count(*), count (CASE WHEN sign_in = 1 THEN 1 END), count (CASE WHEN sign_in = 0 THEN 1 END) "
+                                  "FROM meeting WHERE \"group\" = ?1 AND retired IS NOT 1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  hr_bind_text (statement, 1, hr_record_get_id (thing->record));
+  if (!hr_db_step (state->db, statement, NULL, error))
+    return FALSE;
+  thing->n_meetings = (guint)sqlite3_column_int64 (statement, 0);
+  thing->n_sign_in = (guint)sqlite3_column_int64 (statement, 1);
+  thing->n_no_sign_in = (guint)sqlite3_column_int64 (statement, 2);
   return TRUE;
 }
 
@@ -297,6 +321,11 @@ read_row (HrState *state, HrKind kind, HrStatement *statement, GError **error)
   thing->source = hr_column_dup (statement, 2);
   thing->draft = sqlite3_column_int (statement, 3) == 1;
   thing->venue_name = venue != NULL ? venue_name (venue) : NULL;
+  if (kind == HR_KIND_GROUP && !count_sign_in (state, thing, error))
+    {
+      hr_thing_row_free (thing);
+      return NULL;
+    }
   return thing;
 }
 

@@ -180,6 +180,8 @@ hr_card_init (HrCard *self)
   gtk_widget_set_visible (self->rail, FALSE);
   self->image = gtk_image_new ();
   gtk_widget_add_css_class (self->image, "hr-card-icon");
+  /* round, however wide the words below it are */
+  gtk_widget_set_halign (self->image, GTK_ALIGN_START);
   gtk_widget_set_visible (self->image, FALSE);
   self->lead = new_rail_part ("hr-card-lead");
   self->trail = new_rail_part ("hr-card-trail");
@@ -376,7 +378,7 @@ void
 hr_card_match_parts (HrCard *self, GtkWidget *const *others, guint n, gboolean only_grow)
 {
   static const char *const sample_badges[] = { "Mm", NULL };
-  gboolean title = FALSE, line = FALSE, detail = FALSE, trail = FALSE, badges = FALSE;
+  gboolean title = FALSE, line = FALSE, detail = FALSE, trail = FALSE, badges = FALSE, both = FALSE;
   const char *lead = NULL, *icon = NULL;
 
   for (guint i = 0; i < n; i++)
@@ -392,7 +394,11 @@ hr_card_match_parts (HrCard *self, GtkWidget *const *others, guint n, gboolean o
         lead = gtk_label_get_text (GTK_LABEL (other->lead));
       if (icon == NULL && gtk_widget_get_visible (other->image))
         icon = gtk_image_get_icon_name (GTK_IMAGE (other->image));
+      both |= gtk_widget_get_visible (other->lead) && gtk_widget_get_visible (other->image);
     }
+  /* a list of two sorts of cards: no card is as high as one with a time and a picture, which is the higher of the two */
+  if (icon != NULL && !both)
+    lead = NULL;
   /* with no card to look at, the parts of the last ones are the best guess */
   only_grow = only_grow || n == 0;
   match_part (self->title, title, only_grow, "Mm\nMm");

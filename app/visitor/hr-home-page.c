@@ -30,6 +30,7 @@ static const struct
   { "choose", "hr-filter-symbolic", N_ ("Help me choose"), N_ ("Six short questions. Nothing is kept.") },
   { "papers", "hr-papers-symbolic", N_ ("Papers and links"), N_ ("Housing, food, rides, work and more") },
   { "learn", "hr-info-symbolic", N_ ("Learn"), N_ ("What peer support is, and stories") },
+  { "search", "hr-search-symbolic", N_ ("Search"), N_ ("Meetings, people, programs and more") },
 };
 
 struct _HrHomePage

@@ -28,6 +28,7 @@ struct _HrMeetingPage
   GtkWidget *buttons;
   GtkWidget *take;
   GtkWidget *sign_in;
+  GtkWidget *slip;
   GtkWidget *take_along;
   GtkWidget *planned;
   char *id;
@@ -66,6 +67,12 @@ is_open (HrMeetingPage *self)
          && hr_sign_in_is_open (self->context->sign_in, self->meeting, &self->meeting->next);
 }
 
+static gboolean
+has_slip (HrMeetingPage *self)
+{
+  return self->context->slips != NULL && hr_slips_find (self->context->slips, self->meeting->id) != NULL;
+}
+
 static void
 fill (HrMeetingPage *self)
 {
@@ -78,6 +85,7 @@ fill (HrMeetingPage *self)
   hr_pager_set_page (HR_PAGER (self->details), page);
   gtk_widget_set_visible (self->sign_in, is_open (self));
   gtk_widget_set_visible (self->take_along, hr_take_along_get_n_links (HR_TAKE_ALONG (self->take)) > 0);
+  gtk_widget_set_visible (self->slip, has_slip (self));
   hr_plan_toggle_set (self->planned, HR_KIND_MEETING, self->meeting->id);
   gtk_widget_set_visible (self->buttons, TRUE);
 }
@@ -202,6 +210,13 @@ sign_in_cb (HrMeetingPage *self)
 }
 
 static void
+slip_cb (HrMeetingPage *self)
+{
+  if (self->meeting != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.slip", "s", self->meeting->id);
+}
+
+static void
 take_along_cb (HrMeetingPage *self)
 {
   if (self->meeting == NULL)
@@ -254,6 +269,7 @@ hr_meeting_page_refresh (HrPage *page)
 
   HR_PAGE_CLASS (hr_meeting_page_parent_class)->refresh (page);
   hr_tap_button_set_text (HR_TAP_BUTTON (self->sign_in), _ ("Sign in"));
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->slip), _ ("Take a slip"));
   hr_tap_button_set_text (HR_TAP_BUTTON (self->take_along), _ ("Take it along"));
   hr_pager_refresh (HR_PAGER (self->details));
   if (self->meeting != NULL)
@@ -353,11 +369,14 @@ hr_meeting_page_init (HrMeetingPage *self)
   hr_pager_set_beside (HR_PAGER (self->details), TRUE);
   self->wanted_code = -2;
   self->take_along = hr_tap_button_new_with_icon ("hr-qr-symbolic", "", FALSE);
+  self->slip = hr_tap_button_new_with_icon ("hr-papers-symbolic", "", FALSE);
   self->sign_in = hr_tap_button_new_with_icon ("hr-sign-in-symbolic", "", FALSE);
   gtk_widget_add_css_class (self->sign_in, "primary");
   hr_even_box_append (HR_EVEN_BOX (self->buttons), self->take_along);
+  hr_even_box_append (HR_EVEN_BOX (self->buttons), self->slip);
   gtk_widget_set_visible (self->buttons, FALSE);
   g_signal_connect_swapped (self->take_along, "clicked", G_CALLBACK (take_along_cb), self);
+  g_signal_connect_swapped (self->slip, "clicked", G_CALLBACK (slip_cb), self);
   g_signal_connect_swapped (self->sign_in, "clicked", G_CALLBACK (sign_in_cb), self);
   g_signal_connect_swapped (self->take, "turned", G_CALLBACK (show), self);
 }

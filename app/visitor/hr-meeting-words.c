@@ -280,7 +280,7 @@ write_first_time (Writer *to)
 static void
 more_cb (GtkWidget *button)
 {
-  gtk_widget_activate_action (button, "win.fellowship", "s", (const char *) g_object_get_data (G_OBJECT (button), FELLOWSHIP));
+  gtk_widget_activate_action (button, "win.open", "(ss)", "fellowships", (const char *) g_object_get_data (G_OBJECT (button), FELLOWSHIP));
 }
 
 /* The types by their names; those that are said elsewhere are left out */

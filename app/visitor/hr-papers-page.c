@@ -10,6 +10,7 @@
 #include "handrail/ui/hr-card-list.h"
 #include "hr-even-box-private.h"
 #include "hr-pager-private.h"
+#include "hr-papers-words-private.h"
 #include "hr-plan-toggle-private.h"
 #include "hr-split-private.h"
 #include "hr-support-words-private.h"
@@ -26,26 +27,6 @@ typedef enum
   STEP_CODE,
 } Step;
 
-typedef struct
-{
-  const char *need;
-  const char *icon;
-  const char *name;
-  const char *line;
-} Need;
-
-static const Need all_needs[] = {
-  { "housing", "hr-need-housing-symbolic", N_ ("Housing"), N_ ("A bed tonight, shelters, sober homes") },
-  { "food", "hr-need-food-symbolic", N_ ("Food"), N_ ("Meals and food pantries") },
-  { "rides", "hr-need-rides-symbolic", N_ ("Rides"), N_ ("Bus passes and rides to care") },
-  { "treatment", "hr-need-treatment-symbolic", N_ ("Treatment"), N_ ("Detox, medication, counseling") },
-  { "naloxone", "hr-spray-symbolic", N_ ("Naloxone"), N_ ("The spray that can stop an overdose") },
-  { "family", "hr-people-symbolic", N_ ("Family"), N_ ("Help for parents, children and partners") },
-  { "work", "hr-need-work-symbolic", N_ ("Work"), N_ ("Jobs and training") },
-  { "court", "hr-papers-symbolic", N_ ("Court papers"), N_ ("Legal help and forms") },
-  { "phone", "hr-phone-symbolic", N_ ("Phone and internet"), N_ ("A free phone, a place to get online") },
-};
-
 struct _HrPapersPage
 {
   HrPage parent_instance;
@@ -60,11 +41,12 @@ struct _HrPapersPage
   Step step;
   gboolean known;
   GPtrArray *resources;     /* HrRecord, all */
-  const Need *shown_needs[G_N_ELEMENTS (all_needs)];
+  const HrPapersNeed *shown_needs[HR_PAPERS_MOST_NEEDS];
   guint n_needs;
-  const Need *need;
+  const HrPapersNeed *need;
   GPtrArray *of_need;       /* HrRecord */
   HrRecord *resource;
+  gboolean direct;          /* came for one thing: Back leads out again */
   char *wanted;
   GCancellable *cancellable;
 };
@@ -88,7 +70,7 @@ get_words (HrPapersPage *self, HrRecord *resource, const char *field)
 /* ---- choices ---- */
 
 static void
-take_need (HrPapersPage *self, const Need *need)
+take_need (HrPapersPage *self, const HrPapersNeed *need)
 {
   self->need = need;
   g_clear_pointer (&self->of_need, g_ptr_array_unref);
@@ -142,7 +124,7 @@ static void
 fill_need_cb (HrCard *card, guint row, gpointer user_data)
 {
   HrPapersPage *self = HR_PAPERS_PAGE (user_data);
-  const Need *need = self->shown_needs[row];
+  const HrPapersNeed *need = self->shown_needs[row];
 
   hr_card_set_icon (card, need->icon);
   hr_card_set_title (card, _ (need->name));
@@ -153,17 +135,8 @@ static void
 fill_resource_cb (HrCard *card, guint row, gpointer user_data)
 {
   HrPapersPage *self = HR_PAPERS_PAGE (user_data);
-  HrRecord *resource = g_ptr_array_index (self->of_need, row);
-  g_autofree char *name = get_words (self, resource, "name");
-  g_autofree char *line = get_words (self, resource, "line");
-  g_autofree char *hours = get_words (self, resource, "hours");
-  const char *number = hr_record_get (resource, "phone");
-  g_autofree char *phone = number != NULL ? hr_words_phone (number) : NULL;
 
-  hr_card_set_icon (card, self->need->icon);
-  hr_card_set_title (card, name);
-  hr_card_set_line (card, line);
-  hr_card_set_detail (card, phone != NULL ? phone : hours);
+  hr_papers_fill_card (card, g_ptr_array_index (self->of_need, row), self->context);
 }
 
 static void
@@ -222,6 +195,7 @@ fill_one (HrPapersPage *self)
   g_autofree char *languages = language_words (self);
   g_autofree char *cost = get_words (self, self->resource, "cost");
   g_autofree char *open = open_words (self, self->resource);
+  g_autofree char *distance = hr_papers_distance (self->resource, self->context);
   g_autoptr (GPtrArray) links = hr_links_for_resource (self->resource);
   const char *number = hr_record_get (self->resource, "phone");
   GtkWidget *child;
@@ -241,6 +215,16 @@ fill_one (HrPapersPage *self)
   add_block (self, open, "hr-strong");
   add_titled (self, _ ("Cost"), cost);
   add_titled (self, _ ("Where"), hr_record_get (self->resource, "address"));
+  if (distance != NULL)
+    {
+      /* Translators: how far it is to a place: "About 0.4 miles from here" */
+      g_autofree char *from_here = g_strdup_printf (_ ("About %s from here"), distance);
+
+      if (hr_record_get (self->resource, "address") != NULL)
+        add_block (self, from_here, NULL);
+      else
+        add_titled (self, _ ("Where"), from_here);
+    }
   add_titled (self, _ ("Languages"), languages);
   while ((child = gtk_widget_get_first_child (self->buttons)) != NULL)
     gtk_widget_unparent (child);
@@ -313,6 +297,7 @@ go_to_wanted (HrPapersPage *self)
       g_clear_pointer (&self->resource, hr_record_unref);
       self->resource = hr_record_ref (resource);
       self->step = STEP_ONE;
+      self->direct = TRUE;
     }
   g_clear_pointer (&self->wanted, g_free);
 }
@@ -323,6 +308,8 @@ resources_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrPapersPage) self = HR_PAPERS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) resources = hr_directory_get_resources_finish (HR_DIRECTORY (source), result, &error);
+  guint n = 0;
+  const HrPapersNeed *needs = hr_papers_get_needs (&n);
 
   if (resources == NULL
       && (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
@@ -331,11 +318,11 @@ resources_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->resources = resources != NULL ? g_steal_pointer (&resources) : g_ptr_array_new ();
   self->known = TRUE;
   self->n_needs = 0;
-  for (guint k = 0; k < G_N_ELEMENTS (all_needs); k++)
+  for (guint k = 0; k < n; k++)
     for (guint i = 0; i < self->resources->len; i++)
-      if (g_strcmp0 (hr_record_get (g_ptr_array_index (self->resources, i), "need"), all_needs[k].need) == 0)
+      if (g_strcmp0 (hr_record_get (g_ptr_array_index (self->resources, i), "need"), needs[k].need) == 0)
         {
-          self->shown_needs[self->n_needs++] = &all_needs[k];
+          self->shown_needs[self->n_needs++] = &needs[k];
           break;
         }
   hr_card_list_set_total (HR_CARD_LIST (self->needs), self->n_needs);
@@ -376,6 +363,7 @@ forget (HrPapersPage *self)
   g_clear_pointer (&self->resource, hr_record_unref);
   g_clear_pointer (&self->wanted, g_free);
   self->need = NULL;
+  self->direct = FALSE;
   self->step = STEP_NEEDS;
 }
 
@@ -431,6 +419,8 @@ hr_papers_page_back (HrPage *page)
     return HR_PAGE_CLASS (hr_papers_page_parent_class)->back (page);
   if (self->step == STEP_ONE && hr_pager_back (HR_PAGER (self->details)))
     return TRUE;
+  if (self->step == STEP_ONE && self->direct)
+    return HR_PAGE_CLASS (hr_papers_page_parent_class)->back (page);
   self->step--;
   show (self);
   return TRUE;

@@ -7,6 +7,8 @@
 #include "handrail/ui/hr-frame-hold.h"
 #include "handrail/ui/hr-keyboard.h"
 #include "hr-filter-words-private.h"
+#include "hr-found-rows-private.h"
+#include "hr-found-words-private.h"
 #include "hr-meeting-card-private.h"
 #include "hr-meeting-rows-private.h"
 #include "hr-pager-private.h"
@@ -26,6 +28,8 @@
 #define KEYBOARD_HEIGHT_MM 92
 #define AROUND_MM 58
 #define CARD_EM 9.5
+/* The field and its two buttons in one row */
+#define FIELD_EM 24
 
 /* How the keyboard and the results share the screen */
 typedef enum
@@ -40,7 +44,10 @@ struct _HrSearchPage
   HrPage parent_instance;
   HrVisitorContext *context;
   HrMeetingRows *rows;
+  HrFinder *finder;
+  HrFoundRows *found;
   GtkWidget *field;
+  GtkWidget *field_buttons;
   GtkWidget *words;
   GtkWidget *wipe;
   GtkWidget *open_keyboard;
@@ -53,19 +60,21 @@ struct _HrSearchPage
   GtkWidget *keyboard;
   Room room;
   gboolean typing;
+  gboolean narrow; /* the buttons would leave the field no room */
+  guint total;     /* of the list */
   guint arranging;
   HrFrameHold hold; /* a letter and what it finds are painted together */
 };
 
 G_DEFINE_FINAL_TYPE (HrSearchPage, hr_search_page, HR_TYPE_PAGE)
 
-/* ---- results ---- */
-
 static gboolean
 has_words (HrSearchPage *self)
 {
   return *hr_session_get_search (self->context->session) != '\0';
 }
+
+/* ---- results ---- */
 
 static void
 go_meetings_cb (GtkWidget *button, gpointer user_data)
@@ -87,21 +96,47 @@ fill_empty (HrSearchPage *self)
   hr_pager_append (empty, HR_PAGER_BLOCK, button);
 }
 
+/* Above the list: how much of what */
+static char *
+count_words (HrSearchPage *self)
+{
+  g_autofree char *meetings = hr_filter_count_words (self->found->n_meetings);
+  g_autofree char *things = hr_found_count_words (self->found->things);
+
+  if (self->found->things->len == 0)
+    return g_steal_pointer (&meetings);
+  if (self->found->n_meetings == 0 || self->found->opened)
+    return g_steal_pointer (&things);
+  return hr_found_rows_is_grouped (self->found) ? g_steal_pointer (&meetings) : g_strdup_printf ("%s · %s", things, meetings);
+}
+
+/* On the button that puts the keyboard away where there is no room for both */
+static char *
+show_words (HrSearchPage *self)
+{
+  guint total = self->found->n_meetings;
+  guint all = total + self->found->things->len + (self->found->urgent ? 1 : 0);
+
+  if (all == total)
+    return g_strdup_printf (ngettext ("Show %u meeting", "Show %u meetings", total), total);
+  /* Translators: meetings, people, programs and more that a search found */
+  return g_strdup_printf (ngettext ("Show %u result", "Show %u results", all), all);
+}
+
 static void
 show_results (HrSearchPage *self)
 {
   gboolean known = has_words (self) && hr_meeting_rows_is_known (self->rows);
-  guint total = known ? hr_meeting_rows_get_total (self->rows) : 0;
+  guint total = known ? hr_found_rows_total (self->found) : 0;
   gboolean cover = self->typing && self->room == ROOM_INSTEAD;
   gboolean none = known && total == 0;
-  g_autofree char *count = hr_filter_count_words (total);
-  g_autofree char *show = NULL;
+  g_autofree char *count = count_words (self);
+  g_autofree char *show = show_words (self);
 
   if (!has_words (self))
-    hr_visitor_set_line (GTK_LABEL (self->line), _ ("Type a name, a place or a street."));
+    hr_visitor_set_line (GTK_LABEL (self->line), _ ("Type a name, a place, or what you need."));
   else if (known)
     hr_visitor_set_line (GTK_LABEL (self->line), none != cover ? NULL : count);
-  show = g_strdup_printf (ngettext ("Show %u meeting", "Show %u meetings", total), total);
   hr_tap_button_set_text (HR_TAP_BUTTON (self->show_results), show);
   gtk_widget_set_visible (self->show_results, cover && total > 0);
   gtk_widget_set_visible (self->list, !cover && total > 0);
@@ -112,13 +147,41 @@ show_results (HrSearchPage *self)
 }
 
 static void
+show_list (HrSearchPage *self, gboolean fresh)
+{
+  guint total = hr_found_rows_total (self->found);
+
+  show_results (self);
+  if (fresh || total != self->total)
+    hr_card_list_set_total (HR_CARD_LIST (self->list), total);
+  self->total = total;
+  hr_card_list_update (HR_CARD_LIST (self->list));
+}
+
+static gboolean
+find_things (HrSearchPage *self)
+{
+  HrSession *session = self->context->session;
+
+  self->found->n_meetings = hr_meeting_rows_get_total (self->rows);
+  return hr_found_rows_find (self->found, self->finder, hr_session_get_search (session), hr_session_get_language (session));
+}
+
+static void
 answered_cb (HrSearchPage *self, gboolean fresh)
 {
+  gboolean changed = find_things (self);
+
   hr_frame_hold_end (&self->hold);
-  show_results (self);
-  if (fresh)
-    hr_card_list_set_total (HR_CARD_LIST (self->list), hr_meeting_rows_get_total (self->rows));
-  hr_card_list_update (HR_CARD_LIST (self->list));
+  show_list (self, fresh || changed);
+}
+
+/* The things were read, for the first time or anew */
+static void
+things_cb (HrSearchPage *self)
+{
+  if (has_words (self) && hr_meeting_rows_is_known (self->rows))
+    answered_cb (self, FALSE);
 }
 
 static void
@@ -130,8 +193,8 @@ ask (HrSearchPage *self)
     {
       hr_frame_hold_end (&self->hold);
       hr_meeting_rows_forget (self->rows);
-      hr_card_list_set_total (HR_CARD_LIST (self->list), 0);
-      show_results (self);
+      hr_found_rows_forget (self->found);
+      show_list (self, FALSE);
       return;
     }
   query = hr_query_new ();
@@ -150,34 +213,95 @@ words_cb (HrSearchPage *self)
   if (g_str_equal (words, hr_session_get_search (self->context->session)))
     return;
   hr_session_set_search (self->context->session, words);
+  self->found->opened = FALSE;
   ask (self);
+}
+
+static void
+fill_meeting (HrSearchPage *self, HrCard *card, guint row)
+{
+  HrMeeting *meeting = hr_meeting_rows_get (self->rows, row);
+
+  if (meeting == NULL)
+    return;
+  hr_card_set_icon (card, NULL);
+  hr_meeting_card_fill (card, meeting, self->context,
+                        HR_MEETING_CARD_NO_DISTANCE | (self->typing ? HR_MEETING_CARD_NO_BADGES : 0));
 }
 
 static void
 fill_cb (HrCard *card, guint row, gpointer user_data)
 {
   HrSearchPage *self = HR_SEARCH_PAGE (user_data);
-  HrMeeting *meeting = hr_meeting_rows_get (self->rows, row);
+  guint index;
 
-  if (meeting != NULL)
-    hr_meeting_card_fill (card, meeting, self->context,
-                          HR_MEETING_CARD_NO_DISTANCE | (self->typing ? HR_MEETING_CARD_NO_BADGES : 0));
+  switch (hr_found_rows_at (self->found, row, &index))
+    {
+    case HR_FOUND_HELP:
+      hr_found_fill_help (card);
+      break;
+    case HR_FOUND_THING:
+      hr_found_fill_card (card, g_ptr_array_index (self->found->things, index), self->context);
+      break;
+    case HR_FOUND_GROUP:
+      hr_found_fill_group (card, self->found->things);
+      break;
+    case HR_FOUND_MEETING:
+      fill_meeting (self, card, index);
+      break;
+    case HR_FOUND_NOTHING:
+    default:
+      break;
+    }
 }
 
 static void
 page_wanted_cb (HrSearchPage *self, guint offset, guint count)
 {
-  if (hr_meeting_rows_want (self->rows, offset, count))
+  guint before = hr_found_rows_n_before (self->found);
+  guint first = offset > before ? offset - before : 0;
+  guint end = offset + count > before ? offset + count - before : 0;
+
+  if (self->found->opened || end == 0 || hr_meeting_rows_want (self->rows, first, end - first))
     hr_card_list_update (HR_CARD_LIST (self->list));
+}
+
+static void
+set_opened (HrSearchPage *self, gboolean opened)
+{
+  self->found->opened = opened;
+  show_list (self, TRUE);
 }
 
 static void
 activated_cb (HrSearchPage *self, guint row)
 {
-  HrMeeting *meeting = hr_meeting_rows_get (self->rows, row);
+  GtkWidget *widget = GTK_WIDGET (self);
+  HrMeeting *meeting;
+  HrRecord *thing;
+  guint index;
 
-  if (meeting != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.meeting", "s", meeting->id);
+  switch (hr_found_rows_at (self->found, row, &index))
+    {
+    case HR_FOUND_HELP:
+      gtk_widget_activate_action (widget, "win.go", "s", "help");
+      break;
+    case HR_FOUND_THING:
+      thing = g_ptr_array_index (self->found->things, index);
+      gtk_widget_activate_action (widget, "win.open", "(ss)", hr_found_page (thing), hr_record_get_id (thing));
+      break;
+    case HR_FOUND_GROUP:
+      set_opened (self, TRUE);
+      break;
+    case HR_FOUND_MEETING:
+      meeting = hr_meeting_rows_get (self->rows, index);
+      if (meeting != NULL)
+        gtk_widget_activate_action (widget, "win.meeting", "s", meeting->id);
+      break;
+    case HR_FOUND_NOTHING:
+    default:
+      break;
+    }
 }
 
 /* ---- keyboard ---- */
@@ -231,12 +355,22 @@ choose_room (HrSearchPage *self, int width, int height)
 }
 
 static gboolean
+is_narrow (HrSearchPage *self, int width, int height)
+{
+  HrTheme *theme = self->context->theme;
+
+  return height > width && width < FIELD_EM * hr_theme_font_px (theme, hr_theme_get_capital_mm (theme));
+}
+
+static gboolean
 arrange_cb (gpointer user_data)
 {
   HrSearchPage *self = HR_SEARCH_PAGE (user_data);
 
   self->arranging = 0;
   hr_split_set_stacked (HR_SPLIT (self->split), self->room != ROOM_BESIDE);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->field), self->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (GTK_BOX (self->field_buttons), self->narrow);
   show_results (self);
   return G_SOURCE_REMOVE;
 }
@@ -246,11 +380,13 @@ hr_search_page_size_allocate (GtkWidget *widget, int width, int height, int base
 {
   HrSearchPage *self = HR_SEARCH_PAGE (widget);
   Room room = choose_room (self, width, height);
+  gboolean narrow = is_narrow (self, width, height);
 
   GTK_WIDGET_CLASS (hr_search_page_parent_class)->size_allocate (widget, width, height, baseline);
-  if (room == self->room)
+  if (room == self->room && narrow == self->narrow)
     return;
   self->room = room;
+  self->narrow = narrow;
   /* What is visible must not change while sizes are given out */
   if (self->arranging == 0)
     self->arranging = g_idle_add_full (G_PRIORITY_HIGH_IDLE, arrange_cb, self, NULL);
@@ -265,11 +401,34 @@ hr_search_page_enter (HrPage *page, const char *argument)
   const char *words = hr_session_get_search (self->context->session);
 
   HR_PAGE_CLASS (hr_search_page_parent_class)->enter (page, argument);
+  /* setting a text empties the field first: that is not what the visitor did */
+  g_signal_handlers_block_by_func (self->words, words_cb, self);
   if (!g_str_equal (words, gtk_editable_get_text (GTK_EDITABLE (self->words))))
     gtk_editable_set_text (GTK_EDITABLE (self->words), words);
+  g_signal_handlers_unblock_by_func (self->words, words_cb, self);
   gtk_editable_set_position (GTK_EDITABLE (self->words), -1);
   set_typing (self, self->typing || !has_words (self));
+  hr_finder_prepare (self->finder);
   ask (self);
+}
+
+static void
+listings_changed_cb (HrSearchPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    hr_finder_prepare (self->finder);
+}
+
+/* From all that was found besides meetings back to both */
+static gboolean
+hr_search_page_back (HrPage *page)
+{
+  HrSearchPage *self = HR_SEARCH_PAGE (page);
+
+  if (!self->found->opened)
+    return HR_PAGE_CLASS (hr_search_page_parent_class)->back (page);
+  set_opened (self, FALSE);
+  return TRUE;
 }
 
 static void
@@ -298,6 +457,9 @@ hr_search_page_refresh (HrPage *page)
   hr_pager_refresh (HR_PAGER (self->empty));
   if (gtk_widget_get_visible (self->empty))
     fill_empty (self);
+  /* an article is another one in another language */
+  if (has_words (self))
+    find_things (self);
   show_results (self);
   hr_card_list_update (HR_CARD_LIST (self->list));
 }
@@ -309,6 +471,8 @@ hr_search_page_clear (HrPage *page)
 
   gtk_editable_set_text (GTK_EDITABLE (self->words), "");
   hr_meeting_rows_forget (self->rows);
+  hr_found_rows_forget (self->found);
+  self->total = 0;
   hr_card_list_set_total (HR_CARD_LIST (self->list), 0);
   self->typing = TRUE;
   gtk_widget_set_visible (self->keyboard, TRUE);
@@ -327,6 +491,8 @@ hr_search_page_dispose (GObject *object)
   if (self->rows != NULL)
     hr_meeting_rows_forget (self->rows);
   g_clear_object (&self->rows);
+  g_clear_object (&self->finder);
+  g_clear_pointer (&self->found, hr_found_rows_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), HR_TYPE_SEARCH_PAGE);
 
   G_OBJECT_CLASS (hr_search_page_parent_class)->dispose (object);
@@ -344,6 +510,7 @@ hr_search_page_class_init (HrSearchPageClass *klass)
   page_class->leave = hr_search_page_leave;
   page_class->refresh = hr_search_page_refresh;
   page_class->clear = hr_search_page_clear;
+  page_class->back = hr_search_page_back;
 
   g_type_ensure (HR_TYPE_CARD_LIST);
   g_type_ensure (HR_TYPE_KEYBOARD);
@@ -366,7 +533,7 @@ add_field_button (HrSearchPage *self, const char *icon, void (*callback) (HrSear
   GtkWidget *button = hr_tap_button_new_with_icon (icon, "", FALSE);
 
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (callback), self);
-  gtk_box_append (GTK_BOX (self->field), button);
+  gtk_box_append (GTK_BOX (self->field_buttons), button);
   return button;
 }
 
@@ -381,7 +548,11 @@ hr_search_page_init (HrSearchPage *self)
   buffer = gtk_password_entry_buffer_new ();
   gtk_entry_set_buffer (GTK_ENTRY (self->words), buffer);
   self->typing = TRUE;
+  self->found = hr_found_rows_new ();
   self->room = ROOM_ABOVE;
+  self->field_buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->field_buttons, "hr-beside");
+  gtk_box_append (GTK_BOX (self->field), self->field_buttons);
   self->wipe = add_field_button (self, "hr-wipe-symbolic", wipe_cb);
   self->open_keyboard = add_field_button (self, "hr-keyboard-symbolic", open_keyboard_cb);
   gtk_widget_set_visible (self->open_keyboard, FALSE);
@@ -407,7 +578,11 @@ hr_search_page_new (HrVisitorContext *context)
 
   self->context = context;
   self->rows = hr_meeting_rows_new (context->directory);
+  self->finder = hr_finder_new (context->directory);
   g_signal_connect_object (self->rows, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "changed", G_CALLBACK (things_cb), self, G_CONNECT_SWAPPED);
+  if (context->directory != NULL)
+    g_signal_connect_object (context->directory, "changed", G_CALLBACK (listings_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->words, "changed", G_CALLBACK (words_cb), self);
   hr_page_refresh (HR_PAGE (self));
   return HR_PAGE (self);

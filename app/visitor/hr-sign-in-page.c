@@ -69,6 +69,27 @@ find_open (HrSignInPage *self, const char *meeting)
   return NULL;
 }
 
+/* (element-type HrMeetingDate): over, or not to be counted in, but with slips to take: cards below the open ones. From memory, and only until
+ * the main loop runs again */
+static GPtrArray *
+list_ended (HrSignInPage *self)
+{
+  GPtrArray *ended = self->context->slips != NULL ? hr_slips_list (self->context->slips) : g_ptr_array_new ();
+
+  for (guint i = ended->len; i > 0; i--)
+    if (find_open (self, ((HrMeetingDate *) g_ptr_array_index (ended, i - 1))->meeting->id) != NULL)
+      g_ptr_array_remove_index (ended, i - 1);
+  return ended;
+}
+
+static guint
+count_rows (HrSignInPage *self)
+{
+  g_autoptr (GPtrArray) ended = list_ended (self);
+
+  return self->open->len + ended->len;
+}
+
 static void
 go_to (HrSignInPage *self, Step step)
 {
@@ -119,6 +140,15 @@ static void
 done_cb (HrSignInPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.clear", NULL);
+}
+
+static void
+slip_cb (HrSignInPage *self)
+{
+  const char *meeting = self->step == STEP_NONE ? self->wanted : self->meeting;
+
+  if (meeting != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.slip", "s", meeting);
 }
 
 static void
@@ -188,6 +218,35 @@ occurrence_words (HrSignInPage *self, HrMeetingDate *date)
   return g_strdup_printf ("%s, %s", day, time);
 }
 
+/* Proof of attendance, where group and center allow it: now, or from when on. */
+static void
+add_slip (HrSignInPage *self, const char *meeting)
+{
+  const HrMeetingDate *later;
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+  gint64 from_s, to_s;
+  HrDate on;
+  int minute;
+
+  if (self->context->slips == NULL || meeting == NULL)
+    return;
+  if (hr_slips_find (self->context->slips, meeting) != NULL)
+    {
+      add_button (self, "hr-papers-symbolic", _ ("Take a slip"), FALSE, slip_cb);
+      return;
+    }
+  later = hr_slips_find_later (self->context->slips, meeting);
+  if (later == NULL || self->step == STEP_NONE)
+    return;
+  hr_slips_get_window (&later->occurrence, &from_s, &to_s);
+  hr_zone_from_unix_s (hr_directory_get_zone (self->context->directory), from_s, &on, &minute);
+  time = hr_words_time (minute);
+  /* Translators: %s is a time of day */
+  text = g_strdup_printf (_ ("Need proof that you were here? You can take a slip at this screen from %s on."), time);
+  add_words (self, text, NULL);
+}
+
 static void
 fill_none (HrSignInPage *self)
 {
@@ -214,6 +273,7 @@ fill_none (HrSignInPage *self)
       if (self->wanted == NULL)
         add_words (self, _ ("Sign-in opens 30 minutes before the start."), NULL);
     }
+  add_slip (self, self->wanted);
   add_button (self, "hr-people-symbolic", _ ("See all meetings"), TRUE, meetings_cb);
 }
 
@@ -237,6 +297,8 @@ fill_ask (HrSignInPage *self)
   hr_chip_set_active (HR_CHIP (chip), self->first_time);
   g_signal_connect (chip, "notify::active", G_CALLBACK (first_time_cb), self);
   hr_pager_append (HR_PAGER (self->words), HR_PAGER_ITEM, chip);
+  if (self->context->slips != NULL && hr_slips_find (self->context->slips, self->meeting) != NULL)
+    add_slip (self, self->meeting);
   add_button (self, "hr-check-symbolic", _ ("Count me"), TRUE, count_cb);
 }
 
@@ -247,6 +309,7 @@ fill_thanks (HrSignInPage *self)
   add_words (self, self->first_time ? _ ("Welcome. We are glad that you are here.") : _ ("It is good that you are here."),
              "hr-lede");
   add_words (self, _ ("“Done” clears this screen for the next person."), NULL);
+  add_slip (self, self->meeting);
   add_milestone (self);
   add_button (self, "hr-back-symbolic", _ ("Undo: I pressed by mistake"), FALSE, undo_cb);
   add_button (self, "hr-check-symbolic", _ ("Done"), TRUE, done_cb);
@@ -259,6 +322,7 @@ fill_before (HrSignInPage *self)
   add_milestone (self);
   add_words (self, _ ("Once is enough. It is good that you are here."), "hr-lede");
   add_words (self, _ ("Is another person here now? “Done” clears the screen, then they can sign in."), NULL);
+  add_slip (self, self->meeting);
   add_button (self, "hr-check-symbolic", _ ("Done"), TRUE, done_cb);
 }
 
@@ -280,13 +344,19 @@ static void
 fill_cb (HrCard *card, guint row, gpointer user_data)
 {
   HrSignInPage *self = HR_SIGN_IN_PAGE (user_data);
-  HrMeetingDate *date = open_at (self, row);
+  g_autoptr (GPtrArray) ended = list_ended (self);
+  gboolean is_open = row < self->open->len;
+  HrMeetingDate *date = is_open ? open_at (self, row)
+                        : row - self->open->len < ended->len ? g_ptr_array_index (ended, row - self->open->len) : NULL;
   const HrZone *zone = hr_directory_get_zone (self->context->directory);
-  g_autofree char *until = hr_words_until (&date->occurrence, hr_clock_now_s (self->context->clock), zone);
+  g_autofree char *until = NULL;
   g_autofree char *time = NULL;
   HrDate on;
   int minute;
 
+  if (date == NULL)
+    return;
+  until = is_open ? hr_words_until (&date->occurrence, hr_clock_now_s (self->context->clock), zone) : NULL;
   hr_meeting_card_fill (card, date->meeting, self->context, HR_MEETING_CARD_NO_BADGES | HR_MEETING_CARD_NO_DISTANCE);
   hr_zone_from_unix_s (zone, date->occurrence.start_s, &on, &minute);
   time = hr_words_time (minute);
@@ -294,9 +364,12 @@ fill_cb (HrCard *card, guint row, gpointer user_data)
   hr_card_set_trail (card, until);
   if (date->place != NULL)
     hr_card_set_line (card, date->place);
-  hr_card_set_detail (card, hr_sign_in_is_counted (self->context->sign_in, date->meeting->id, date->occurrence.date)
-                                ? _ ("You are counted")
-                                : NULL);
+  if (!is_open)
+    hr_card_set_detail (card, _ ("Take a slip"));
+  else
+    hr_card_set_detail (card, hr_sign_in_is_counted (self->context->sign_in, date->meeting->id, date->occurrence.date)
+                                  ? _ ("You are counted")
+                                  : NULL);
 }
 
 static void
@@ -346,12 +419,12 @@ settle (HrSignInPage *self)
   HrMeetingDate *wanted = find_open (self, self->wanted);
   gboolean busy = self->step == STEP_THANKS || self->step == STEP_BEFORE || self->step == STEP_REFUSED;
 
-  hr_card_list_set_total (HR_CARD_LIST (self->list), self->open->len);
+  hr_card_list_set_total (HR_CARD_LIST (self->list), count_rows (self));
   if (busy || (self->step == STEP_ASK && find_open (self, self->meeting) != NULL))
     return; /* nothing changes under a finger */
   if (wanted != NULL)
     choose (self, wanted);
-  else if (self->open->len == 0 || self->wanted != NULL)
+  else if (count_rows (self) == 0 || self->wanted != NULL)
     go_to (self, STEP_NONE);
   else
     go_to (self, STEP_LIST);
@@ -418,8 +491,13 @@ tick_cb (gpointer user_data)
 static void
 activated_cb (HrSignInPage *self, guint row)
 {
-  if (self->open != NULL && row < self->open->len)
+  g_autoptr (GPtrArray) ended = list_ended (self);
+
+  if (row < self->open->len)
     choose (self, open_at (self, row));
+  else if (row - self->open->len < ended->len)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.slip", "s",
+                                ((HrMeetingDate *) g_ptr_array_index (ended, row - self->open->len))->meeting->id);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "hr-support-page-private.h"
 
 #include "handrail/core/hr-error.h"
+#include "handrail/service/hr-article.h"
 #include "handrail/service/hr-links.h"
 #include "handrail/ui/hr-card-list.h"
 #include "handrail/ui/hr-chip.h"
@@ -190,10 +191,12 @@ meetings_cb (HrSupportPage *self)
 static void
 give_back_cb (HrSupportPage *self)
 {
-  if (self->context->tickets != NULL)
-    hr_tickets_remove (self->context->tickets, self->ticket);
+  guint number = self->ticket;
+
   self->ticket = 0;
   self->step = STEP_LIST;
+  if (self->context->tickets != NULL)
+    hr_tickets_remove (self->context->tickets, number);
   show (self);
 }
 
@@ -252,7 +255,7 @@ fill_buttons (HrSupportPage *self)
       hr_plan_toggle_set (child, self->mode->kind, hr_record_get_id (self->record));
       hr_even_box_append (HR_EVEN_BOX (self->buttons), child);
     }
-  if (self->step == STEP_TICKET && self->ticket != 0)
+  if (self->step == STEP_TICKET && self->ticket != 0 && hr_tickets_waits (self->context->tickets, self->ticket))
     g_signal_connect_swapped (add_button (self, "hr-back-symbolic", _ ("I do not need it any more")), "clicked",
                               G_CALLBACK (give_back_cb), self);
   gtk_widget_set_visible (self->buttons, gtk_widget_get_first_child (self->buttons) != NULL);
@@ -273,6 +276,11 @@ fill_ticket (HrSupportPage *self)
     }
   hr_pager_append (pager, HR_PAGER_HEADING, hr_visitor_heading (_ ("Your number"), 1));
   hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (number, "hr-ticket"));
+  if (!hr_tickets_waits (self->context->tickets, self->ticket))
+    {
+      hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (_ ("This number does not wait any more. Please go to the front desk."), "hr-lede"));
+      return;
+    }
   hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (_ ("Please wait near the front desk. Someone calls this number."), "hr-lede"));
   hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (_ ("The number is forgotten when it is called, or tonight."), NULL));
   hr_pager_append (pager, HR_PAGER_HEADING, hr_visitor_label (_ ("What is it about? Only if you want to say it:"), NULL));
@@ -328,8 +336,8 @@ pick_languages (HrSupportPage *self, GPtrArray *all)
   for (guint i = 0; i < all->len; i++)
     {
       HrRecord *record = g_ptr_array_index (all, i);
-      const char *page = hr_record_get (record, "page"), *spoken = hr_record_get (record, "language");
-      guint rank = strncmp (spoken, language, 2) == 0 ? 2 : g_strcmp0 (spoken, "en") == 0 ? 1 : 0;
+      const char *page = hr_record_get (record, "page");
+      guint rank = hr_article_rank (record, language);
       guint place = GPOINTER_TO_UINT (g_hash_table_lookup (best, page)); /* rank + 1, and below it the place */
 
       if (place == 0)
@@ -611,6 +619,14 @@ hr_support_page_init (HrSupportPage *self)
   g_signal_connect_swapped (self->list, "page-wanted", G_CALLBACK (page_wanted_cb), self);
 }
 
+/* Who still looks at the number sees that it was called. */
+static void
+tickets_changed_cb (HrSupportPage *self)
+{
+  if (self->step == STEP_TICKET && self->ticket != 0 && !hr_tickets_waits (self->context->tickets, self->ticket))
+    show (self);
+}
+
 static HrPage *
 new_page (HrVisitorContext *context, const Mode *mode)
 {
@@ -621,6 +637,8 @@ new_page (HrVisitorContext *context, const Mode *mode)
   hr_card_list_set_total (HR_CARD_LIST (self->list), n_ways (self));
   if (context->directory != NULL)
     g_signal_connect_object (context->directory, "changed", G_CALLBACK (listings_changed_cb), self, G_CONNECT_SWAPPED);
+  if (context->tickets != NULL)
+    g_signal_connect_object (context->tickets, "changed", G_CALLBACK (tickets_changed_cb), self, G_CONNECT_SWAPPED);
   hr_page_refresh (HR_PAGE (self));
   return HR_PAGE (self);
 }

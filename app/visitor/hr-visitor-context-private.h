@@ -5,6 +5,7 @@
 #include "handrail/service/hr-directory.h"
 #include "handrail/service/hr-session.h"
 #include "handrail/service/hr-sign-in.h"
+#include "handrail/service/hr-slips.h"
 #include "handrail/service/hr-speaker.h"
 #include "handrail/service/hr-tickets.h"
 #include "handrail/ui/hr-page.h"
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * HrVisitorContext: owned by the window, lives as long as its pages; a page keeps the pointer
  * @directory: (nullable): %NULL only while the data folder cannot be used at all
  * @tickets: (nullable): %NULL when nobody at the desk would see a number; pages then point to the front desk
+ * @slips: (nullable): %NULL where no slips are made: on the desk's preview
  * @sign_in: (nullable): %NULL when counting is not possible; pages then say so and point to the front desk
  */
 typedef struct
@@ -23,6 +25,7 @@ typedef struct
   HrDirectory *directory;
   HrSession *session;
   HrSignIn *sign_in;
+  HrSlips *slips;
   HrTickets *tickets;
   HrSpeaker *speaker;
   HrTheme *theme;

@@ -25,10 +25,20 @@ sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   hr_visitor_window_go (HR_VISITOR_WINDOW (user_data), "sign-in", g_variant_get_string (parameter, NULL));
 }
 
+/* @parameter: the page and what on it */
 static void
-fellowship_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  hr_visitor_window_go (HR_VISITOR_WINDOW (user_data), "fellowships", g_variant_get_string (parameter, NULL));
+  const char *page, *argument;
+
+  g_variant_get (parameter, "(&s&s)", &page, &argument);
+  hr_visitor_window_go (HR_VISITOR_WINDOW (user_data), page, argument);
+}
+
+static void
+slip_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  hr_visitor_window_go (HR_VISITOR_WINDOW (user_data), "slip", g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -110,7 +120,8 @@ hr_visitor_window_add_actions (HrVisitorWindow *self, HrSession *session)
     { .name = "go", .activate = go_cb, .parameter_type = "s" },
     { .name = "meeting", .activate = meeting_cb, .parameter_type = "s" },
     { .name = "sign-in", .activate = sign_in_cb, .parameter_type = "s" },
-    { .name = "fellowship", .activate = fellowship_cb, .parameter_type = "s" },
+    { .name = "slip", .activate = slip_cb, .parameter_type = "s" },
+    { .name = "open", .activate = open_cb, .parameter_type = "(ss)" },
     { .name = "back", .activate = back_cb },
     { .name = "home", .activate = home_cb },
     { .name = "read-aloud", .activate = read_aloud_cb },

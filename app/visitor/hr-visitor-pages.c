@@ -18,6 +18,7 @@
 #include "hr-search-page-private.h"
 #include "hr-sign-in-page-private.h"
 #include "hr-support-page-private.h"
+#include "hr-take-slip-page-private.h"
 #include "hr-trouble-page-private.h"
 
 static const HrVisitorPage pages[] = {
@@ -28,6 +29,7 @@ static const HrVisitorPage pages[] = {
   { "help", hr_help_page_new, TRUE },         { "settings", hr_settings_page_new, TRUE },
   { "news", hr_news_page_new, TRUE },
   { "choose", hr_choose_page_new, TRUE },
+  { "slip", hr_take_slip_page_new, TRUE },
   { "learn", hr_support_page_new_learn, TRUE },
   { "stories", hr_support_page_new_stories, TRUE },
   { "talk", hr_support_page_new_talk, TRUE },

@@ -118,6 +118,8 @@ add_actions (HrVisitorPreview *self)
     { .name = "home" },                            { .name = "read-aloud" },
     { .name = "clear" },                           { .name = "language", .parameter_type = "s" },
     { .name = "text-size", .parameter_type = "i" }, { .name = "theme", .parameter_type = "i" },
+    { .name = "slip", .parameter_type = "s" },
+    { .name = "open", .parameter_type = "(ss)" },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 

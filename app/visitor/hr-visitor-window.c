@@ -513,6 +513,7 @@ hr_visitor_window_dispose (GObject *object)
   g_clear_object (&self->context.directory);
   g_clear_object (&self->context.session);
   g_clear_object (&self->context.tickets);
+  g_clear_object (&self->context.slips);
   g_clear_object (&self->context.sign_in);
   g_clear_object (&self->context.speaker);
   g_clear_object (&self->context.theme);
@@ -629,6 +630,13 @@ hr_visitor_window_set_tickets (HrVisitorWindow *self, HrTickets *tickets)
 {
   g_return_if_fail (HR_IS_VISITOR_WINDOW (self));
   g_set_object (&self->context.tickets, tickets);
+}
+
+void
+hr_visitor_window_set_slips (HrVisitorWindow *self, HrSlips *slips)
+{
+  g_return_if_fail (HR_IS_VISITOR_WINDOW (self));
+  g_set_object (&self->context.slips, slips);
 }
 
 void

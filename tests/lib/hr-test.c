@@ -3,8 +3,11 @@
 
 #include "hr-test.h"
 #include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
 
 #define GIVE_UP_S 20
+#define STILL_S 2
 
 char *
 hr_test_make_folder (void)
@@ -18,8 +21,10 @@ hr_test_make_folder (void)
 static void
 remove_tree (GFile *file)
 {
+  /* the flag of the enumerator is about the children: a link to a folder would be opened, and what it leads to belongs to others */
+  gboolean folder = g_file_query_file_type (file, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) == G_FILE_TYPE_DIRECTORY;
   g_autoptr (GFileEnumerator) children =
-      g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+      folder ? g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL) : NULL;
   if (children != NULL)
     {
       GFile *child = NULL;
@@ -35,6 +40,43 @@ hr_test_remove_folder (char *folder)
   g_autoptr (GFile) file = g_file_new_for_path (folder);
   remove_tree (file);
   g_free (folder);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *)a, *(char *const *)b);
+}
+
+static void
+digest_tree (GChecksum *sum, const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *bytes = NULL;
+  g_autofree char *line = NULL;
+  gsize length = 0;
+  GStatBuf status;
+  if (g_lstat (path, &status) != 0)
+    return;
+  line = g_strdup_printf ("%s %ld %ld.%09ld %ld.%09ld\n", path, (long)status.st_size, (long)status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
+                          (long)status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
+  g_checksum_update (sum, (const guchar *)line, (gssize)strlen (line));
+  if (folder == NULL && g_file_get_contents (path, &bytes, &length, NULL))
+    g_checksum_update (sum, (const guchar *)bytes, (gssize)length);
+  for (const char *name = folder != NULL ? g_dir_read_name (folder) : NULL; name != NULL; name = g_dir_read_name (folder))
+    g_ptr_array_add (names, g_build_filename (path, name, NULL));
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    digest_tree (sum, g_ptr_array_index (names, i));
+}
+
+char *
+hr_test_digest_folder (const char *folder)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  digest_tree (sum, folder);
+  return g_strdup (g_checksum_get_string (sum));
 }
 
 HrCenter *
@@ -129,4 +171,33 @@ void
 hr_test_wait_until (gboolean (*done) (gpointer), gpointer user_data)
 {
   g_assert_true (hr_test_try_until (done, user_data));
+}
+
+typedef struct
+{
+  const char *folder;
+  char *digest;
+  gint64 since_us;
+} Still;
+
+static gboolean
+is_still (gpointer user_data)
+{
+  Still *self = user_data;
+  g_autofree char *digest = hr_test_digest_folder (self->folder);
+  if (g_strcmp0 (digest, self->digest) != 0)
+    {
+      g_free (self->digest);
+      self->digest = g_steal_pointer (&digest);
+      self->since_us = g_get_monotonic_time ();
+    }
+  return g_get_monotonic_time () - self->since_us > STILL_S * G_USEC_PER_SEC;
+}
+
+char *
+hr_test_digest_still_folder (const char *folder)
+{
+  Still still = { .folder = folder };
+  hr_test_wait_until (is_still, &still);
+  return still.digest;
 }

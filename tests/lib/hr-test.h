@@ -13,6 +13,11 @@ G_BEGIN_DECLS
 char *hr_test_make_folder (void) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_test_remove_folder: with everything in it; frees @folder */
 void hr_test_remove_folder (char *folder);
+/** hr_test_digest_folder: (transfer full): of names, sizes, bytes and times of change of all that is in it: the same twice when nothing was
+ * written in between */
+char *hr_test_digest_folder (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_test_digest_still_folder: the same, once the program that starts has written nothing there for two seconds */
+char *hr_test_digest_still_folder (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hr_test_new_center: (transfer full): on @folder, with the clock standing at @now (%NULL = %HR_TEST_NOW); not open */
 HrCenter *hr_test_new_center (const char *folder, const char *now) G_GNUC_WARN_UNUSED_RESULT;

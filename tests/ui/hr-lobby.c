@@ -62,6 +62,8 @@ hr_lobby_new (int width, int height, gboolean empty)
   self->tickets = hr_tickets_new (hr_center_get_clock (self->center));
   self->window = hr_visitor_window_new (NULL, self->directory, self->session, self->sign_in, NULL, self->theme);
   hr_visitor_window_set_tickets (self->window, self->tickets);
+  self->slips = hr_slips_new (self->center);
+  hr_visitor_window_set_slips (self->window, self->slips);
   hr_visitor_window_set_windowed (self->window, TRUE);
   gtk_window_set_decorated (GTK_WINDOW (self->window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
@@ -79,6 +81,7 @@ hr_lobby_free (HrLobby *self)
   run_for (QUIET_MS);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->tickets);
+  g_clear_object (&self->slips);
   g_clear_object (&self->directory);
   g_clear_object (&self->session);
   g_clear_object (&self->theme);

@@ -17,6 +17,7 @@ typedef struct
   HrSession *session;
   HrSignIn *sign_in;
   HrTickets *tickets;
+  HrSlips *slips; /* not offered until hr_slips_set_offered() */
   HrTheme *theme;
   HrVisitorWindow *window;
 } HrLobby;

@@ -195,7 +195,15 @@ test_screen (void)
   while (hr_device_get (self->device)->idle_s == 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (hr_device_get (self->device)->idle_s, ==, 180);
+  hr_test_desk_touch (self, "Offered");
+  while (!hr_device_get (self->device)->slips)
+    g_main_context_iteration (NULL, TRUE);
+  hr_test_desk_picture (self, "settings-screen");
   conf = read_conf (self);
+  g_assert_nonnull (strstr (conf, "offered=yes"));
+  hr_test_desk_touch (self, "Off");
+  while (hr_device_get (self->device)->slips)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_nonnull (strstr (conf, "panel-width-mm=299"));
   g_assert_nonnull (strstr (conf, "idle-seconds=180"));
   hr_test_desk_free (self);
@@ -234,6 +242,91 @@ test_two_desks (void)
   hr_test_desk_free (self);
 }
 
+static gboolean
+group_says (HrTestDesk *self, const char *id, const char *slips)
+{
+  g_autoptr (HrRecord) group = hr_store_get_record (hr_center_get_store (self->center), HR_KIND_GROUP, id, NULL);
+
+  return g_strcmp0 (hr_record_get (group, "slips"), slips) == 0;
+}
+
+static const char *
+meeting_says (HrTestDesk *self, const char *id)
+{
+  g_autoptr (HrRecord) meeting = hr_store_get_record (hr_center_get_store (self->center), HR_KIND_MEETING, id, NULL);
+
+  return g_intern_string (hr_record_get (meeting, "sign_in"));
+}
+
+/* The rules of a group are seen and changed in one place: for it, for all its meetings, and for all groups that have not said. */
+static void
+test_groups (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1280, 800, TRUE, FALSE);
+
+  hr_test_desk_begin (self);
+  hr_test_desk_go (self, "settings", NULL);
+  hr_test_desk_wait_for (self, "This center");
+  hr_test_wait_until (is_read, self);
+  hr_test_desk_touch (self, "Groups");
+  hr_test_desk_wait_for (self, "Early Light Group");
+  g_assert_true (hr_test_desk_says (self, "Court papers: Yes · Sign-in: When in this house"));
+  hr_test_desk_picture (self, "settings-groups");
+  gtk_editable_set_text (hr_test_desk_entry (self, "Find a group"), "early");
+  while (hr_test_desk_row (self, "Families First") != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  hr_test_desk_touch_in (self, hr_test_desk_row (self, "Early Light Group"), "Change");
+  hr_test_desk_wait_for (self, "Sign-in is set for");
+  hr_test_desk_picture (self, "settings-group");
+  hr_test_desk_touch (self, "Ask first");
+  hr_test_desk_touch (self, "Never");
+  hr_test_desk_touch_in (self, gtk_widget_get_ancestor (hr_test_desk_find (self, NULL, "Never"), g_type_from_name ("HrRulesSheet")), "Save");
+  hr_test_desk_wait_for (self, "Saved.");
+  hr_test_desk_wait_for (self, "Court papers: Ask first · Sign-in: Never");
+  g_assert_true (group_says (self, "g-early-light", "ask"));
+  g_assert_cmpstr (meeting_says (self, "m-early-light"), ==, "no");
+
+  hr_test_desk_touch (self, "All that have not said yet");
+  hr_test_desk_wait_for (self, "3 groups have not said yet.");
+  hr_test_desk_touch (self, "No");
+  hr_test_desk_touch_in (self, gtk_widget_get_ancestor (hr_test_desk_find (self, NULL, "Ask first"), g_type_from_name ("HrRulesSheet")), "Save");
+  while (!group_says (self, "g-families", "no"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (group_says (self, "g-early-light", "ask"));
+  g_assert_true (group_says (self, "g-steady", "yes"));
+  hr_test_desk_free (self);
+}
+
+/* Another desk changed the group while its rules were looked at: nothing is overwritten. */
+static void
+test_groups_conflict (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1080, 1920, TRUE, FALSE);
+  const char *const fields[] = { "slips", NULL };
+  const char *const values[] = { "no", NULL };
+  const HrEdit theirs = { HR_EDIT_SET, HR_KIND_GROUP, "g-steady", fields, values, NULL };
+  g_autoptr (GError) error = NULL;
+
+  hr_test_desk_begin (self);
+  hr_test_desk_go (self, "settings", NULL);
+  hr_test_desk_wait_for (self, "This center");
+  hr_test_desk_touch (self, "Groups");
+  hr_test_desk_wait_for (self, "Steady Start Group");
+  hr_test_desk_touch_in (self, hr_test_desk_row (self, "Steady Start Group"), "Change");
+  hr_test_desk_wait_for (self, "Sign-in is set for");
+  {
+    g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (self->center), &theirs, 1, "Kim", &error);
+
+    g_assert_no_error (error);
+    g_assert_nonnull (ids);
+  }
+  hr_test_desk_touch (self, "Ask first");
+  hr_test_desk_touch_in (self, gtk_widget_get_ancestor (hr_test_desk_find (self, NULL, "Never"), g_type_from_name ("HrRulesSheet")), "Save");
+  hr_test_desk_wait_for (self, "Somebody else changed this group meanwhile.");
+  g_assert_true (group_says (self, "g-steady", "no"));
+  hr_test_desk_free (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,5 +338,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-settings-page/go-back", test_go_back);
   g_test_add_func ("/desk-settings-page/screen", test_screen);
   g_test_add_func ("/desk-settings-page/two-desks", test_two_desks);
+  g_test_add_func ("/desk-settings-page/groups", test_groups);
+  g_test_add_func ("/desk-settings-page/groups-conflict", test_groups_conflict);
   return g_test_run ();
 }

@@ -73,6 +73,25 @@ search (HrLobby *lobby)
 }
 
 static void
+search_all_kinds (HrLobby *lobby)
+{
+  hr_session_set_search (lobby->session, "family");
+  hr_lobby_go (lobby, "home", NULL);
+  hr_lobby_go (lobby, "search", NULL);
+}
+
+/* in another language than English the same page as before */
+static void
+search_opened (HrLobby *lobby)
+{
+  search_all_kinds (lobby);
+  if (hr_lobby_find (lobby, "Show ") != NULL)
+    hr_lobby_tap (lobby, "Show ");
+  if (hr_lobby_find (lobby, "Also found") != NULL)
+    hr_lobby_tap (lobby, "Also found");
+}
+
+static void
 ask_to_count (HrLobby *lobby)
 {
   hr_lobby_tap (lobby, "Men’s Table");
@@ -187,6 +206,8 @@ static const Stop stops[] = {
   { "filters-more", "filters", NULL, more },
   { "search-empty", "search", NULL, NULL },
   { "search", "search", NULL, search },
+  { "search-all-kinds", "search", NULL, search_all_kinds },
+  { "search-opened", "search", NULL, search_opened },
   { "meeting", "meeting", "m-early-light", NULL },
   { "meeting-more", "meeting", "m-early-light", more },
   { "meeting-take", "meeting", "m-early-light#take", NULL },

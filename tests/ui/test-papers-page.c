@@ -92,6 +92,83 @@ test_open_now (void)
 }
 
 static void
+forget_place (HrLobby *lobby, HrKind kind, const char *id)
+{
+  const char *fields[] = { "latitude", "longitude", NULL }, *values[] = { NULL, NULL, NULL };
+  HrEdit edit = { HR_EDIT_SET, kind, id, fields, values };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (lobby->center), &edit, 1, "test", &error);
+
+  g_assert_no_error (error);
+  hr_lobby_settle (lobby);
+}
+
+/* From the center's place, where both places are known; what is in the house itself is no distance away. */
+static void
+test_distance (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  /* 41.2802, -72.6049 is 0.46 miles from 41.2741, -72.6013 */
+  hr_lobby_go (lobby, "papers", "r-night-shelter");
+  g_assert_true (hr_lobby_says (lobby, "About 0.5 miles from here"));
+  hr_lobby_go (lobby, "papers", "housing");
+  g_assert_true (hr_lobby_says (lobby, "0.5 miles"));
+  hr_session_set_language (lobby->session, "es");
+  hr_lobby_go (lobby, "papers", "r-night-shelter");
+  g_assert_true (hr_lobby_says (lobby, "Aproximadamente a 0.5 millas de aquí"));
+  hr_session_set_language (lobby->session, "en");
+  hr_lobby_go (lobby, "papers", "r-naloxone");
+  g_assert_false (hr_lobby_says (lobby, "from here"));
+  forget_place (lobby, HR_KIND_RESOURCE, "r-night-shelter");
+  hr_lobby_go (lobby, "papers", "r-night-shelter");
+  g_assert_true (hr_lobby_says (lobby, "55 Union Street"));
+  g_assert_false (hr_lobby_says (lobby, "from here"));
+  hr_lobby_free (lobby);
+}
+
+/* A center that did not say where it is tells no distances. */
+static void
+test_distance_from_nowhere (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  forget_place (lobby, HR_KIND_SITE, "site");
+  hr_lobby_go (lobby, "papers", "r-night-shelter");
+  g_assert_false (hr_lobby_says (lobby, "from here"));
+  hr_lobby_go (lobby, "papers", "housing");
+  g_assert_false (hr_lobby_says (lobby, "miles"));
+  hr_lobby_free (lobby);
+}
+
+/* Who chooses sees what is open: it is Tuesday, 6:40 PM, and the number where there is one */
+static void
+test_open_on_cards (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_lobby_go (lobby, "papers", "naloxone");
+  g_assert_true (hr_lobby_says (lobby, "Open now"));
+  hr_lobby_go (lobby, "papers", "housing");
+  g_assert_true (hr_lobby_says (lobby, "(203) 555-0104"));
+  g_assert_false (hr_lobby_says (lobby, "Open now · (203) 555-0104"));
+  hr_lobby_free (lobby);
+}
+
+/* From one that was opened directly, Back leads where one came from */
+static void
+test_direct (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_lobby_go (lobby, "learn", NULL);
+  hr_lobby_go (lobby, "papers", "r-night-shelter");
+  hr_lobby_tap (lobby, "Back");
+  g_assert_cmpstr (hr_page_get_title (hr_visitor_window_get_page (lobby->window)), ==, "Learn");
+  hr_lobby_free (lobby);
+}
+
+static void
 test_only_needs_with_something (void)
 {
   HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
@@ -132,5 +209,9 @@ main (int argc, char **argv)
   g_test_add_func ("/papers-page/only-needs-with-something", test_only_needs_with_something);
   g_test_add_func ("/papers-page/open-now", test_open_now);
   g_test_add_func ("/papers-page/empty-center", test_empty_center);
+  g_test_add_func ("/papers-page/distance", test_distance);
+  g_test_add_func ("/papers-page/distance-from-nowhere", test_distance_from_nowhere);
+  g_test_add_func ("/papers-page/open-on-cards", test_open_on_cards);
+  g_test_add_func ("/papers-page/direct", test_direct);
   return g_test_run ();
 }

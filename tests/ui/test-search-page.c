@@ -102,7 +102,7 @@ test_accents (void)
 
   add_meeting (lobby, "La mesa de José");
   hr_lobby_go (lobby, "search", NULL);
-  g_assert_true (hr_lobby_says (lobby, "Type a name, a place or a street."));
+  g_assert_true (hr_lobby_says (lobby, "Type a name, a place, or what you need."));
   type_words (lobby, "jose", 100);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_entry (lobby))), ==, "jose");
   g_assert_true (hr_lobby_says (lobby, "La mesa de José"));
@@ -142,7 +142,7 @@ test_nothing_found (void)
   g_assert_true (hr_lobby_says (lobby, "Nothing was found for these words."));
   hr_lobby_tap (lobby, "Delete all");
   g_assert_cmpstr (hr_session_get_search (lobby->session), ==, "");
-  g_assert_true (hr_lobby_says (lobby, "Type a name, a place or a street."));
+  g_assert_true (hr_lobby_says (lobby, "Type a name, a place, or what you need."));
   hr_lobby_free (lobby);
 }
 
@@ -249,6 +249,185 @@ test_forgotten (void)
   hr_lobby_free (lobby);
 }
 
+static const char *
+title_of (HrLobby *lobby)
+{
+  return hr_page_get_title (hr_visitor_window_get_page (lobby->window));
+}
+
+/* A person is found by name, by what they know, and by what they speak; the card leads to them and Back leads to the words. */
+static void
+test_person (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_lobby_tap (lobby, "Search");
+  type_words (lobby, "marcus", 20);
+  g_assert_true (hr_lobby_says (lobby, "1 person"));
+  g_assert_true (hr_lobby_says (lobby, "Peer"));
+  hr_lobby_tap (lobby, "Marcus");
+  g_assert_cmpstr (title_of (lobby), ==, "Talk with one person");
+  g_assert_true (hr_lobby_says (lobby, "From their own life"));
+  hr_lobby_tap (lobby, "Back");
+  g_assert_cmpstr (title_of (lobby), ==, "Search");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_entry (lobby))), ==, "marcus");
+  g_assert_true (hr_lobby_says (lobby, "Marcus"));
+  hr_lobby_free (lobby);
+}
+
+/* One of each kind, by the words that people use: the right page opens, and Back comes back. */
+static void
+test_every_kind (void)
+{
+  static const struct
+  {
+    const char *words, *card, *title;
+  } stops[] = {
+    { "steady steps", "Steady Steps", "Coaching and programs" },
+    { "night shelter", "Open Door Night Shelter", "Papers and links" },
+    { "first meeting", "To read", "Learn" },
+    { "wellbriety", "Group", "Groups by name" },
+    { "last bus", "Story", "Stories" },
+  };
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+    {
+      hr_session_set_search (lobby->session, stops[i].words);
+      hr_lobby_go (lobby, "search", NULL);
+      if (hr_lobby_find (lobby, "Also found") != NULL)
+        hr_lobby_tap (lobby, "Also found");
+      hr_lobby_tap (lobby, stops[i].card);
+      g_assert_cmpstr (title_of (lobby), ==, stops[i].title);
+      hr_lobby_tap (lobby, "Back");
+      g_assert_cmpstr (title_of (lobby), ==, "Search");
+      hr_lobby_go (lobby, "home", NULL);
+    }
+  hr_lobby_free (lobby);
+}
+
+/* Many things share a card above the meetings; it opens to all of them, and Back closes it again. */
+static void
+test_group (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  hr_lobby_go (lobby, "search", NULL);
+  type_words (lobby, "family", 20);
+  g_assert_true (hr_lobby_says (lobby, "Also found"));
+  g_assert_true (hr_lobby_says (lobby, "groups by name"));
+  g_assert_true (hr_lobby_says (lobby, "papers or links"));
+  before = hr_lobby_text (lobby);
+  hr_lobby_tap (lobby, "Also found");
+  g_assert_false (hr_lobby_says (lobby, "Also found"));
+  g_assert_true (hr_lobby_says (lobby, "groups by name"));
+  hr_lobby_tap (lobby, "Back");
+  g_assert_cmpstr (title_of (lobby), ==, "Search");
+  after = hr_lobby_text (lobby);
+  g_assert_cmpstr (before, ==, after);
+  hr_lobby_free (lobby);
+}
+
+/* All meetings of a search can still be reached, whatever stands before them. */
+static void
+test_all_rows (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (HrResults) results = NULL;
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  hr_lobby_go (lobby, "search", NULL);
+  type_words (lobby, "rec", 20);
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *text = hr_lobby_text (lobby);
+      GtkWidget *more = hr_lobby_find (lobby, "More");
+
+      g_string_append (all, text);
+      if (more == NULL || !gtk_widget_is_sensitive (more))
+        break;
+      hr_lobby_tap (lobby, "More");
+    }
+  query->text = g_strdup ("rec");
+  query->sort = HR_SORT_RANK;
+  results = hr_store_find (hr_center_get_store (lobby->center), query, NULL);
+  g_assert_cmpuint (results->total, >, 12);
+  for (guint i = 0; i < results->meetings->len; i++)
+    g_assert_nonnull (strstr (all->str, ((HrMeeting *) results->meetings->pdata[i])->name));
+  hr_lobby_free (lobby);
+}
+
+static void
+set_field (HrLobby *lobby, HrKind kind, const char *id, const char *field, const char *value)
+{
+  const char *fields[] = { field, NULL }, *values[] = { value, NULL };
+  HrEdit edit = { HR_EDIT_SET, kind, id, fields, values };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (lobby->center), &edit, 1, "test", &error);
+
+  g_assert_no_error (error);
+  hr_lobby_settle (lobby);
+}
+
+/* Whose consent ends while the words stand there goes from the screen, and is not found again. */
+static void
+test_consent_ends (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_lobby_go (lobby, "search", NULL);
+  type_words (lobby, "marcus", 20);
+  g_assert_true (hr_lobby_says (lobby, "Marcus"));
+  set_field (lobby, HR_KIND_PEER, "p-marcus", "consent_until", "2026-11-23");
+  g_assert_false (hr_lobby_says (lobby, "Marcus"));
+  g_assert_true (hr_lobby_says (lobby, "Nothing was found for these words."));
+  hr_lobby_tap (lobby, "Delete all");
+  type_words (lobby, "marcus", 20);
+  g_assert_true (hr_lobby_says (lobby, "Nothing was found for these words."));
+  hr_lobby_free (lobby);
+}
+
+/* Words of danger put the way to help first, in both languages. */
+static void
+test_help_first (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_lobby_go (lobby, "search", NULL);
+  type_words (lobby, "suicide", 20);
+  g_assert_true (hr_lobby_says (lobby, "Call or text 988"));
+  g_assert_false (hr_lobby_says (lobby, "Nothing was found for these words."));
+  hr_lobby_tap (lobby, "Call or text 988");
+  g_assert_cmpstr (title_of (lobby), ==, "Help now");
+  hr_lobby_tap (lobby, "Back");
+  hr_session_set_language (lobby->session, "es");
+  hr_session_set_search (lobby->session, "emergencia");
+  hr_lobby_go (lobby, "home", NULL);
+  hr_lobby_go (lobby, "search", NULL);
+  g_assert_true (hr_lobby_says (lobby, "988"));
+  hr_lobby_free (lobby);
+}
+
+/* In Spanish an article is read in Spanish, whatever it was looked for in; on a small screen the button counts everything. */
+static void
+test_spanish (void)
+{
+  HrLobby *lobby = hr_lobby_new (1280, 800, FALSE);
+
+  hr_session_set_language (lobby->session, "es");
+  hr_lobby_go (lobby, "search", NULL);
+  type_words (lobby, "benefits", 20);
+  hr_lobby_tap (lobby, "Borrar todo");
+  type_words (lobby, "marcus", 20);
+  hr_lobby_tap (lobby, "1 resultado");
+  g_assert_true (hr_lobby_says (lobby, "Marcus"));
+  g_assert_true (hr_lobby_says (lobby, "Par"));
+  hr_lobby_free (lobby);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -260,5 +439,12 @@ main (int argc, char **argv)
   g_test_add_func ("/search-page/words", test_words_live_and_die);
   g_test_add_func ("/search-page/private", test_field_is_private);
   g_test_add_func ("/search-page/forgotten", test_forgotten);
+  g_test_add_func ("/search-page/person", test_person);
+  g_test_add_func ("/search-page/every-kind", test_every_kind);
+  g_test_add_func ("/search-page/group", test_group);
+  g_test_add_func ("/search-page/all-rows", test_all_rows);
+  g_test_add_func ("/search-page/consent-ends", test_consent_ends);
+  g_test_add_func ("/search-page/help-first", test_help_first);
+  g_test_add_func ("/search-page/spanish", test_spanish);
   return g_test_run ();
 }

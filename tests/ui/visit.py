@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """visit.py HANDRAIL HANDRAILCTL pointer|assistive
 
-One whole visit with the real program on the sample center: touch the resting screen, look for a meeting by filter and by
-words, take it along as a code, be counted, clear the screen. With "pointer" every touch is a real press of the pointer
-on the screen; with "assistive" nothing but the actions and texts that assistive technology is given.
+One whole visit with the real program on the sample center: touch the resting screen, answer "Help me choose", ask for a number
+for a talk, look for a meeting by filter and by words, take it along as a code, be counted, take a slip, clear the screen. With
+"pointer" every touch is a real press of the pointer on the screen; with "assistive" nothing but the actions and texts that assistive
+technology is given.
 Runs under a display and a session bus of its own.
 """
+import hashlib
 import os
 import shutil
 import signal
@@ -23,6 +25,8 @@ from gi.repository import Atspi  # noqa: E402
 NOW = '2026-11-24T18:40:00-05:00'
 # Typed as words to search for; afterwards no file may hold it
 CANARY = 'zqxjvk'
+# Of the text in a slip's code
+SLIP_LENGTH = 140
 # A hand that strikes twice within half a second is heard once
 PACE_S = 0.6
 PATIENCE_S = 15
@@ -150,8 +154,36 @@ def read_code(folder):
     return seen.decode()
 
 
+def contents(folder):
+    """Of every file but that of the counts, which is written with each beat, busy or idle"""
+    found = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(place, name)
+            if os.path.isfile(path) and not name.startswith('counts.db'):
+                with open(path, 'rb') as file:
+                    found[path] = hashlib.sha256(file.read()).hexdigest()
+    return found
+
+
+def choose_and_ask(screen):
+    """Six answers and a number: no word of them could be searched for, so no file at all may change"""
+    screen.press('Help me choose')
+    for answer in ('I would just listen', 'One person', 'No, it has to move', 'Yes, I want help', 'No, not a religious way', 'No special group'):
+        screen.press_on_some_page(answer)
+    screen.says('Because you said:')
+    screen.press('Home', exact=True)
+    screen.press('Talk with one person')
+    screen.press('Ask to meet a peer')
+    screen.says('Your number')
+    screen.press('Home', exact=True)
+
+
 def visit(screen, folder):
     screen.press('Touch anywhere')
+    before = contents(folder)
+    choose_and_ask(screen)
+    assert contents(folder) == before, 'a file was written'
     screen.press('Meetings')
     screen.says('Now and next')
 
@@ -205,34 +237,85 @@ def visit(screen, folder):
     screen.press('Touch anywhere')
     screen.says('Meetings')
     assert 'My plan' not in screen.text(), screen.text()
+    screen.press('Clear screen')
+    screen.says('Touch anywhere')
 
 
-def check_traces(folder):
+def take_slip(screen, folder, process):
+    """Returns the text of the slip: chance made it, so that whoever finds it later found this visit"""
+    screen.press('Touch anywhere')
+    screen.press('Sign in')
+    screen.press('After Work')
+    screen.says('Proof of attendance')
+    wait_for('a code that a camera reads', lambda: len(read_code(folder).strip()) == SLIP_LENGTH)
+    text = read_code(folder).strip()
+    shown = places_in_memory(process, text)
+    assert shown is None or shown, 'the search of the memory finds nothing'
+    screen.press('Clear screen')
+    screen.says('Touch anywhere')
+    wait_for('the slip gone from the memory: %s' % places_in_memory(process, text), lambda: not places_in_memory(process, text))
+    return text
+
+
+def memory_of(process):
+    """All that the program can write to; nothing where this user may not look"""
+    with open('/proc/%d/maps' % process) as maps, open('/proc/%d/mem' % process, 'rb', 0) as memory:
+        for line in maps:
+            fields = line.split()
+            if not fields[1].startswith('rw') or fields[-1].startswith(('[v', '/dev/')):
+                continue
+            first, last = (int(end, 16) for end in fields[0].split('-'))
+            try:
+                memory.seek(first)
+                yield line, memory.read(last - first)
+            except (OSError, ValueError, OverflowError):
+                continue
+
+
+def places_in_memory(process, text):
+    """None where this user may not look"""
+    try:
+        return [line for line, held in memory_of(process) if text.encode() in held]
+    except PermissionError:
+        return None
+
+
+def check_traces(folder, slip):
+    canaries = (CANARY.encode(), slip.encode(), slip[:40].encode(), slip[-40:].encode())
     for place, _, names in os.walk(folder):
         for name in names:
             path = os.path.join(place, name)
             if os.path.isfile(path):
                 with open(path, 'rb') as file:
-                    assert CANARY.encode() not in file.read(), path
+                    content = file.read()
+                assert not any(canary in content for canary in canaries), path
 
 
 def main(handrail, handrailctl, mode):
     folder = tempfile.mkdtemp(prefix='handrail-visit-')
     environment = dict(os.environ, HOME=os.path.join(folder, 'home'), XDG_RUNTIME_DIR=os.path.join(folder, 'run'),
                        XDG_DATA_HOME=os.path.join(folder, 'home', 'data'), XDG_CONFIG_HOME=os.path.join(folder, 'home', 'config'),
-                       XDG_CACHE_HOME=os.path.join(folder, 'home', 'cache'))
+                       XDG_CACHE_HOME=os.path.join(folder, 'home', 'cache'), TMPDIR=os.path.join(folder, 'tmp'))
     os.makedirs(environment['HOME'])
+    os.makedirs(environment['TMPDIR'])
     os.makedirs(environment['XDG_RUNTIME_DIR'], mode=0o700)
     data = os.path.join(folder, 'data')
     subprocess.run([handrailctl, '--data', data, 'init'], check=True, env=environment, stdout=subprocess.DEVNULL)
+    with open(os.path.join(data, 'handrail.conf'), 'w') as file:
+        file.write('[slips]\noffered=yes\n')
     Atspi.get_desktop(0).get_child_count()  # the bus stands before the program looks for it
     program = subprocess.Popen([handrail, '--data', data, '--windowed', '--now', NOW], env=environment)
     try:
-        visit(Screen(mode, program), folder)
+        screen = Screen(mode, program)
+        visit(screen, folder)
+        slip = take_slip(screen, folder, program.pid)
+        checked = subprocess.run([handrailctl, '--data', data, '--now', NOW, 'slip', 'verify', '-'], input=slip.encode(), env=environment,
+                                 stdout=subprocess.PIPE, check=True).stdout.decode()
+        assert 'This slip is genuine.' in checked and 'After Work' in checked, checked
     finally:
         program.send_signal(signal.SIGTERM)
         program.wait(timeout=20)
-    check_traces(folder)
+    check_traces(folder, slip)
     shutil.rmtree(folder)
 
 

@@ -30,6 +30,7 @@ gboolean hr_attendance_from_string (const char *text, HrAttendance *ret_attendan
  * @latitude, @longitude: degrees, NAN when unknown. Never for meetings that are only online
  * @address: the formatted address, else made of the parts
  * @verified: last checked on, or %HR_DATE_NONE
+ * @slips: whether its group lets slips of attendance be printed
  * @published: %FALSE only where a query asked for unpublished ones
  * @overridden: (array zero-terminated=1): fields that staff changed against the feed
  * @has_next, @next: the occurrence that is on or next to start; when the query was for one date, that date's
@@ -62,6 +63,7 @@ struct _HrMeeting
   char *source;
   char **overridden;
   gboolean sign_in;
+  gboolean slips;
   guint capacity;
   gboolean has_next;
   HrOccurrence next;

@@ -2,7 +2,7 @@
 /* The text of a Learn page: CommonMark taken apart into what a page of the lobby is made of. Pure functions. */
 #pragma once
 
-#include <glib.h>
+#include "handrail/core/hr-record.h"
 
 G_BEGIN_DECLS
 
@@ -23,5 +23,8 @@ typedef struct
 /** hr_article_parse: (element-type HrArticlePart): headings, paragraphs and list items in order; links and pictures leave their
  * words, HTML leaves nothing. Long paragraphs are broken between sentences, so that a page can be turned there */
 GPtrArray *hr_article_parse (const char *markdown) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_article_rank: how well an article serves who reads @language: of the same page in several languages the highest one is shown */
+guint hr_article_rank (HrRecord *article, const char *language);
 
 G_END_DECLS

@@ -21,12 +21,14 @@ G_DECLARE_FINAL_TYPE (HrDevice, hr_device, HR, DEVICE, GObject)
  * @panel_width_mm: of the visible screen; unset = what the monitor says of itself
  * @idle_s: until the lobby asks whether somebody is there; unset = HR_SESSION_IDLE_S
  * @warning_s: how long it waits for an answer; unset = HR_SESSION_WARNING_S
+ * @slips: whether the lobby offers slips of attendance, for groups that have slips=yes: offered=yes in [slips]
  */
 typedef struct
 {
   int panel_width_mm;
   int idle_s;
   int warning_s;
+  gboolean slips;
 } HrDeviceSettings;
 
 /** hr_device_new: blocks for the reading of one small file. Values that make no sense are told to the log and left out */

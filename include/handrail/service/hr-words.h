@@ -14,8 +14,11 @@ char *hr_words_span (int start_minute, int length_min);
 /** hr_words_weekday: "Tuesday"; hr_words_date: "Tuesday, November 24" */
 char *hr_words_weekday (int weekday);
 char *hr_words_date (HrDate date);
+/** hr_words_date_of_year: "Tuesday, November 24, 2026" */
+char *hr_words_date_of_year (HrDate date);
 /** hr_words_date_inside: the same within a sentence: "martes, 24 de noviembre" where a language writes days small */
 char *hr_words_date_inside (HrDate date);
+char *hr_words_date_of_year_inside (HrDate date);
 /** hr_words_month: "November 2026", above a calendar */
 char *hr_words_month (int year, int month);
 /** hr_words_day: "Today", "Tomorrow", else the date */

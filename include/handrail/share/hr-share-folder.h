@@ -42,6 +42,8 @@ struct _HrShareFolder
 
 /** hr_share_folder_new_posix: @path: of a folder that is mounted here, or that another program keeps in step (Syncthing, Nextcloud) */
 HrShareFolder *hr_share_folder_new_posix (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_folder_open: (nullable): what @address names: an absolute path. %HR_ERROR_INPUT: it is none */
+HrShareFolder *hr_share_folder_open (const char *address, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void hr_share_folder_free (HrShareFolder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrShareFolder, hr_share_folder_free)
 

@@ -6,6 +6,7 @@
 #include "handrail/service/hr-directory.h"
 #include "handrail/service/hr-editor.h"
 #include "handrail/service/hr-staff.h"
+#include "handrail/service/hr-slips.h"
 #include "handrail/service/hr-tickets.h"
 #include "handrail/ui/hr-page.h"
 #include "handrail/ui/hr-theme.h"
@@ -27,6 +28,8 @@ void hr_staff_window_set_kiosk (HrStaffWindow *self, gboolean kiosk);
 /** hr_staff_window_set_tickets: (nullable): whom Today shows as waiting; set before the first page is shown. A new one is marked in the
  * list of pages, with a quiet sound, also while another page is shown */
 void hr_staff_window_set_tickets (HrStaffWindow *self, HrTickets *tickets);
+/** hr_staff_window_set_slips: (nullable): those of the lobby beside this desk; set before the first page is shown */
+void hr_staff_window_set_slips (HrStaffWindow *self, HrSlips *slips);
 
 /** hr_staff_window_set_device: (nullable): what Settings can say of this device; once, before the first page is shown. The desk speaks the
  * language again that it spoke last */

@@ -54,6 +54,7 @@ typedef struct
 } HrShareGroup;
 
 HrShareGroup *hr_share_group_new (guint kind, const char *scope, const char *id, const HrShareVersion *version) G_GNUC_WARN_UNUSED_RESULT;
+HrShareGroup *hr_share_group_copy (const HrShareGroup *group) G_GNUC_WARN_UNUSED_RESULT;
 void hr_share_group_free (HrShareGroup *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrShareGroup, hr_share_group_free)
 

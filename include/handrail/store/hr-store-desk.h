@@ -30,6 +30,7 @@ typedef enum
  * @text: (nullable): words as typed; each must begin a word of what the thing is known by: the name in any language, a
  *   venue's address and city too. Live meetings: as the lobby searches
  * @limit: at most HR_PAGE_ROWS; 0 = HR_PAGE_ROWS
+ * @group: (nullable): only meetings of the group with this id
  */
 typedef struct
 {
@@ -38,6 +39,7 @@ typedef struct
   const char *text;
   guint offset;
   guint limit;
+  const char *group;
 } HrThingQuery;
 
 /**
@@ -48,6 +50,7 @@ typedef struct
  * @source: (nullable): name of the feed; %NULL = typed here
  * @venue_name: (nullable): a meeting's place: its name, else its address
  * @draft: somebody began to change it
+ * @n_meetings: of a group: its live meetings; @n_sign_in, @n_no_sign_in: so many of them say of themselves that people sign in, or do not
  */
 typedef struct
 {
@@ -58,6 +61,9 @@ typedef struct
   char *venue_name;
   gboolean retired;
   gboolean draft;
+  guint n_meetings;
+  guint n_sign_in;
+  guint n_no_sign_in;
 } HrThingRow;
 
 void hr_thing_row_free (HrThingRow *self);

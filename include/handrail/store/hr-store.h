@@ -24,6 +24,9 @@ G_DECLARE_FINAL_TYPE (HrStore, hr_store, HR, STORE, GObject)
  * HrStore::changed: (main thread) the directory changed, by this process or another one on the same data folder.
  */
 
+/** hr_store_load_vocabulary: (static) (transfer full): the types that came with the program, from its resources */
+HrVocabulary *hr_store_load_vocabulary (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hr_store_new: @directory: the data folder. Starts the worker; touches no file */
 HrStore *hr_store_new (const char *directory, HrVocabulary *vocabulary, HrClock *clock) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -6,6 +6,7 @@
 #include "handrail/service/hr-session.h"
 #include "handrail/service/hr-sign-in.h"
 #include "handrail/service/hr-speaker.h"
+#include "handrail/service/hr-slips.h"
 #include "handrail/service/hr-tickets.h"
 #include "handrail/ui/hr-page.h"
 #include "handrail/ui/hr-theme.h"
@@ -20,7 +21,7 @@ G_DECLARE_FINAL_TYPE (HrVisitorWindow, hr_visitor_window, HR, VISITOR_WINDOW, Gt
  *   win.go(s)       page name: "home", "meetings", "sign-in", "papers", "help", "attract", "settings", "plan"
  *   win.meeting(s)  the Meeting page of an id
  *   win.sign-in(s)  the sign-in of a meeting's id
- *   win.fellowship(s) what a group by that id is
+ *   win.slip(s)     a slip of attendance for a meeting's id
  *   win.back, win.home, win.read-aloud, win.clear
  *   win.language(s), win.text-size(i), win.theme(i)
  *   win.staff       the visit is wiped, then HrVisitorWindow::staff; switched off until hr_visitor_window_set_staff_door()
@@ -41,6 +42,8 @@ void hr_visitor_window_set_windowed (HrVisitorWindow *self, gboolean windowed);
 gboolean hr_visitor_window_get_windowed (HrVisitorWindow *self);
 /** hr_visitor_window_set_tickets: where "Ask to meet a peer" draws its numbers; without, visitors are sent to the front desk */
 void hr_visitor_window_set_tickets (HrVisitorWindow *self, HrTickets *tickets);
+/** hr_visitor_window_set_slips: where "Take a slip" has them from; without, none is offered */
+void hr_visitor_window_set_slips (HrVisitorWindow *self, HrSlips *slips);
 /** hr_visitor_window_set_staff_door: shows "Staff" on the screen between visits. HrVisitorWindow::staff: somebody touched it */
 void hr_visitor_window_set_staff_door (HrVisitorWindow *self, gboolean staff_door);
 

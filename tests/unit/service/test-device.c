@@ -67,6 +67,46 @@ test_nonsense (void)
   hr_test_remove_folder (folder);
 }
 
+/* Slips are offered only where somebody wrote so, in so many words. */
+static void
+test_slips (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean offered;
+    gboolean warns;
+  } cases[] = {
+    { "", FALSE, FALSE },
+    { "[slips]\noffered=yes\n", TRUE, FALSE },
+    { "[slips]\noffered= yes \n", TRUE, FALSE },
+    { "[slips]\noffered=no\n", FALSE, FALSE },
+    { "[slips]\noffered=1\n", FALSE, TRUE },
+    { "[screen]\noffered=yes\n", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char *folder = hr_test_make_folder ();
+      g_autofree char *path = hr_test_write_file (folder, HR_DEVICE_FILE, cases[i].text);
+      g_autoptr (HrDevice) device = NULL;
+      g_autoptr (HrDevice) again = NULL;
+      g_autofree char *text = NULL;
+
+      if (cases[i].warns)
+        g_test_expect_message ("handrail-service", G_LOG_LEVEL_WARNING, "*offered in ?slips? must be yes or no*");
+      device = hr_device_new (folder);
+      g_test_assert_expected_messages ();
+      g_assert_cmpint (hr_device_get (device)->slips, ==, cases[i].offered);
+      g_assert_true (save (device, (HrDeviceSettings){ .slips = !cases[i].offered }, NULL));
+      again = hr_device_new (folder);
+      g_assert_cmpint (hr_device_get (again)->slips, ==, !cases[i].offered);
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_cmpint (strstr (text, "offered=yes") != NULL, ==, !cases[i].offered || i == 5);
+      hr_test_remove_folder (folder);
+    }
+}
+
 /* A visit with a longer time to answer is still there when the usual one would have been wiped. */
 static void
 test_warning (void)
@@ -90,6 +130,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/device/save", test_save);
   g_test_add_func ("/device/nonsense", test_nonsense);
+  g_test_add_func ("/device/slips", test_slips);
   g_test_add_func ("/device/warning", test_warning);
   return g_test_run ();
 }

@@ -2,8 +2,10 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/service/hr-files.h"
 #include "hr-test.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static GPtrArray *
 list (HrFiles *files, const char *folder, GError **error)
@@ -65,10 +67,27 @@ test_folder (void)
   hr_test_remove_folder (g_steal_pointer (&folder));
 }
 
+/* Of the tests' own broom: a link in a folder that goes away is taken away, and not what it leads to. */
+static void
+test_links_are_not_followed (void)
+{
+  char *kept = hr_test_make_folder (), *gone = hr_test_make_folder ();
+  g_autofree char *file = hr_test_write_file (kept, "file", "of others");
+  g_autofree char *link = g_build_filename (gone, "link", NULL);
+  g_autofree char *copy = g_strdup (gone);
+
+  g_assert_cmpint (symlink (kept, link), ==, 0);
+  hr_test_remove_folder (gone);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  hr_test_remove_folder (kept);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/files/folder", test_folder);
+  g_test_add_func ("/files/links-are-not-followed", test_links_are_not_followed);
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "handrail/service/hr-device.h"
 #include "handrail/service/hr-health.h"
 #include "handrail/service/hr-importer.h"
+#include "handrail/service/hr-slip-keys.h"
 #include "hr-health-private.h"
 #include "hr-test.h"
 #include <glib/gstdio.h>
@@ -113,6 +115,53 @@ test_clock (Fixture *fixture, gconstpointer data)
   g_assert_true (says (items, "clock", HR_HEALTH_TROUBLE, "1969-12-31"));
   /* what depends on the clock is not judged by it */
   g_assert_false (says (items, "listings", HR_HEALTH_ATTENTION, "no meeting on"));
+}
+
+/* @conf: what handrail.conf says. Only what the check says of slips is looked at */
+static gboolean
+slips_say (Fixture *fixture, HrCenter *center, const char *conf, HrHealthLevel level, const char *part)
+{
+  g_autofree char *path = hr_test_write_file (fixture->folder, HR_DEVICE_FILE, conf);
+  g_autoptr (GPtrArray) items = hr_health_check (center);
+  return says (items, "slips", level, part);
+}
+
+static void
+allow_slips (HrCenter *center, const char *slips)
+{
+  g_autoptr (GPtrArray) groups = hr_store_get_records (hr_center_get_store (center), HR_KIND_GROUP, NULL);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      HrEdit edit = { HR_EDIT_SET, HR_KIND_GROUP, hr_record_get_id (g_ptr_array_index (groups, i)), (const char *const[]){ "slips", NULL },
+                      (const char *const[]){ slips, NULL } };
+      g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (center), &edit, 1, "test", NULL);
+      g_assert_nonnull (ids);
+    }
+}
+
+static void
+test_slips (Fixture *fixture, gconstpointer data)
+{
+  const char *on = "[slips]\noffered=yes\n";
+  g_autoptr (HrCenter) center = hr_test_open_center (fixture->folder, FALSE, NULL);
+  g_autofree char *key = g_build_filename (fixture->folder, "slip-key-1", NULL);
+  g_autofree char *list = g_build_filename (fixture->folder, HR_SLIP_KEYS_FILE, NULL);
+  g_autofree char *mark = NULL;
+  g_autofree char *later = g_strdup_printf ("%" G_GINT64_FORMAT "\n", hr_clock_now_s (hr_center_get_clock (center)) + 3600);
+  g_assert_true (slips_say (fixture, center, "", HR_HEALTH_OK, "switched off"));
+  /* none yet: one is made when the kiosk runs, not by a check */
+  g_assert_true (slips_say (fixture, center, on, HR_HEALTH_OK, "can be made"));
+  g_assert_false (g_file_test (list, G_FILE_TEST_EXISTS));
+  g_assert_true (hr_slip_keys_rotate (fixture->folder, NULL, hr_date_from_ymd (2026, 11, 23), NULL));
+  g_assert_true (slips_say (fixture, center, on, HR_HEALTH_OK, "can be made"));
+  allow_slips (center, "no");
+  g_assert_true (slips_say (fixture, center, on, HR_HEALTH_ATTENTION, "no group allows"));
+  allow_slips (center, "yes");
+  mark = hr_test_write_file (fixture->folder, "clock-mark", later);
+  g_assert_true (slips_say (fixture, center, on, HR_HEALTH_ATTENTION, "clock went back"));
+  g_assert_true (slips_say (fixture, center, "", HR_HEALTH_OK, "switched off"));
+  g_assert_cmpint (g_chmod (key, 0644), ==, 0);
+  g_assert_true (slips_say (fixture, center, on, HR_HEALTH_TROUBLE, "read by others"));
 }
 
 static void
@@ -279,6 +328,7 @@ main (int argc, char **argv)
   ADD ("damaged-database", test_damaged_database);
   ADD ("damaged-with-backups", test_damaged_with_backups);
   ADD ("clock", test_clock);
+  ADD ("slips", test_slips);
   ADD ("backups", test_backups);
   ADD ("listings", test_listings);
   ADD ("backups-that-do-not-open", test_backups_that_do_not_open);

@@ -3,10 +3,14 @@
  * for them: files, memory, logs, dumps. */
 #include "handrail/service/hr-privacy.h"
 
-#include "handrail/seal/hr-seal.h"
+#include "handrail/print/hr-qr.h"
+#include "handrail/print/hr-slip-code.h"
 #include "handrail/service/hr-directory.h"
+#include "handrail/service/hr-finder.h"
 #include "handrail/service/hr-plan-week.h"
 #include "handrail/service/hr-sign-in.h"
+#include "handrail/service/hr-slips.h"
+#include "handrail/service/hr-tickets.h"
 #include "hr-fts-private.h"
 #include "hr-store-private.h"
 #include "hr-test.h"
@@ -22,6 +26,7 @@
 
 #define MONDAY 20780
 #define MEETING "m-privacy"
+#define ENDED "m-privacy-ended"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1
@@ -42,6 +47,9 @@ static const guint8 turned_canary[] = { 0x24, 0x20, 0x3a, 0x3e, 0x3e, 0x34, 0x22
 /* Three Gothic letters: so short a word is remembered by the search while the visit lasts. */
 static const guint8 turned_short[] = { 0xa5, 0xc5, 0xd9, 0xe5, 0xa5, 0xc5, 0xd9, 0xe4, 0xa5, 0xc5, 0xd9, 0xe7 };
 #define SHORT_LENGTH sizeof turned_short
+
+/* The text of the slip that this visit took, turned as well: chance makes it, so it occurs nowhere else. */
+static guint8 turned_slip[HR_SLIP_TEXT_LENGTH];
 
 static gboolean
 is_turned (const volatile guint8 *at, const guint8 *turned, gsize length)
@@ -66,7 +74,8 @@ static guint
 count_canaries (const volatile guint8 *data, gsize length)
 {
   return count_turned (data, length, turned_canary, CANARY_LENGTH)
-         + count_turned (data, length, turned_short, SHORT_LENGTH);
+         + count_turned (data, length, turned_short, SHORT_LENGTH)
+         + (turned_slip[0] != 0 ? count_turned (data, length, turned_slip, sizeof turned_slip) : 0);
 }
 
 /* The word, in memory that is wiped when it is freed */
@@ -117,6 +126,9 @@ typedef struct
   HrDirectory *directory;
   HrSession *session;
   HrSignIn *sign_in;
+  HrSlips *slips;
+  HrTickets *tickets;
+  HrFinder *finder;
 } Fixture;
 
 static void
@@ -140,11 +152,43 @@ add_meeting (HrCenter *center)
   g_assert_nonnull (ids);
 }
 
+/* It ended five minutes ago, and its group lets slips be taken. */
+static void
+add_ended (HrCenter *center)
+{
+  const char *const group_fields[] = { "name", "fellowship", "slips", NULL };
+  const char *const group_values[] = { "Group", "aa", "yes", NULL };
+  const char *const fields[] = { "name", "group", "fellowship", "rule", "start", "length", "attendance", "sign_in", NULL };
+  const char *const values[] = { "Before", "g-privacy", "aa", "FREQ=WEEKLY", "2026-01-05T17:45", "60", "in_person", "yes", NULL };
+  const HrEdit edits[] = { { HR_EDIT_ADD, HR_KIND_GROUP, "g-privacy", group_fields, group_values },
+                           { HR_EDIT_ADD, HR_KIND_MEETING, ENDED, fields, values } };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (center), edits, G_N_ELEMENTS (edits), "test", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (ids);
+}
+
+/* Slips can be made, and what the clock said was written: from now on nothing is, for an hour. */
+static gboolean
+slips_are_ready (gpointer user_data)
+{
+  Fixture *self = user_data;
+  g_autofree char *mark = g_build_filename (self->data, "clock-mark", NULL);
+  g_autoptr (HrSlipIssued) issued = hr_slips_issue (self->slips, ENDED, NULL);
+  return issued != NULL && g_file_test (mark, G_FILE_TEST_EXISTS);
+}
+
 static gboolean
 is_planned (gpointer user_data)
 {
   Fixture *self = user_data;
   return hr_counts_get (hr_center_get_counts (self->center), MEETING, MONDAY, FALSE) >= 0;
+}
+
+static gboolean
+is_known (gpointer user_data)
+{
+  return hr_finder_is_known (((Fixture *)user_data)->finder);
 }
 
 static Fixture *
@@ -167,18 +211,29 @@ fixture_make (void)
     }
   self->center = hr_test_open_center (self->data, TRUE, NULL);
   add_meeting (self->center);
+  add_ended (self->center);
   hr_center_open_counts (self->center, &error);
   g_assert_no_error (error);
   self->directory = hr_directory_new (self->center);
   self->session = hr_session_new (hr_center_get_clock (self->center), "en");
   self->sign_in = hr_sign_in_new (self->center, self->session);
+  self->slips = hr_slips_new (self->center);
+  hr_slips_set_offered (self->slips, TRUE);
+  hr_test_wait_until (slips_are_ready, self);
+  self->tickets = hr_tickets_new (hr_center_get_clock (self->center));
+  self->finder = hr_finder_new (self->directory);
+  hr_finder_prepare (self->finder);
   hr_test_wait_until (is_planned, self);
+  hr_test_wait_until (is_known, self);
   return self;
 }
 
 static void
 fixture_close (Fixture *self)
 {
+  g_clear_object (&self->slips);
+  g_clear_object (&self->finder);
+  g_clear_object (&self->tickets);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->session);
   g_clear_object (&self->directory);
@@ -214,6 +269,31 @@ search (Fixture *self, const char *words, guint expected)
   g_assert_no_error (error);
   g_assert_cmpuint (results->total, ==, expected);
   hr_results_free (results);
+  g_autoptr (GPtrArray) things = hr_finder_find (self->finder, words, "en");
+  g_assert_true (things->len == 0 || expected > 0);
+  g_assert_false (hr_finder_is_urgent (self->finder, words));
+}
+
+/* "Help me choose", and a number for a talk. Of a number nothing but its language is text: that is the word. */
+static void
+choose_and_ask (Fixture *self)
+{
+  char *language = turn_back (turned_short, SHORT_LENGTH);
+  for (guint i = 0; i < HR_SESSION_ANSWERS; i++)
+    hr_session_set_answer (self->session, i, 1 + i % 2);
+  guint number = hr_tickets_ask (self->tickets, language);
+  hr_tickets_set_topic (self->tickets, number, HR_TICKET_COURT);
+  hr_seal_lock_free (language);
+}
+
+/* As the desk does it */
+static void
+call_all (Fixture *self)
+{
+  guint n = 0;
+  const HrTicket *waiting;
+  while ((waiting = hr_tickets_list (self->tickets, &n)) != NULL && n > 0)
+    hr_tickets_remove (self->tickets, waiting[0].number);
 }
 
 static void
@@ -255,9 +335,30 @@ end_visit (Fixture *self)
   hr_session_clear (self->session);
   hr_directory_forget (self->directory);
   g_assert_cmpuint (count_searches (self), ==, 0);
+  for (guint i = 0; i < HR_SESSION_ANSWERS; i++)
+    g_assert_cmpuint (hr_session_get_answer (self->session, i), ==, 0);
 }
 
-/* What a visitor does: types words, letter by letter, filters, looks, signs in, takes it back, signs in again. */
+/* The slip as text and as squares; whoever wants another one gets another. */
+static void
+take_slip (Fixture *self)
+{
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      HrSlipIssued *issued = hr_slips_issue (self->slips, ENDED, &error);
+      g_assert_no_error (error);
+      HrQr *code = hr_qr_new (issued->text, HR_QR_LEVEL_M, &error);
+      g_assert_no_error (error);
+      for (gsize c = 0; c < sizeof turned_slip; c++)
+        turned_slip[c] = (guint8)issued->text[c] ^ TURN;
+      g_assert_cmpuint (count_canaries ((const guint8 *)issued->text, HR_SLIP_TEXT_LENGTH), ==, 1);
+      hr_qr_free (code);
+      hr_slip_issued_free (issued);
+    }
+}
+
+/* What a visitor does: types words, letter by letter, filters, looks, signs in, takes it back, signs in again, takes slips. */
 static void
 visit (Fixture *self)
 {
@@ -279,6 +380,7 @@ visit (Fixture *self)
   hr_seal_lock_free (typed_short);
   search (self, canary, 0);
   g_assert_cmpuint (count_searches (self), ==, 2);
+  choose_and_ask (self);
 
   g_assert_true (hr_plan_add (hr_session_get_plan (self->session), HR_KIND_MEETING, canary));
   g_assert_true (hr_plan_add (hr_session_get_plan (self->session), HR_KIND_MEETING, MEETING));
@@ -291,6 +393,7 @@ visit (Fixture *self)
   g_assert_true (hr_sign_in_count (self->sign_in, MEETING, MONDAY, FALSE, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (count_canaries ((const guint8 *)hr_session_get_search (self->session), CANARY_LENGTH), ==, 1);
+  take_slip (self);
   hr_seal_lock_free (canary);
 }
 
@@ -352,6 +455,17 @@ test_files (void)
   g_assert_cmpuint (looking.n_files, >=, 3);
   g_assert_cmpuint (looking.n_canaries, ==, 0);
 
+  /* Nor is one written when the number is called that still waits. */
+  guint n_waiting = 0;
+  (void) hr_tickets_list (self->tickets, &n_waiting);
+  g_assert_cmpuint (n_waiting, ==, 1);
+  g_string_truncate (after, 0);
+  call_all (self);
+  looking = (Looking){ .times = after };
+  look_into (self->base, &looking);
+  g_assert_cmpstr (after->str, ==, before->str);
+  g_assert_cmpuint (looking.n_canaries, ==, 0);
+
   /* Nor does a beat, or the end, write more than a number. */
   hr_counts_beat (hr_center_get_counts (self->center), &error);
   g_assert_no_error (error);
@@ -394,6 +508,10 @@ test_log_child (void)
   n_logged = 0;
   visit (self);
   end_visit (self);
+  call_all (self);
+  choose_and_ask (self);
+  hr_clock_advance_s (hr_center_get_clock (self->center), 24 * 60 * 60);
+  hr_tickets_end_day (self->tickets);
   g_assert_cmpuint (n_logged, ==, 0);
   g_message ("heard");
   g_assert_cmpuint (n_logged, ==, 1);
@@ -425,7 +543,17 @@ test_memory_child (void)
   end_visit (self);
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  /* the number outlives the visit, and nothing else does; called, it is gone */
+  g_assert_cmpuint (count_in_memory (), ==, 1);
+  call_all (self);
   g_assert_cmpuint (count_in_memory (), ==, 0);
+  /* so is one that nobody called, when the day ends */
+  choose_and_ask (self);
+  g_assert_cmpuint (count_in_memory (), ==, 1);
+  hr_clock_advance_s (hr_center_get_clock (self->center), 24 * 60 * 60);
+  hr_tickets_end_day (self->tickets);
+  g_assert_cmpuint (count_in_memory (), ==, 0);
+  end_visit (self);
   fixture_close (self);
   g_assert_cmpuint (count_in_memory (), ==, 0);
   fixture_free (self);

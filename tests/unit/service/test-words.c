@@ -16,6 +16,7 @@ static const CatalogueEntry spanish[] = {
   ENTRY ("%1$s to %2$s", "%1$s a %2$s"),
   ENTRY ("%1$s, %2$s %3$d", "%1$s, %3$d de %2$s"),
   ENTRY ("%s of the month", "%s de cada mes"),
+  ENTRY ("%s, %d", "%s de %d"),
   ENTRY ("Checked in %1$s %2$d", "Revisado en %1$s de %2$d"),
   ENTRY ("Every %s", "todos los %s"),
   ENTRY ("Friday", "viernes"),
@@ -88,6 +89,7 @@ test_days (void)
   assert_words (hr_words_weekday (6), "Saturday");
   assert_words (hr_words_date (monday + 1), "Tuesday, November 24");
   assert_words (hr_words_date (date ("2027-05-01")), "Saturday, May 1");
+  assert_words (hr_words_date_of_year (date ("2027-05-01")), "Saturday, May 1, 2027");
   assert_words (hr_words_day (monday, monday), "Today");
   assert_words (hr_words_day (monday + 1, monday), "Tomorrow");
   assert_words (hr_words_day (monday + 2, monday), "Wednesday, November 25");
@@ -292,6 +294,8 @@ test_spanish (void)
   assert_words (hr_words_span (720, 60), "Mediodía a 1:00 p. m.");
   assert_words (hr_words_weekday (2), "Martes");
   assert_words (hr_words_date (tuesday), "Martes, 24 de noviembre");
+  assert_words (hr_words_date_of_year (tuesday), "Martes, 24 de noviembre de 2026");
+  assert_words (hr_words_date_of_year_inside (tuesday), "martes, 24 de noviembre de 2026");
   assert_words (hr_words_date_inside (tuesday), "martes, 24 de noviembre");
   assert_words (hr_words_rule (&monthly), "Primer y tercer viernes de cada mes");
   meeting->schedule = schedule ("FREQ=WEEKLY;BYDAY=TU,SA", "2026-11-24", 720, 60);

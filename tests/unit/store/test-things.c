@@ -304,6 +304,48 @@ test_thing (void)
   g_assert_error (error, HR_ERROR, HR_ERROR_NOT_FOUND);
 }
 
+/* The meetings of one group, and what they say of signing in. */
+static void
+test_group (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new (DESK_NOW);
+  HrThingQuery query = { .kind = HR_KIND_MEETING, .group = "g-1" };
+  g_autoptr (HrThings) things = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_add (fixture, HR_KIND_GROUP, "g-1", "name", "First", "fellowship", "aa", NULL);
+  store_fixture_add (fixture, HR_KIND_GROUP, "g-2", "name", "Second", "fellowship", "aa", NULL);
+  for (guint i = 0; i < 5; i++)
+    {
+      static const char *const says[] = { "yes", "no", "", "no", "yes" };
+      g_autofree char *id = g_strdup_printf ("m-%u", i);
+
+      desk_add_meeting (fixture, id, i % 2 == 0 ? "Noon" : "Dawn");
+      store_fixture_set (fixture, HR_KIND_MEETING, id, "group", i < 4 ? "g-1" : "g-2", "sign_in", says[i], NULL);
+    }
+  g_free (store_fixture_edit (fixture, HR_EDIT_RETIRE, HR_KIND_MEETING, "m-3", NULL, NULL));
+  things = hr_store_get_things (fixture->store, &query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (things->total, ==, 3);
+  g_clear_pointer (&things, hr_things_free);
+  query.text = "noon";
+  things = hr_store_get_things (fixture->store, &query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (things->total, ==, 2);
+  g_clear_pointer (&things, hr_things_free);
+  query = (HrThingQuery){ .kind = HR_KIND_GROUP };
+  things = hr_store_get_things (fixture->store, &query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (things->total, ==, 2);
+  {
+    const HrThingRow *row = things->rows->pdata[0];
+
+    g_assert_cmpuint (row->n_meetings, ==, 3);
+    g_assert_cmpuint (row->n_sign_in, ==, 1);
+    g_assert_cmpuint (row->n_no_sign_in, ==, 1);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -312,5 +354,6 @@ main (int argc, char **argv)
   g_test_add_func ("/things/kinds", test_kinds);
   g_test_add_func ("/things/stale-days", test_stale_days);
   g_test_add_func ("/things/thing", test_thing);
+  g_test_add_func ("/things/group", test_group);
   return g_test_run ();
 }

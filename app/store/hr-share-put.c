@@ -1,0 +1,514 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What others wrote, merged into the tables. */
+#define G_LOG_DOMAIN "handrail-store"
+
+#include "hr-share-store-private.h"
+#include <string.h>
+
+/* From so many on a change has room in memory for many. */
+#define MANY 1000
+
+/* One group on its way into one row. */
+typedef struct
+{
+  HrShareStore *self;
+  const HrShareGroup *group;
+  HrKind kind;
+  HrRow *row;
+  HrVersion version;
+  GArray *deleted;
+  gboolean present; /* the thing was there before this transaction */
+  gboolean was_live;
+  gboolean recalled; /* it was kept beside the table */
+  gboolean changed;
+  GError **error;
+} Put;
+
+static void
+put_clear (Put *self)
+{
+  g_clear_pointer (&self->row, hr_row_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Put, put_clear)
+
+static gboolean
+wins (const HrShareVersion *version, const char *value, const HrShareVersion *than, const char *than_value)
+{
+  int order = hr_share_version_compare (version, than);
+
+  return order != 0 ? order > 0 : hr_share_value_compare (value, than_value) > 0;
+}
+
+/* ---- what is kept beside the tables ---- */
+
+static gboolean
+keep_field (Put *put, guint number, const char *value)
+{
+  HrKeptKey key = { put->group->kind, put->group->scope, put->group->id, number };
+  g_auto (HrKept) kept = { 0 };
+  HrShareVersion than;
+
+  if (!hr_kept_get (put->self, &key, &kept, put->error))
+    return FALSE;
+  if (kept.version.gen != 0)
+    {
+      if (!hr_share_store_out (put->self, &kept.version, &than, put->error))
+        return FALSE;
+      if (!wins (&put->group->version, value, &than, kept.value))
+        return TRUE;
+    }
+  put->changed = TRUE;
+  return hr_kept_set (put->self, &key, &put->version, value, put->error);
+}
+
+static gboolean
+keep_field_cb (const HrShareGroup *group, guint number, const char *value, gpointer data)
+{
+  Put *put = data;
+  int retired = -1;
+  g_auto (HrKept) before = { 0 };
+
+  if (put->deleted != NULL && group->kind < HR_N_KINDS)
+    retired = (int)hr_kind_get_clock_number ((HrKind)group->kind, hr_kind_n_own_fields ((HrKind)group->kind) + HR_COMMON_RETIRED);
+  if ((int)number == retired && g_strcmp0 (value, "yes") == 0 && put->present)
+    {
+      HrKeptKey key = { group->kind, group->scope, group->id, number };
+
+      if (!hr_kept_get (put->self, &key, &before, put->error))
+        return FALSE;
+      put->changed = FALSE;
+      if (!keep_field (put, number, value))
+        return FALSE;
+      if (put->changed && g_strcmp0 (before.value, "yes") != 0)
+        g_array_append_val (put->deleted, group->version);
+      return TRUE;
+    }
+  return keep_field (put, number, value);
+}
+
+static gboolean
+put_kept (Put *put)
+{
+  HrShareStore *self = put->self;
+  const HrShareGroup *group = put->group;
+  g_autofree char *key = g_strdup_printf ("%u/%zu/%s/%s", group->kind, strlen (group->scope), group->scope, group->id);
+  g_autoptr (GPtrArray) before = NULL;
+  gboolean known = FALSE;
+
+  if (self->any_kept)
+    {
+      before = hr_kept_groups (self, group->kind, group->scope, group->id, put->error);
+      if (before == NULL)
+        return FALSE;
+      known = before->len > 0;
+    }
+  if (!known)
+    g_hash_table_add (self->fresh_kept, g_strdup (key));
+  if (!known && self->live >= 0)
+    self->live++;
+  put->present = known && !g_hash_table_contains (self->fresh_kept, key);
+  return hr_share_group_each (put->group, keep_field_cb, put);
+}
+
+/* ---- one field of a row ---- */
+
+/* Staff see what another device changed, and both values where two wrote without knowing of each other. */
+static gboolean
+note_history (Put *put, guint index, const HrVersion *current, const char *old, const char *new)
+{
+  const char *name = hr_kind_get_fields (put->kind, NULL)[index].name;
+  gboolean blind = current->gen == put->version.gen && current->device != put->version.device;
+
+  if (!put->present || hr_version_is_nobody (current) || g_strcmp0 (old, new) == 0)
+    return TRUE;
+  return hr_change_history (put->self->change, hr_kind_get_name (put->kind), put->group->id, blind ? "conflict" : "share", name, old, new,
+                            put->error);
+}
+
+static gboolean
+note_loser (Put *put, guint index, const HrVersion *current, const char *lost, const char *stands)
+{
+  gboolean blind = current->gen == put->version.gen && current->device != put->version.device && !hr_version_is_nobody (current);
+
+  return !blind || note_history (put, index, current, lost, stands);
+}
+
+/* The row has the value when it is one; the version in any case. */
+static void
+set_field (Put *put, guint index, guint number, const char *value, const HrVersion *version)
+{
+  const HrField *field = &hr_kind_get_fields (put->kind, NULL)[index];
+
+  /* a thing belongs to the site that its group names: that is what its writer may */
+  if (strcmp (field->name, "scope") != 0 && !hr_record_set (put->row->record, field->name, value, NULL))
+    hr_record_take_canonical (put->row->record, index, NULL);
+  hr_row_clock_set (&put->row->clock, number, version);
+}
+
+/* What came is kept when the table has it otherwise. */
+static gboolean
+write_field (Put *put, guint index, guint number, const char *value)
+{
+  HrKeptKey key = { put->group->kind, put->group->scope, put->group->id, number };
+
+  set_field (put, index, number, value, &put->version);
+  put->changed = TRUE;
+  return g_strcmp0 (hr_record_get_nth (put->row->record, index), value) == 0
+             ? hr_kept_remove (put->self, &key, put->error)
+             : hr_kept_set (put->self, &key, &put->version, value, put->error);
+}
+
+static gboolean
+put_field_cb (const HrShareGroup *group, guint number, const char *value, gpointer data)
+{
+  Put *put = data;
+  int index = hr_share_row_number_index (put->kind, number);
+  HrKeptKey key = { group->kind, group->scope, group->id, number };
+  HrVersion current;
+  HrShareVersion than;
+  g_autofree char *old = NULL;
+
+  if (index < 0)
+    return keep_field (put, number, value);
+  current = *hr_row_clock_get (&put->row->clock, number);
+  if (!hr_share_store_out (put->self, &current, &than, put->error)
+      || !hr_share_row_value (put->self, put->kind, put->row, number, &old, put->error))
+    return FALSE;
+  if (!wins (&group->version, value, &than, old))
+    return note_loser (put, (guint)index, &current, value, old);
+  if (current.device == put->self->own && current.op > put->self->published
+      && !hr_share_lost_add (put->self, &key, &current, old, put->error))
+    return FALSE;
+  return note_history (put, (guint)index, &current, old, value) && write_field (put, (guint)index, number, value);
+}
+
+/* ---- rows ---- */
+
+static HrRow *
+new_row (HrKind kind, const HrShareGroup *group)
+{
+  HrRow *row = g_new0 (HrRow, 1);
+
+  row->record = hr_record_new (kind, group->id);
+  hr_row_clock_init (&row->clock, hr_records_n_fields (kind), &hr_version_nobody);
+  if (*group->scope != '\0')
+    hr_record_take_canonical (row->record, hr_kind_n_own_fields (kind) + HR_COMMON_SCOPE, g_strdup (group->scope));
+  return row;
+}
+
+/* A row that was free keeps its number: others refer to it. */
+static void
+use_blank (HrKind kind, HrRow *row, const HrShareGroup *group)
+{
+  g_autoptr (HrRow) fresh = new_row (kind, group);
+
+  hr_record_unref (row->record);
+  row->record = hr_record_ref (fresh->record);
+  row->clock = fresh->clock;
+}
+
+static void
+remember_fresh (HrShareStore *self, HrKind kind, gint64 n)
+{
+  gint64 key = n * HR_N_KINDS + (gint64)kind;
+
+  g_hash_table_add (self->fresh, g_memdup2 (&key, sizeof key));
+}
+
+static gboolean
+is_fresh (HrShareStore *self, HrKind kind, gint64 n)
+{
+  gint64 key = n * HR_N_KINDS + (gint64)kind;
+
+  return g_hash_table_contains (self->fresh, &key);
+}
+
+/* Most rows come whole: their clock then says so in a few bytes. */
+static void
+begin_clock (Put *put)
+{
+  HrRowClock *clock = &put->row->clock;
+  guint n = clock->n_fields;
+
+  if (put->group->whole < n || put->group->skipped->len * 2 > n)
+    return;
+  hr_row_clock_init (clock, n, &put->version);
+  for (guint number = 0; number < n; number++)
+    clock->fields[number] = hr_version_nobody;
+}
+
+/* Fields that have the row's own version need no entry. */
+static void
+end_clock (HrRowClock *clock)
+{
+  for (guint number = 0; number < clock->n_fields; number++)
+    if (clock->fields[number].gen != 0 && hr_version_equal (&clock->fields[number], &clock->base))
+      clock->fields[number].gen = 0;
+}
+
+/* What a feed brought to another device is known when the same feed is read here. */
+static gboolean
+note_feed (Put *put)
+{
+  static const char *const of_meeting = "INSERT OR IGNORE INTO feed_record (source, key, digest, meeting) "
+                                        "SELECT n, ?2, 0, ?3 FROM source WHERE id = ?1";
+  static const char *const of_source = "INSERT OR IGNORE INTO feed_record (source, key, digest, meeting) "
+                                       "SELECT ?3, source_key, 0, n FROM meeting WHERE source = ?1 AND source_key IS NOT NULL AND ?2 IS NULL";
+  const char *key = hr_record_get (put->row->record, "source_key"), *source = hr_record_get (put->row->record, "source");
+  gboolean meeting = put->kind == HR_KIND_MEETING;
+  g_autoptr (HrStatement) statement = NULL;
+
+  if (meeting ? source == NULL || key == NULL : put->kind != HR_KIND_SOURCE)
+    return TRUE;
+  statement = hr_db_prepare (put->self->state->db, meeting ? of_meeting : of_source, put->error);
+  if (statement == NULL)
+    return FALSE;
+  hr_bind_text (statement, 1, meeting ? source : put->group->id);
+  hr_bind_text (statement, 2, meeting ? key : NULL);
+  sqlite3_bind_int64 (statement, 3, put->row->n);
+  return hr_db_run (put->self->state->db, statement, put->error);
+}
+
+static gboolean
+write_row (Put *put)
+{
+  HrShareStore *self = put->self;
+  gboolean fresh = put->row->n == 0, live;
+
+  end_clock (&put->row->clock);
+  if (!hr_records_put (self->state->db, put->row, put->error))
+    return FALSE;
+  if (fresh)
+    remember_fresh (self, put->kind, put->row->n);
+  live = !hr_record_get_yes_no (put->row->record, "retired", FALSE);
+  if (put->was_live && !live && put->present && put->deleted != NULL)
+    g_array_append_val (put->deleted, put->group->version);
+  if (self->live >= 0)
+    self->live += (gint64)live - (gint64)put->was_live;
+  return note_feed (put) && hr_change_touch (self->change, put->kind, put->group->id, put->row->n, put->error);
+}
+
+/* What is known of a thing that has not been whole so far. */
+static gboolean
+recall_cb (const HrShareGroup *group, guint number, const char *value, gpointer data)
+{
+  Put *put = data;
+  int index = hr_share_row_number_index (put->kind, number);
+  HrVersion version;
+
+  if (index < 0)
+    return TRUE;
+  if (!hr_share_store_find (put->self, &group->version, &version, put->error))
+    return FALSE;
+  set_field (put, (guint)index, number, value, &version);
+  return TRUE;
+}
+
+static gboolean
+recall (Put *put)
+{
+  const HrShareGroup *group = put->group;
+  g_autoptr (GPtrArray) groups = NULL;
+
+  if (!put->self->any_kept)
+    return TRUE;
+  groups = hr_kept_groups (put->self, group->kind, group->scope, group->id, put->error);
+  for (guint i = 0; groups != NULL && i < groups->len; i++)
+    if (!hr_share_group_each (groups->pdata[i], recall_cb, put))
+      return FALSE;
+  if (groups != NULL && groups->len > 0)
+    put->recalled = TRUE;
+  return groups != NULL;
+}
+
+/* Sets @row of @put: %NULL: the thing is not shown here, for another one has its place. */
+static gboolean
+find_row (Put *put)
+{
+  HrShareStore *self = put->self;
+  const HrShareGroup *group = put->group;
+  HrKind kind = put->kind;
+  gboolean known = FALSE;
+
+  if (!hr_records_try (self->state->db, kind, group->id, &put->row, put->error))
+    return FALSE;
+  if (put->row == NULL)
+    put->row = new_row (kind, group);
+  else if (hr_share_row_is_blank (put->row))
+    use_blank (kind, put->row, group);
+  else if (strcmp (hr_share_row_scope (put->row), group->scope) == 0)
+    known = TRUE;
+  else if (!hr_share_store_ranks_before (self, group->scope, hr_share_row_scope (put->row)))
+    {
+      g_clear_pointer (&put->row, hr_row_free);
+      return TRUE;
+    }
+  else if (hr_share_row_demote (self, kind, put->row, put->error))
+    use_blank (kind, put->row, group);
+  else
+    return FALSE;
+  if (!known)
+    return recall (put);
+  put->present = !is_fresh (self, kind, put->row->n);
+  put->was_live = !hr_record_get_yes_no (put->row->record, "retired", FALSE);
+  return TRUE;
+}
+
+static gboolean
+is_whole (const HrRow *row)
+{
+  guint n = 0;
+  const HrField *fields = hr_kind_get_fields (hr_record_get_kind (row->record), &n);
+
+  for (guint i = 0; i < n; i++)
+    if (fields[i].required && hr_record_get_nth (row->record, i) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* Now the table has it. What came in another form than the table's is kept further. */
+static gboolean
+forget_kept (Put *put)
+{
+  for (guint i = 0; put->recalled && i < put->row->clock.n_fields; i++)
+    {
+      HrKeptKey key = { put->kind, put->group->scope, put->group->id, hr_kind_get_clock_number (put->kind, i) };
+      g_auto (HrKept) kept = { 0 };
+
+      if (!hr_kept_get (put->self, &key, &kept, put->error)
+          || (kept.version.gen != 0 && g_strcmp0 (kept.value, hr_record_get_nth (put->row->record, i)) == 0
+              && !hr_kept_remove (put->self, &key, put->error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Half a thing is not shown: it is kept until the rest has come. */
+static gboolean
+write_thing (Put *put)
+{
+  HrShareStore *self = put->self;
+  gboolean here = put->row->n != 0;
+
+  if (is_whole (put->row))
+    return write_row (put) && forget_kept (put);
+  self->live = -1;
+  if (!here)
+    return hr_share_row_keep (self, put->kind, put->row, put->error);
+  return hr_share_row_demote (self, put->kind, put->row, put->error);
+}
+
+gboolean
+hr_share_store_put (HrShareStore *self, const HrShareGroup *group, GArray *deleted, GError **error)
+{
+  g_auto (Put) put = { .self = self, .group = group, .deleted = deleted, .error = error };
+
+  g_assert (self->change != NULL);
+  if (++self->puts == MANY)
+    hr_change_expect (self->change, MANY);
+  if (!hr_share_store_in (self, &group->version, &put.version, error))
+    return FALSE;
+  if (!hr_share_store_shows (self, group->kind, group->scope, group->id))
+    return put_kept (&put);
+  put.kind = (HrKind)group->kind;
+  if (!find_row (&put))
+    return FALSE;
+  if (put.row == NULL)
+    return put_kept (&put);
+  if (put.row->n == 0 && !put.recalled)
+    begin_clock (&put);
+  return hr_share_group_each (group, put_field_cb, &put) && (!put.changed || write_thing (&put));
+}
+
+/* ---- just so ---- */
+
+gboolean
+hr_share_store_force (HrShareStore *self, const HrShareGroup *group, GError **error)
+{
+  const HrShareField *field = &g_array_index (group->fields, HrShareField, 0);
+  HrKeptKey key = { group->kind, group->scope, group->id, field->field };
+  g_auto (Put) put = { .self = self, .group = group, .error = error };
+  int index = -1;
+
+  g_assert (self->change != NULL);
+  if (!hr_share_store_in (self, &group->version, &put.version, error))
+    return FALSE;
+  if (group->version.gen == 0)
+    put.version = hr_version_nobody;
+  if (hr_share_store_shows (self, group->kind, group->scope, group->id))
+    {
+      put.kind = (HrKind)group->kind;
+      index = hr_share_row_number_index (put.kind, field->field);
+      if (index >= 0 && !find_row (&put))
+        return FALSE;
+    }
+  if (put.row == NULL)
+    return group->version.gen == 0 ? hr_kept_remove (self, &key, error) : hr_kept_set (self, &key, &put.version, field->value, error);
+  return write_field (&put, (guint)index, field->field, field->value) && write_thing (&put);
+}
+
+/* ---- what still holds ---- */
+
+typedef struct
+{
+  HrShareStore *self;
+  HrRow *row;
+  HrVersion version;
+  HrShareGroup *still;
+  gboolean all;
+} Still;
+
+static gboolean
+holds (Still *still, const HrShareGroup *group, guint number, const char *value, GError **error)
+{
+  HrKeptKey key = { group->kind, group->scope, group->id, number };
+  g_auto (HrKept) kept = { 0 };
+  g_autofree char *now = NULL;
+
+  if (still->row != NULL && hr_share_row_number_index ((HrKind)group->kind, number) >= 0)
+    return hr_version_equal (hr_row_clock_get (&still->row->clock, number), &still->version)
+           && hr_share_row_value (still->self, (HrKind)group->kind, still->row, number, &now, error) && g_strcmp0 (now, value) == 0;
+  return hr_kept_get (still->self, &key, &kept, error) && kept.version.gen != 0 && hr_version_equal (&kept.version, &still->version)
+         && g_strcmp0 (kept.value, value) == 0;
+}
+
+static gboolean
+still_cb (const HrShareGroup *group, guint number, const char *value, gpointer data)
+{
+  Still *still = data;
+  g_autoptr (GError) error = NULL;
+
+  if (holds (still, group, number, value, &error))
+    hr_share_group_add (still->still, number, value);
+  else
+    still->all = FALSE;
+  /* what cannot be read is as good as there: nobody lets it go for that */
+  if (error == NULL)
+    return TRUE;
+  g_warning ("%s", error->message);
+  hr_share_group_add (still->still, number, value);
+  return TRUE;
+}
+
+HrShareGroup *
+hr_share_store_still (HrShareStore *self, const HrShareGroup *group)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrRow) row = NULL;
+  g_autoptr (HrShareGroup) result = hr_share_group_new (group->kind, group->scope, group->id, &group->version);
+  Still still = { self, NULL, { 0 }, result, TRUE };
+
+  if (!hr_share_store_find (self, &group->version, &still.version, &error)
+      || (hr_share_store_shows (self, group->kind, group->scope, group->id)
+          && !hr_records_try (self->state->db, (HrKind)group->kind, group->id, &row, &error)))
+    {
+      g_warning ("%s", error->message);
+      return hr_share_group_copy (group);
+    }
+  if (row != NULL && !hr_share_row_is_blank (row) && strcmp (hr_share_row_scope (row), group->scope) == 0)
+    still.row = row;
+  hr_share_group_each (group, still_cb, &still);
+  if (still.all)
+    return hr_share_group_copy (group);
+  return result->fields->len > 0 ? g_steal_pointer (&result) : NULL;
+}

@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Devices as people have them: a data folder each, one folder between them, and the commands that a person types. */
+#include "hr-cli-private.h"
+#include "hr-test.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+typedef struct
+{
+  char *folder; /* of everything */
+  char *share;
+  char *root_key;
+  char *invitation;
+  char *out;
+  char *err;
+  const char *now;
+} World;
+
+static void
+set_up (World *world, gconstpointer data)
+{
+  world->folder = hr_test_make_folder ();
+  world->share = g_build_filename (world->folder, "share", NULL);
+  world->root_key = g_build_filename (world->folder, "root.key", NULL);
+  g_assert_cmpint (g_mkdir (world->share, 0700), ==, 0);
+}
+
+static void
+tear_down (World *world, gconstpointer data)
+{
+  g_free (world->share);
+  g_free (world->root_key);
+  g_free (world->invitation);
+  free (world->out);
+  free (world->err);
+  hr_test_remove_folder (world->folder);
+}
+
+static HrCliStatus G_GNUC_NULL_TERMINATED
+run (World *world, const char *device, ...)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *data = g_build_filename (world->folder, device, NULL);
+  size_t out_length = 0, err_length = 0;
+  HrCliStatus status;
+  FILE *out, *err;
+  va_list args;
+
+  g_ptr_array_add (words, (gpointer) "handrailctl");
+  g_ptr_array_add (words, (gpointer) "--data");
+  g_ptr_array_add (words, data);
+  if (world->now != NULL)
+    {
+      g_ptr_array_add (words, (gpointer) "--now");
+      g_ptr_array_add (words, (gpointer)world->now);
+    }
+  va_start (args, device);
+  for (const char *word = va_arg (args, const char *); word != NULL; word = va_arg (args, const char *))
+    g_ptr_array_add (words, (gpointer)word);
+  va_end (args);
+  g_ptr_array_add (words, NULL);
+  g_clear_pointer (&world->out, free);
+  g_clear_pointer (&world->err, free);
+  out = open_memstream (&world->out, &out_length);
+  err = open_memstream (&world->err, &err_length);
+  status = hr_cli_run ((const char *const *)words->pdata, out, err);
+  fclose (out);
+  fclose (err);
+  return status;
+}
+
+#define DO(...)                                                                                                                  \
+  G_STMT_START                                                                                                                   \
+  {                                                                                                                              \
+    if (run (world, __VA_ARGS__, NULL) != HR_CLI_DONE)                                                                           \
+      g_error ("%s", world->err);                                                                                                \
+  }                                                                                                                              \
+  G_STMT_END
+
+#define REFUSE(part, ...)                                                                                                        \
+  G_STMT_START                                                                                                                   \
+  {                                                                                                                              \
+    g_assert_cmpint (run (world, __VA_ARGS__, NULL), ==, HR_CLI_COULD_NOT);                                                      \
+    if (strstr (world->err, part) == NULL)                                                                                       \
+      g_error ("“%s” does not say “%s”", world->err, part);                                                                      \
+  }                                                                                                                              \
+  G_STMT_END
+
+static char *
+word (World *world, const char *key)
+{
+  json_error_t trouble;
+  json_t *json = json_loads (world->out, 0, &trouble);
+  char *text = g_strdup (json_string_value (json_object_get (json_is_array (json) ? json_array_get (json, 0) : json, key)));
+
+  g_assert_nonnull (json);
+  json_decref (json);
+  return text;
+}
+
+static char *
+dump (World *world, const char *device)
+{
+  DO (device, "dump");
+  return g_strdup (world->out);
+}
+
+static void
+assert_same (World *world, const char *a, const char *b)
+{
+  g_autofree char *x = dump (world, a);
+  g_autofree char *y = dump (world, b);
+
+  g_assert_cmpstr (x, ==, y);
+}
+
+static void
+begin (World *world)
+{
+  DO ("office", "init");
+  DO ("office", "share", "init", "--folder", world->share, "--name", "Office", "--root-key", world->root_key, "--json");
+  world->invitation = word (world, "invitation");
+}
+
+/* A new device, from nothing but the folder and the invitation. */
+static void
+join (World *world, const char *device, const char *role, const char *site)
+{
+  g_autofree char *code = NULL;
+  g_autofree char *shown = NULL;
+
+  DO (device, "init", "--empty");
+  DO (device, "share", "enrol", "--folder", world->share, "--invitation", world->invitation, "--name", device, "--json");
+  code = word (world, "code");
+  DO ("office", "share", "requests", "--json");
+  shown = word (world, "code");
+  g_assert_cmpstr (code, ==, shown);
+  DO (device, "sync", "--once", "--json");
+  g_assert_nonnull (strstr (world->out, "\"waiting\": true"));
+  if (site != NULL)
+    DO ("office", "share", "approve", code, "--role", role, "--site", site);
+  else
+    DO ("office", "share", "approve", code, "--role", role);
+}
+
+/* ---- one center ---- */
+
+static void
+test_new_kiosk (World *world, gconstpointer data)
+{
+  begin (world);
+  join (world, "kiosk", "kiosk", NULL);
+  DO ("kiosk", "sync", "--once");
+  assert_same (world, "office", "kiosk");
+  /* it shows, and writes nothing */
+  REFUSE ("ask a manager", "kiosk", "set", "site/site", "name=Mine");
+  REFUSE ("ask a manager", "kiosk", "add", "venue/v-1", "name=Mine");
+  assert_same (world, "office", "kiosk");
+  DO ("office", "set", "site/site", "name=River House");
+  DO ("office", "retire", "meeting/m-freethinkers-at-the-library");
+  DO ("office", "sync", "--once");
+  DO ("kiosk", "sync", "--once");
+  assert_same (world, "office", "kiosk");
+  DO ("kiosk", "show", "site/site");
+  g_assert_nonnull (strstr (world->out, "River House"));
+  /* search finds what came */
+  DO ("kiosk", "meetings", "--search", "tonight");
+  DO ("kiosk", "check");
+}
+
+static void
+test_two_write (World *world, gconstpointer data)
+{
+  begin (world);
+  join (world, "second", "office", NULL);
+  DO ("second", "sync", "--once");
+  assert_same (world, "office", "second");
+  DO ("office", "add", "venue/v-a", "name=A");
+  DO ("second", "add", "venue/v-b", "name=B");
+  DO ("office", "set", "meeting/m-just-for-tonight", "notes=From the office", "capacity=12");
+  DO ("second", "set", "meeting/m-just-for-tonight", "notes=From the second", "website=https://second.example.org/");
+  for (guint i = 0; i < 2; i++)
+    {
+      DO ("office", "sync", "--once");
+      DO ("second", "sync", "--once");
+    }
+  DO ("office", "sync", "--once");
+  assert_same (world, "office", "second");
+  DO ("office", "show", "meeting/m-just-for-tonight");
+  g_assert_nonnull (strstr (world->out, "second.example.org"));
+  g_assert_nonnull (strstr (world->out, "12"));
+  /* who has seen the other's word has the last one, whatever the clocks say */
+  world->now = "2016-11-23T18:50:00-05:00";
+  DO ("office", "set", "meeting/m-just-for-tonight", "notes=The last word");
+  DO ("office", "sync", "--once");
+  world->now = "2036-11-23T18:50:00-05:00";
+  DO ("second", "sync", "--once");
+  world->now = NULL;
+  assert_same (world, "office", "second");
+  DO ("second", "show", "meeting/m-just-for-tonight");
+  g_assert_nonnull (strstr (world->out, "The last word"));
+}
+
+/* A feed that one device read is known at the other. */
+static void
+test_feed (World *world, gconstpointer data)
+{
+  g_autofree char *feed = g_test_build_filename (G_TEST_DIST, "golden", "feeds", "tsmlui-eda.json", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  begin (world);
+  join (world, "second", "office", NULL);
+  g_assert_cmpint (run (world, "office", "import", feed, "--fellowship", "eda", NULL), <=, HR_CLI_WITH_REJECTED);
+  DO ("office", "sync", "--once");
+  DO ("second", "sync", "--once");
+  assert_same (world, "office", "second");
+  before = dump (world, "second");
+  g_assert_cmpint (run (world, "second", "import", feed, "--fellowship", "eda", NULL), <=, HR_CLI_WITH_REJECTED);
+  after = dump (world, "second");
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* ---- several sites ---- */
+
+static void
+test_sites (World *world, gconstpointer data)
+{
+  begin (world);
+  join (world, "north", "staff", "north");
+  join (world, "north-kiosk", "kiosk", "north");
+  join (world, "south", "staff", "south");
+  DO ("north", "sync", "--once");
+  DO ("south", "sync", "--once");
+  /* what belongs to all is the office's */
+  REFUSE ("every center", "north", "set", "fellowship/aa", "phone=+1 555 0100");
+  REFUSE ("sites", "north", "add", "venue/v-x", "name=X", "scope=south");
+  DO ("north", "add", "venue/v-n", "name=North Hall");
+  DO ("south", "add", "venue/v-s", "name=South Hall");
+  DO ("north", "set", "site/site", "name=North House");
+  DO ("south", "set", "site/site", "name=South House");
+  DO ("north", "sync", "--once");
+  DO ("south", "sync", "--once");
+  DO ("north", "sync", "--once");
+  DO ("north-kiosk", "sync", "--once");
+  assert_same (world, "north", "north-kiosk");
+  DO ("north-kiosk", "show", "venue/v-n");
+  REFUSE ("v-s", "north-kiosk", "show", "venue/v-s");
+  DO ("north-kiosk", "show", "site/site");
+  g_assert_nonnull (strstr (world->out, "North House"));
+  /* the office sees both places, and its own name */
+  DO ("office", "sync", "--once");
+  DO ("office", "show", "venue/v-n");
+  DO ("office", "show", "venue/v-s");
+  DO ("office", "show", "site/site");
+  g_assert_null (strstr (world->out, "North House"));
+  /* a kiosk that moves house shows the other one */
+  DO ("office", "share", "approve", "north-kiosk", "--role", "kiosk", "--site", "south");
+  DO ("north-kiosk", "sync", "--once");
+  assert_same (world, "south", "north-kiosk");
+}
+
+static void
+test_revoked (World *world, gconstpointer data)
+{
+  begin (world);
+  join (world, "thief", "office", NULL);
+  DO ("thief", "sync", "--once");
+  DO ("thief", "add", "venue/v-before", "name=Before");
+  DO ("thief", "sync", "--once");
+  DO ("office", "sync", "--once");
+  DO ("office", "share", "revoke", "thief");
+  DO ("thief", "add", "venue/v-after", "name=After");
+  DO ("thief", "sync", "--once");
+  DO ("office", "sync", "--once");
+  DO ("office", "show", "venue/v-before");
+  REFUSE ("v-after", "office", "show", "venue/v-after");
+  DO ("office", "share", "status");
+  g_assert_nonnull (strstr (world->out, "OUT"));
+  DO ("thief", "share", "status");
+  g_assert_nonnull (strstr (world->out, "put out"));
+  /* who is no manager lets nobody in or out; managers are made by the root key alone */
+  join (world, "clerk", "office", NULL);
+  DO ("clerk", "sync", "--once");
+  REFUSE ("manager", "clerk", "share", "revoke", "Office");
+  REFUSE ("root key", "office", "share", "approve", "clerk", "--role", "office,manager");
+  DO ("office", "share", "approve", "clerk", "--role", "office,manager", "--root-key", world->root_key);
+  DO ("clerk", "sync", "--once");
+  REFUSE ("root key", "clerk", "share", "revoke", "Office");
+}
+
+static void
+test_much_withdrawn (World *world, gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *before = NULL;
+
+  begin (world);
+  join (world, "clerk", "office", NULL);
+  DO ("clerk", "sync", "--once");
+  DO ("office", "show", "meeting");
+  for (const char *p = strstr (world->out, "m-"); p != NULL && ids->len < 40; p = strstr (p, "\nm-") != NULL ? strstr (p, "\nm-") + 1 : NULL)
+    g_ptr_array_add (ids, g_strndup (p, strcspn (p, " \t\n")));
+  g_assert_cmpuint (ids->len, >, 25);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *thing = g_strconcat ("meeting/", ids->pdata[i], NULL);
+
+      DO ("clerk", "retire", thing);
+    }
+  DO ("clerk", "sync", "--once");
+  before = dump (world, "office");
+  DO ("office", "sync", "--once");
+  g_assert_nonnull (strstr (world->out, "withdrew"));
+  {
+    g_autofree char *after = dump (world, "office");
+
+    g_assert_cmpstr (before, ==, after);
+  }
+  DO ("office", "share", "release", "clerk");
+  assert_same (world, "office", "clerk");
+}
+
+/* ---- what goes wrong ---- */
+
+static void
+test_wrong (World *world, gconstpointer data)
+{
+  g_autofree char *other = g_build_filename (world->folder, "other", NULL);
+  g_autofree char *other_key = g_build_filename (world->folder, "other.key", NULL);
+  g_autofree char *gone = g_build_filename (world->folder, "gone", NULL);
+  g_autofree char *lock = g_build_filename (world->folder, "office", "share.lock", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  int fd;
+
+  begin (world);
+  DO ("kiosk", "init", "--empty");
+  REFUSE ("no share", "kiosk", "share", "invitation");
+  REFUSE ("no invitation", "kiosk", "share", "enrol", "--folder", world->share, "--invitation", "abcd-efgh", "--name", "K");
+  REFUSE ("There is no share", "kiosk", "share", "enrol", "--folder", gone, "--invitation", world->invitation, "--name", "K");
+  REFUSE ("already", "office", "share", "init", "--folder", other, "--name", "X", "--root-key", other_key);
+  /* a share with the right address and another root key */
+  g_assert_cmpint (g_mkdir (other, 0700), ==, 0);
+  DO ("other-office", "init", "--empty");
+  DO ("other-office", "share", "init", "--folder", other, "--name", "Other", "--root-key", other_key);
+  REFUSE ("not the one", "kiosk", "share", "enrol", "--folder", other, "--invitation", world->invitation, "--name", "K");
+  REFUSE ("There is a share", "kiosk", "share", "init", "--folder", world->share, "--name", "K", "--root-key", gone);
+  g_assert_false (g_file_test (gone, G_FILE_TEST_EXISTS));
+  DO ("kiosk", "share", "status");
+  g_assert_nonnull (strstr (world->out, "in no share"));
+  REFUSE ("in no share", "kiosk", "sync", "--once");
+  /* the folder is away: everything stays, and what is written meanwhile goes out when it is back */
+  join (world, "second", "office", NULL);
+  DO ("second", "sync", "--once");
+  before = dump (world, "second");
+  g_assert_cmpint (g_rename (world->share, gone), ==, 0);
+  REFUSE ("away", "second", "sync", "--once");
+  after = dump (world, "second");
+  g_assert_cmpstr (before, ==, after);
+  DO ("second", "share", "status");
+  g_assert_nonnull (strstr (world->out, "away"));
+  /* another share in its place is not taken for it */
+  g_assert_cmpint (g_rename (other, world->share), ==, 0);
+  REFUSE ("away", "second", "sync", "--once");
+  g_assert_cmpint (g_rename (world->share, other), ==, 0);
+  DO ("second", "add", "venue/v-meanwhile", "name=Meanwhile");
+  g_assert_cmpint (g_rename (gone, world->share), ==, 0);
+  DO ("second", "sync", "--once");
+  DO ("office", "sync", "--once");
+  DO ("office", "show", "venue/v-meanwhile");
+  DO ("second", "share", "status");
+  g_assert_null (strstr (world->out, "away"));
+  /* two programs of one device at once */
+  fd = open (lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
+  REFUSE ("Another program", "office", "sync", "--once");
+  close (fd);
+  DO ("office", "sync", "--once");
+}
+
+/* An older state of the folder takes nothing back, and is healed. */
+static void
+test_folder_restored (World *world, gconstpointer data)
+{
+  g_autofree char *old = g_build_filename (world->folder, "old", NULL);
+  g_autofree char *copy = g_strdup_printf ("cp -r '%s' '%s'", world->share, old);
+  g_autofree char *back = g_strdup_printf ("rm -r '%s' && cp -r '%s' '%s'", world->share, old, world->share);
+
+  begin (world);
+  join (world, "second", "office", NULL);
+  DO ("second", "sync", "--once");
+  g_assert_cmpint (system (copy), ==, 0);
+  DO ("office", "add", "venue/v-late", "name=Late");
+  DO ("office", "sync", "--once");
+  DO ("second", "sync", "--once");
+  g_assert_cmpint (system (back), ==, 0);
+  DO ("second", "sync", "--once");
+  DO ("second", "show", "venue/v-late");
+  DO ("office", "share", "verify");
+  join (world, "third", "kiosk", NULL);
+  DO ("third", "sync", "--once");
+  DO ("third", "show", "venue/v-late");
+  assert_same (world, "office", "third");
+}
+
+/* A device whose data folder is yesterday's finds what it said since. */
+static void
+test_device_restored (World *world, gconstpointer data)
+{
+  g_autofree char *backup = g_build_filename (world->folder, "office.db", NULL);
+
+  begin (world);
+  join (world, "second", "office", NULL);
+  DO ("second", "sync", "--once");
+  DO ("office", "backup", backup);
+  DO ("office", "add", "venue/v-lost", "name=Lost and found");
+  DO ("office", "sync", "--once");
+  DO ("second", "sync", "--once");
+  DO ("office", "restore", backup);
+  REFUSE ("v-lost", "office", "show", "venue/v-lost");
+  DO ("office", "add", "venue/v-new", "name=New");
+  DO ("office", "sync", "--once");
+  DO ("second", "sync", "--once");
+  DO ("office", "show", "venue/v-lost");
+  DO ("second", "show", "venue/v-new");
+  assert_same (world, "office", "second");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add (path, World, NULL, set_up, func, tear_down)
+  ADD ("/share/new-kiosk", test_new_kiosk);
+  ADD ("/share/two-write", test_two_write);
+  ADD ("/share/feed", test_feed);
+  ADD ("/share/sites", test_sites);
+  ADD ("/share/revoked", test_revoked);
+  ADD ("/share/much-withdrawn", test_much_withdrawn);
+  ADD ("/share/wrong", test_wrong);
+  ADD ("/share/folder-restored", test_folder_restored);
+  ADD ("/share/device-restored", test_device_restored);
+  return g_test_run ();
+}
