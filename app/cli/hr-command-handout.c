@@ -14,7 +14,7 @@
 typedef struct
 {
   char *output, *paper, *fold, *flip, *language, *pages, *fellowship, *milestone;
-  char **meetings, **resources;
+  char **meetings, **peers, **programs, **resources;
   gboolean large_print, codes;
 } Options;
 
@@ -30,6 +30,8 @@ options_clear (Options *self)
   g_free (self->fellowship);
   g_free (self->milestone);
   g_strfreev (self->meetings);
+  g_strfreev (self->peers);
+  g_strfreev (self->programs);
   g_strfreev (self->resources);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -110,6 +112,8 @@ run (HrCli *cli, Options *options)
   request->milestone = milestone;
   request->language = g_strdup (options->language);
   request->meetings = g_steal_pointer (&options->meetings);
+  request->peers = g_steal_pointer (&options->peers);
+  request->programs = g_steal_pointer (&options->programs);
   request->resources = g_steal_pointer (&options->resources);
   if (options->fellowship != NULL)
     {
@@ -141,6 +145,8 @@ hr_command_handout (HrCli *cli)
     { "codes", 0, 0, G_OPTION_ARG_NONE, &options.codes, "A QR code with each meeting or resource", NULL },
     { "language", 0, 0, G_OPTION_ARG_FILENAME, &options.language, "en, es (default: en)", "LANGUAGE" },
     { "meeting", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.meetings, "A meeting of a plan, meeting or facilitator sheet", "ID" },
+    { "peer", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.peers, "A person of a plan", "ID" },
+    { "program", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.programs, "A program of a plan", "ID" },
     { "resource", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.resources, "A resource of a plan or of resources", "ID" },
     { "milestone", 0, 0, G_OPTION_ARG_FILENAME, &options.milestone, "What a card marks: today, again, 30-days, 1-year, other … (default: today)",
       "WHAT" },

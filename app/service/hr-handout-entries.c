@@ -362,6 +362,25 @@ hr_handout_entries_add_resource (HrHandoutEntries *self, HrRecord *resource)
   draft_add (&draft, hr_record_get_id (resource), NULL, name);
 }
 
+void
+hr_handout_entries_add_person (HrHandoutEntries *self, HrRecord *record)
+{
+  g_auto (Draft) draft;
+  gboolean peer = hr_record_get_kind (record) == HR_KIND_PEER;
+  g_autofree char *name = peer ? g_strdup (hr_record_get (record, "name")) : hr_record_get_translated (record, "name", self->language);
+  g_autofree char *place = hr_record_get_translated (record, "place", self->language);
+  const char *phone = hr_record_get (record, "phone");
+  draft_init (&draft, self);
+  line (&draft, HR_HANDOUT_TONE_STRONG, hr_words_hours (hr_record_get (record, "hours")));
+  if (peer)
+    line (&draft, HR_HANDOUT_TONE_PLAIN, g_strdup (g_strcmp0 (hr_record_get (record, "role"), "coach") == 0 ? _ ("Coach") : _ ("Peer")));
+  else
+    line (&draft, HR_HANDOUT_TONE_PLAIN, hr_record_get_translated (record, "line", self->language));
+  line (&draft, HR_HANDOUT_TONE_PLAIN, g_strdup (place != NULL ? place : _ ("Ask at the front desk.")));
+  line (&draft, HR_HANDOUT_TONE_STRONG, phone != NULL ? hr_words_phone (phone) : NULL);
+  draft_add (&draft, hr_record_get_id (record), NULL, name);
+}
+
 typedef struct
 {
   char *code;

@@ -75,22 +75,48 @@ read_chosen (HrHandoutFacts *self, HrStore *store, const HrHandoutRequest *reque
   return TRUE;
 }
 
-static gboolean
-read_resources (HrHandoutFacts *self, HrStore *store, char *const *ids, gboolean all, GError **error)
+/* Of @kind those that may be shown: of @ids in their order; @all of them when there are none. (nullable): %NULL with an error */
+static GPtrArray *
+read_records (HrHandoutFacts *self, HrStore *store, HrKind kind, char *const *ids, gboolean all, GError **error)
 {
-  g_autoptr (GPtrArray) records = hr_store_get_records (store, HR_KIND_RESOURCE, error);
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
+  g_autoptr (GPtrArray) records = NULL;
+  if (ids == NULL && !all)
+    return found;
+  records = hr_store_get_records (store, kind, error);
   if (records == NULL)
-    return FALSE;
-  self->resources = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_record_unref);
+    {
+      g_ptr_array_unref (found);
+      return NULL;
+    }
   for (guint i = 0; all && ids == NULL && i < records->len; i++)
     if (hr_record_may_show (g_ptr_array_index (records, i), self->today))
-      g_ptr_array_add (self->resources, hr_record_ref (g_ptr_array_index (records, i)));
+      g_ptr_array_add (found, hr_record_ref (g_ptr_array_index (records, i)));
   for (guint k = 0; ids != NULL && ids[k] != NULL; k++)
     for (guint i = 0; i < records->len; i++)
       if (g_str_equal (hr_record_get_id (g_ptr_array_index (records, i)), ids[k])
           && hr_record_may_show (g_ptr_array_index (records, i), self->today))
-        g_ptr_array_add (self->resources, hr_record_ref (g_ptr_array_index (records, i)));
-  return TRUE;
+        g_ptr_array_add (found, hr_record_ref (g_ptr_array_index (records, i)));
+  return found;
+}
+
+static gboolean
+read_resources (HrHandoutFacts *self, HrStore *store, char *const *ids, gboolean all, GError **error)
+{
+  self->resources = read_records (self, store, HR_KIND_RESOURCE, ids, all, error);
+  return self->resources != NULL;
+}
+
+static gboolean
+read_plan (HrHandoutFacts *self, HrStore *store, const HrHandoutRequest *request, GError **error)
+{
+  if (!read_chosen (self, store, request, error) || !read_resources (self, store, request->resources, FALSE, error))
+    return FALSE;
+  self->peers = read_records (self, store, HR_KIND_PEER, request->peers, FALSE, error);
+  if (self->peers == NULL)
+    return FALSE;
+  self->programs = read_records (self, store, HR_KIND_PROGRAM, request->programs, FALSE, error);
+  return self->programs != NULL;
 }
 
 gboolean
@@ -118,7 +144,7 @@ hr_handout_facts_read (HrHandoutFacts *self, HrStore *store, const HrHandoutRequ
     case HR_HANDOUT_RESOURCES:
       return read_resources (self, store, request->resources, TRUE, error);
     case HR_HANDOUT_PLAN:
-      return read_chosen (self, store, request, error) && read_resources (self, store, request->resources, FALSE, error);
+      return read_plan (self, store, request, error);
     case HR_HANDOUT_MEETING:
     case HR_HANDOUT_FACILITATOR:
       return read_chosen (self, store, request, error);
@@ -137,6 +163,8 @@ hr_handout_facts_clear (HrHandoutFacts *self)
   g_clear_pointer (&self->dates, g_ptr_array_unref);
   g_clear_pointer (&self->fellowships, g_hash_table_unref);
   g_clear_pointer (&self->resources, g_ptr_array_unref);
+  g_clear_pointer (&self->peers, g_ptr_array_unref);
+  g_clear_pointer (&self->programs, g_ptr_array_unref);
   g_clear_pointer (&self->site, hr_record_unref);
   g_clear_pointer (&self->vocabulary, hr_vocabulary_unref);
 }

@@ -23,7 +23,7 @@ typedef struct
   char *note; /* (nullable): below it */
   HrMeeting *meeting;
   const HrMeetingDate *date; /* (nullable) */
-  HrRecord *resource;        /* (nullable) */
+  HrRecord *resource;        /* (nullable): or a peer, a program */
   HrDate day;                /* NONE: no heading of its own */
 } Item;
 
@@ -350,9 +350,23 @@ collect_resources (HrHandoutWriter *self)
   for (guint i = 0; i < self->facts->resources->len; i++)
     {
       HrRecord *resource = g_ptr_array_index (self->facts->resources, i);
-      Item item = { .key = g_strdup_printf ("~~%08u", i),
+      Item item = { .key = g_strdup_printf ("~~~%08u", i),
                     .head = g_strdup (need_name (hr_record_get (resource, "need"))),
                     .resource = resource,
+                    .day = HR_DATE_NONE };
+      g_array_append_val (self->items, item);
+    }
+}
+
+/* @key: sorts them after the meetings and before the papers */
+static void
+collect_people (HrHandoutWriter *self, GPtrArray *people, const char *key, const char *head)
+{
+  for (guint i = 0; i < people->len; i++)
+    {
+      Item item = { .key = g_strdup_printf ("%s\t%08u", key, i),
+                    .head = g_strdup (head),
+                    .resource = g_ptr_array_index (people, i),
                     .day = HR_DATE_NONE };
       g_array_append_val (self->items, item);
     }
@@ -367,6 +381,8 @@ collect_plan (HrHandoutWriter *self)
       item->key = g_strdup_printf ("%08u", i);
       item->head = g_strdup (_ ("Meetings"));
     }
+  collect_people (self, self->facts->peers, "~~0", _ ("Talk with one person"));
+  collect_people (self, self->facts->programs, "~~1", _ ("Coaching and programs"));
   collect_resources (self);
 }
 
@@ -494,7 +510,9 @@ hr_handout_writer_step (HrHandoutWriter *self)
     {
       const Item *item = &g_array_index (self->items, Item, self->next);
       write_heads (self, item);
-      if (item->resource != NULL)
+      if (item->resource != NULL && hr_record_get_kind (item->resource) != HR_KIND_RESOURCE)
+        hr_handout_entries_add_person (&self->entries, item->resource);
+      else if (item->resource != NULL)
         hr_handout_entries_add_resource (&self->entries, item->resource);
       else if (item->date != NULL)
         hr_handout_entries_add_date (&self->entries, item->date, self->request->kind == HR_HANDOUT_DOOR_SIGN);

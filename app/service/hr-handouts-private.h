@@ -11,14 +11,14 @@ G_BEGIN_DECLS
  * @meetings: (element-type HrMeeting): all that the handout is about
  * @dates: (element-type HrMeetingDate): of those, within @from … @until, by start
  * @fellowships: id → HrRecord
- * @resources: (element-type HrRecord)
+ * @resources, @peers, @programs: (element-type HrRecord); the last two of a plan only
  */
 typedef struct
 {
   GPtrArray *meetings;
   GPtrArray *dates;
   GHashTable *fellowships;
-  GPtrArray *resources;
+  GPtrArray *resources, *peers, *programs;
   HrRecord *site;
   HrVocabulary *vocabulary;
   const HrZone *zone;
@@ -63,6 +63,8 @@ void hr_handout_entries_add_date (HrHandoutEntries *self, const HrMeetingDate *d
 /** hr_handout_entries_add_meeting: one meeting with its rule. @changes: (nullable) (element-type HrMeetingDate): dates that are not as planned */
 void hr_handout_entries_add_meeting (HrHandoutEntries *self, HrMeeting *meeting, GPtrArray *changes, gboolean with_place, gboolean all_codes);
 void hr_handout_entries_add_resource (HrHandoutEntries *self, HrRecord *resource);
+/** hr_handout_entries_add_person: a peer, or a program: when, where, and how to reach them */
+void hr_handout_entries_add_person (HrHandoutEntries *self, HrRecord *record);
 /** hr_handout_entries_add_legend: of the types that were used, when there are some */
 void hr_handout_entries_add_legend (HrHandoutEntries *self);
 /** hr_handout_entries_address: (transfer full) (nullable): without the country */

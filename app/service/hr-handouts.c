@@ -83,6 +83,8 @@ hr_handout_request_free (HrHandoutRequest *self)
   if (self == NULL)
     return;
   wipe_ids (self->meetings);
+  wipe_ids (self->peers);
+  wipe_ids (self->programs);
   wipe_ids (self->resources);
   self->milestone = 0;
   g_clear_pointer (&self->query, hr_query_free);
@@ -247,15 +249,20 @@ read_thread (gpointer data)
   return NULL;
 }
 
+static gboolean
+has_some (char *const *ids)
+{
+  return ids != NULL && ids[0] != NULL;
+}
+
 /* Returns: (nullable): what is missing */
 static const char *
 missing (const HrHandoutRequest *request)
 {
-  gboolean has_meeting = request->meetings != NULL && request->meetings[0] != NULL;
-  gboolean has_resource = request->resources != NULL && request->resources[0] != NULL;
-  if (request->kind == HR_HANDOUT_MEETING && !has_meeting)
+  if (request->kind == HR_HANDOUT_MEETING && !has_some (request->meetings))
     return _ ("Choose a meeting first.");
-  if (request->kind == HR_HANDOUT_PLAN && !has_meeting && !has_resource)
+  if (request->kind == HR_HANDOUT_PLAN && !has_some (request->meetings) && !has_some (request->peers) && !has_some (request->programs)
+      && !has_some (request->resources))
     return _ ("The plan is empty. Add something to it first.");
   return NULL;
 }

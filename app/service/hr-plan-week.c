@@ -66,6 +66,15 @@ place_of (const HrMeeting *meeting, gboolean again)
   return g_strdup_printf (C_ ("place", "%1$s, %2$s"), meeting->venue_name, address);
 }
 
+/* To join by calling; the codes that follow it are for phones, not for a screen. (nullable) */
+static char *
+number_of (const HrMeeting *meeting)
+{
+  if (!(meeting->attendance & (HR_ATTENDANCE_ONLINE | HR_ATTENDANCE_HYBRID)) || meeting->conference_phone == NULL)
+    return NULL;
+  return g_strndup (meeting->conference_phone, strcspn (meeting->conference_phone, ",;*#"));
+}
+
 static char *
 note_of (Writer *to, const HrMeetingDate *date)
 {
@@ -93,6 +102,7 @@ add_date (Writer *to, const HrMeeting *meeting, const HrMeetingDate *date, HrDat
   entry->start_min = minute;
   entry->time = hr_words_begin (hr_words_time (minute));
   entry->note = note_of (to, date);
+  entry->phone = again ? NULL : number_of (meeting);
 }
 
 /* All dates of the week, and at least the next one on which it meets */

@@ -303,13 +303,13 @@ slip (HrTourWalk *walk)
 static gboolean
 milestone (HrTourWalk *walk)
 {
-  return tap_words (walk, _ ("I am marking …"));
+  return go (walk, "milestone", NULL);
 }
 
 static gboolean
 milestone_mark (HrTourWalk *walk)
 {
-  return tap_words (walk, _ ("I am starting today"));
+  return go (walk, "milestone", NULL) && tap_words (walk, _ ("I am starting today"));
 }
 
 static gboolean

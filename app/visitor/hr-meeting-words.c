@@ -6,6 +6,7 @@
 #include "handrail/core/hr-record.h"
 #include "handrail/service/hr-links.h"
 #include "handrail/service/hr-words.h"
+#include "handrail/ui/hr-tap-button.h"
 #include "hr-meeting-card-private.h"
 #include "hr-visitor-labels-private.h"
 
@@ -14,6 +15,7 @@
 #include <string.h>
 
 #define MAX_DATES 3
+#define FELLOWSHIP "hr-fellowship"
 /* Nearer than this, how long it still takes says more than the day */
 #define SOON_S (6 * 60 * 60)
 
@@ -275,6 +277,12 @@ write_first_time (Writer *to)
   block (to, _ ("Many people come a little early and say that they are new."), NULL);
 }
 
+static void
+more_cb (GtkWidget *button)
+{
+  gtk_widget_activate_action (button, "win.open", "(ss)", "fellowships", (const char *) g_object_get_data (G_OBJECT (button), FELLOWSHIP));
+}
+
 /* The types by their names; those that are said elsewhere are left out */
 static void
 write_kind (Writer *to)
@@ -285,6 +293,7 @@ write_kind (Writer *to)
   HrRecord *fellowship = hr_directory_get_fellowship (to->context->directory, to->meeting->fellowship);
   g_autoptr (GString) names = g_string_new (NULL);
   g_autofree char *about = NULL;
+  GtkWidget *more;
 
   for (guint i = 0; to->meeting->types != NULL && to->meeting->types[i] != NULL; i++)
     {
@@ -298,13 +307,19 @@ write_kind (Writer *to)
     }
   if (fellowship != NULL)
     about = hr_record_get_translated (fellowship, "line", to->language);
-  if (names->len == 0 && about == NULL && !(to->meeting->features & HR_FEATURE_PROOF))
+  if (names->len == 0 && fellowship == NULL && !(to->meeting->features & HR_FEATURE_PROOF))
     return;
   heading (to, _ ("What to expect"));
   block (to, about, NULL);
   block (to, names->str, NULL);
   if (to->meeting->features & HR_FEATURE_PROOF)
     block (to, _ ("Someone there can sign that you came."), NULL);
+  if (fellowship == NULL)
+    return;
+  more = hr_tap_button_new_with_icon ("hr-info-symbolic", _ ("More about this group"), FALSE);
+  g_object_set_data_full (G_OBJECT (more), FELLOWSHIP, g_strdup (hr_record_get_id (fellowship)), g_free);
+  g_signal_connect (more, "clicked", G_CALLBACK (more_cb), NULL);
+  hr_pager_append (to->pager, HR_PAGER_ITEM, more);
 }
 
 static void

@@ -393,8 +393,8 @@ hr_papers_page_refresh (HrPage *page)
 
       hr_take_along_set_links (HR_TAKE_ALONG (self->take), name, hr_links_for_resource (self->resource));
       hr_take_along_show (HR_TAKE_ALONG (self->take), code);
-      hr_take_along_refresh (HR_TAKE_ALONG (self->take));
     }
+  hr_take_along_refresh (HR_TAKE_ALONG (self->take));
   show (self);
 }
 

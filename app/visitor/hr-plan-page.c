@@ -187,7 +187,7 @@ fill_week (HrPlanPage *self)
   hr_pager_remove_all (pager);
   if (self->week != NULL && self->week->entries->len > 0)
     {
-      hr_plan_words_fill (pager, self->week, self->n_gone, hr_directory_today (self->context->directory),
+      hr_plan_words_fill (pager, self->week, self->n_gone, hr_directory_today (self->context->directory), links->len > 0,
                           hr_session_get_text_size (self->context->session) >= HR_TEXT_LARGE);
       hr_pager_set_page (pager, page);
       if (links->len > 0)
@@ -322,8 +322,8 @@ hr_plan_page_refresh (HrPage *page)
       hr_take_along_set_links (HR_TAKE_ALONG (self->take), NULL, make_links (self));
       if (code < (int) hr_take_along_get_n_links (HR_TAKE_ALONG (self->take)))
         hr_take_along_show (HR_TAKE_ALONG (self->take), code);
-      hr_take_along_refresh (HR_TAKE_ALONG (self->take));
     }
+  hr_take_along_refresh (HR_TAKE_ALONG (self->take));
   show (self);
   /* the words of the listings are others in another language */
   ask (self);

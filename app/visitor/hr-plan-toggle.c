@@ -33,7 +33,7 @@ show (GtkWidget *button)
   gboolean planned = self->id != NULL && hr_plan_has (self->plan, self->kind, self->id);
 
   gtk_widget_set_visible (button, self->id != NULL);
-  hr_tap_button_set_icon (HR_TAP_BUTTON (button), planned ? "hr-check-symbolic" : "hr-mark-symbolic");
+  hr_tap_button_set_icon (HR_TAP_BUTTON (button), planned ? "hr-check-symbolic" : "hr-add-symbolic");
   hr_tap_button_set_text (HR_TAP_BUTTON (button), planned                         ? _ ("Take out of my plan")
                                                   : hr_plan_is_full (self->plan) ? _ ("My plan is full")
                                                                                  : _ ("Add to my plan"));
@@ -55,7 +55,7 @@ clicked_cb (GtkWidget *button)
 GtkWidget *
 hr_plan_toggle_new (HrPlan *plan)
 {
-  GtkWidget *button = hr_tap_button_new_with_icon ("hr-mark-symbolic", "", FALSE);
+  GtkWidget *button = hr_tap_button_new_with_icon ("hr-add-symbolic", "", FALSE);
   Toggle *self = g_new0 (Toggle, 1);
 
   self->plan = g_object_ref (plan);

@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /** hr_plan_words_fill: empties @pager first. @n_gone: things that were taken out because they are no longer listed;
- * @large: large letters */
-void hr_plan_words_fill (HrPager *pager, const HrPlanWeek *week, guint n_gone, HrDate today, gboolean large);
+ * @codes: there are some to take along; @large: large letters */
+void hr_plan_words_fill (HrPager *pager, const HrPlanWeek *week, guint n_gone, HrDate today, gboolean codes, gboolean large);
 /** hr_plan_words_icon: (transfer none): of such things */
 const char *hr_plan_words_icon (HrKind kind);
 

@@ -82,13 +82,15 @@ add_entry (HrPager *pager, const HrPlanEntry *entry, gboolean large)
 }
 
 void
-hr_plan_words_fill (HrPager *pager, const HrPlanWeek *week, guint n_gone, HrDate today, gboolean large)
+hr_plan_words_fill (HrPager *pager, const HrPlanWeek *week, guint n_gone, HrDate today, gboolean codes, gboolean large)
 {
   g_autofree char *last = NULL;
 
   hr_pager_remove_all (pager);
   hr_pager_append (pager, HR_PAGER_BLOCK,
-                   hr_visitor_label (_ ("This plan is gone when your visit ends. Take it along before you go."), "hr-notice"));
+                   hr_visitor_label (codes ? _ ("This plan is gone when your visit ends. Take it along before you go.")
+                                          : _ ("This plan is gone when your visit ends. Write it down, or take a picture of it."),
+                                    "hr-notice"));
   if (n_gone > 0)
     hr_pager_append (pager, HR_PAGER_BLOCK,
                      hr_visitor_label (n_gone == 1 ? _ ("One thing is no longer listed. It is not in your plan any more.")

@@ -512,9 +512,9 @@ hr_support_page_refresh (HrPage *page)
         {
           hr_take_along_set_links (HR_TAKE_ALONG (self->take), name, hr_links_for_record (self->record));
           hr_take_along_show (HR_TAKE_ALONG (self->take), code);
-          hr_take_along_refresh (HR_TAKE_ALONG (self->take));
         }
     }
+  hr_take_along_refresh (HR_TAKE_ALONG (self->take));
   show (self);
   /* articles are others in another language */
   listings_changed_cb (self);

@@ -236,6 +236,26 @@ test_clear_forgets (void)
   hr_lobby_free (lobby);
 }
 
+/* One touch from a meeting to what kind of group it is, and back to the meeting */
+static void
+test_more_about_the_group (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_lobby_go (lobby, "meeting", "m-harbor-smart");
+  while (hr_lobby_find (lobby, "More about this group") == NULL)
+    hr_lobby_tap (lobby, "More");
+  hr_lobby_tap (lobby, "More about this group");
+  hr_lobby_settle (lobby);
+  g_assert_cmpstr (hr_page_get_title (hr_visitor_window_get_page (lobby->window)), ==, "Groups by name");
+  g_assert_true (hr_lobby_says (lobby, "SMART Recovery"));
+  g_assert_nonnull (hr_lobby_find (lobby, "Meetings of this group"));
+  hr_lobby_tap (lobby, "Back");
+  hr_lobby_settle (lobby);
+  g_assert_true (hr_lobby_says (lobby, "Harbor SMART"));
+  hr_lobby_free (lobby);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,5 +271,6 @@ main (int argc, char **argv)
   g_test_add_func ("/meeting-page/codes-small", test_codes_decode_small);
   g_test_add_func ("/meeting-page/back", test_back_goes_back_inside);
   g_test_add_func ("/meeting-page/clear", test_clear_forgets);
+  g_test_add_func ("/meeting-page/more-about-the-group", test_more_about_the_group);
   return g_test_run ();
 }

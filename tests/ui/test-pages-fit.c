@@ -162,6 +162,20 @@ plan_change (HrLobby *lobby)
   hr_lobby_tap (lobby, spanish ? "Cambiar mi plan" : "Change my plan");
 }
 
+/* Two meetings: one code for both, and the longest hint */
+static void
+plan_all (HrLobby *lobby)
+{
+  HrPlan *plan = hr_session_get_plan (lobby->session);
+  gboolean spanish = g_str_equal (hr_session_get_language (lobby->session), "es");
+
+  hr_plan_add (plan, HR_KIND_MEETING, "m-early-light");
+  hr_plan_add (plan, HR_KIND_MEETING, "m-big-book-study");
+  hr_lobby_settle (lobby);
+  hr_lobby_tap_primary (lobby);
+  hr_lobby_tap (lobby, spanish ? "Todas en un solo código" : "All in one code");
+}
+
 /* The longest greeting */
 static void
 mark_again (HrLobby *lobby)
@@ -238,6 +252,7 @@ static const Stop stops[] = {
   { "plan-take", "home", NULL, plan_take },
   { "plan-change", "home", NULL, plan_change },
   { "plan-code", "plan", NULL, plan_code },
+  { "plan-all", "plan", NULL, plan_all },
 };
 
 static void

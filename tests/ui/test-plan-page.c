@@ -101,6 +101,21 @@ test_week (void)
   hr_lobby_free (lobby);
 }
 
+/* The number to join by is on it, the code that belongs to it is not */
+static void
+test_number (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_plan_add (hr_session_get_plan (lobby->session), HR_KIND_MEETING, "m-just-for-tonight");
+  hr_lobby_go (lobby, "plan", NULL);
+  hr_lobby_settle (lobby);
+  g_assert_true (hr_lobby_says (lobby, "Just for Tonight"));
+  g_assert_true (hr_lobby_says (lobby, "(203) 555-0188"));
+  g_assert_false (hr_lobby_says (lobby, "4471"));
+  hr_lobby_free (lobby);
+}
+
 static void
 test_take_along (void)
 {
@@ -111,6 +126,7 @@ test_take_along (void)
   hr_lobby_go (lobby, "plan", NULL);
   hr_lobby_settle (lobby);
   g_assert_null (hr_lobby_find (lobby, "Take it along"));
+  g_assert_true (hr_lobby_says (lobby, "Write it down, or take a picture of it."));
   hr_plan_add (plan, HR_KIND_MEETING, "m-early-light");
   hr_plan_add (plan, HR_KIND_MEETING, "m-big-book-study");
   hr_lobby_settle (lobby);
@@ -240,6 +256,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plan-page/collect", test_collect);
   g_test_add_func ("/plan-page/week", test_week);
+  g_test_add_func ("/plan-page/number", test_number);
   g_test_add_func ("/plan-page/take-along", test_take_along);
   g_test_add_func ("/plan-page/change", test_change);
   g_test_add_func ("/plan-page/no-longer-listed", test_no_longer_listed);

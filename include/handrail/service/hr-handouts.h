@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @HR_HANDOUT_MEETING: one meeting: the first of the request's meetings
  * @HR_HANDOUT_DOOR_SIGN: today at this center, for the wall
  * @HR_HANDOUT_RESOURCES: papers and links by need
- * @HR_HANDOUT_PLAN: what a visitor collected: the request's meetings and resources in their order
+ * @HR_HANDOUT_PLAN: what a visitor collected: the request's meetings, peers, programs and resources, each in their order
  * @HR_HANDOUT_MILESTONE: a card for a day that somebody marks: the request's milestone; no name, date or place on it
  * @HR_HANDOUT_FACILITATOR: an empty sheet to count heads on; with a meeting: its name and coming dates stand there
  */
@@ -48,7 +48,7 @@ char *hr_handout_kind_title (HrHandoutKind kind) G_GNUC_WARN_UNUSED_RESULT;
  * @codes: a QR code with each meeting of a list and each resource; a meeting of its own and a plan have theirs anyway
  * @query: (nullable): filters as in the lobby, for the lists; its limit and order do not matter
  * @milestone: as in hr-milestone.h
- * @meetings, @resources: (nullable) (array zero-terminated=1): ids; with resources only those
+ * @meetings, @peers, @programs, @resources: (nullable) (array zero-terminated=1): ids; with resources only those
  */
 typedef struct
 {
@@ -59,6 +59,8 @@ typedef struct
   HrQuery *query;
   guint milestone;
   char **meetings;
+  char **peers;
+  char **programs;
   char **resources;
 } HrHandoutRequest;
 

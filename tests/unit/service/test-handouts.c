@@ -189,6 +189,37 @@ test_warning (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (result->warning);
 }
 
+/* All kinds of things, each under its heading and with what one needs; who has no consent any more, and what nobody lists, is not on it. */
+static void
+test_plan (Fixture *fixture, gconstpointer data)
+{
+  if (!hr_test_pdf_has_tools ())
+    return;
+  const char *const peers[] = { "p-june", "p-nobody", NULL };
+  g_autoptr (GError) error = NULL;
+  HrHandoutRequest *request = request_of (fixture, HR_HANDOUT_PLAN);
+  request->peers = g_strdupv ((char **)peers);
+  request->programs = ids ("pg-keys");
+  request->resources = ids ("r-night-shelter");
+  g_autoptr (HrHandoutResult) result = hr_handouts_make (fixture->center, request, &error);
+  g_assert_no_error (error);
+  g_autofree char *lines = hr_test_pdf_text (result->pdf);
+  g_autofree char *text = hr_test_pdf_squeeze (lines);
+  for (const char *const *words = (const char *const[]){ "Harbor SMART", "Talk with one person", "June", "Tuesday, Wednesday, 2:00 PM to 9:00 PM",
+                                                         "Coach", "(203) 555-0152", "Coaching and programs", "Keys: a home of your own",
+                                                         "Open Door Night Shelter", NULL };
+       *words != NULL; words++)
+    if (strstr (text, *words) == NULL)
+      g_error ("“%s” is not on the plan:\n%s", *words, text);
+
+  /* one thing of any kind is a plan */
+  request = hr_handout_request_new (HR_HANDOUT_PLAN, fixture->center);
+  request->peers = ids ("p-june");
+  g_autoptr (HrHandoutResult) short_one = hr_handouts_make (fixture->center, request, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (short_one->n_pages, ==, 1);
+}
+
 /* What is not as planned stands where it is looked for. */
 static void
 test_changes (Fixture *fixture, gconstpointer data)
@@ -229,6 +260,7 @@ main (int argc, char **argv)
   ADD ("/handouts/cancel", test_cancel);
   ADD ("/handouts/refusals", test_refusals);
   ADD ("/handouts/warning", test_warning);
+  ADD ("/handouts/plan", test_plan);
   ADD ("/handouts/changes", test_changes);
   return g_test_run ();
 }
