@@ -172,6 +172,7 @@ show (HrChoosePage *self)
   hr_page_set_title (HR_PAGE (self), _ ("Help me choose"));
 }
 
+/* The answers that a suggestion rests on; on a line of their own, so that large words do not cut them. Returns: (nullable) */
 static char *
 reason_words (HrChoosePage *self, const HrSuggestion *suggestion)
 {
@@ -184,10 +185,7 @@ reason_words (HrChoosePage *self, const HrSuggestion *suggestion)
 
       g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", _ (answers[question][answer - 1]));
     }
-  if (suggestion->n_because == 0)
-    return g_strdup (_ ("Because both kinds can help"));
-  /* Translators: then come one or two of the answers */
-  return g_strdup_printf (_ ("Because you said: %s"), text->str);
+  return suggestion->n_because > 0 ? g_strdup (text->str) : NULL;
 }
 
 static void
@@ -198,12 +196,15 @@ fill_cb (HrCard *card, guint row, gpointer user_data)
   g_autofree char *reason = NULL;
 
   hr_card_set_line (card, NULL);
+  hr_card_set_detail (card, NULL);
   if (self->step == RESULT && row < n)
     {
       reason = reason_words (self, &self->found[row]);
       hr_card_set_icon (card, ways[self->found[row].way].icon);
       hr_card_set_title (card, _ (ways[self->found[row].way].title));
-      hr_card_set_line (card, reason);
+      /* Translators: below it stand one or two of the answers */
+      hr_card_set_line (card, reason != NULL ? _ ("Because you said:") : _ ("Because both kinds can help"));
+      hr_card_set_detail (card, reason);
     }
   else if (self->step == RESULT)
     {

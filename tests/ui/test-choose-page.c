@@ -24,7 +24,7 @@ test_one_person (void)
   for (guint i = 2; i < 6; i++)
     hr_lobby_tap (lobby, "Skip this question");
   g_assert_true (hr_lobby_says (lobby, "Talk with one person"));
-  g_assert_true (hr_lobby_says (lobby, "Because you said: Not yet · One person"));
+  g_assert_true (hr_lobby_says (lobby, "Because you said:\nNot yet · One person\n"));
   hr_lobby_tap (lobby, "Talk with one person");
   g_assert_cmpstr (title (lobby), ==, "Talk with one person");
   hr_lobby_free (lobby);
