@@ -51,6 +51,30 @@ test_filters (void)
   hr_lobby_free (lobby);
 }
 
+/* A group in one's own language: the meetings are those, and the next answers take it back */
+static void
+test_language (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_lobby_go (lobby, "choose", NULL);
+  hr_lobby_tap (lobby, "Yes, a group is OK");
+  for (guint i = 1; i < 5; i++)
+    hr_lobby_tap (lobby, "Skip this question");
+  g_assert_true (hr_lobby_says (lobby, "LGBTQ+"));
+  hr_lobby_tap (lobby, "In Spanish");
+  g_assert_true (hr_lobby_says (lobby, "In Spanish"));
+  hr_lobby_tap (lobby, "A group");
+  g_assert_cmpstr (hr_session_get_query (lobby->session)->languages[0], ==, "es");
+  g_assert_true (hr_lobby_says (lobby, "Spanish"));
+  hr_lobby_go (lobby, "choose", "5");
+  hr_lobby_tap (lobby, "Women");
+  hr_lobby_tap (lobby, "A group");
+  g_assert_null (hr_session_get_query (lobby->session)->languages);
+  g_assert_true (hr_session_get_query (lobby->session)->features_any == HR_FEATURE_WOMEN);
+  hr_lobby_free (lobby);
+}
+
 /* Nobody is asked for a group that meets nowhere */
 static void
 test_only_what_there_is (void)
@@ -130,5 +154,6 @@ main (int argc, char **argv)
   g_test_add_func ("/choose-page/only-what-there-is", test_only_what_there_is);
   g_test_add_func ("/choose-page/not-safe", test_not_safe);
   g_test_add_func ("/choose-page/forgotten", test_forgotten);
+  g_test_add_func ("/choose-page/language", test_language);
   return g_test_run ();
 }
