@@ -11,7 +11,7 @@
 
 static const char *const questions[HR_CHOOSER_QUESTIONS] = { "group", "many", "time", "help", "way", "special" };
 static const char *const answer_names[HR_CHOOSER_QUESTIONS][HR_CHOOSER_ANSWERS] = {
-  { "yes", "listen", "not-yet" }, { "many", "one" }, { "set", "move" }, { "yes", "no" }, { "spiritual", "non-religious", "either" }, { "women", "men", "family", "none" },
+  { "yes", "listen", "not-yet" }, { "many", "one" }, { "set", "move" }, { "yes", "no" }, { "spiritual", "non-religious", "either" }, { "women", "men", "lgbtq", "spanish", "family", "none" },
 };
 static const char *const ways[HR_N_WAYS] = { "group", "secular", "family", "peer", "coach", "program", "papers" };
 

@@ -337,6 +337,23 @@ talk_ticket (HrTourWalk *walk)
 }
 
 static gboolean
+choose (HrTourWalk *walk)
+{
+  return go (walk, "choose", "0");
+}
+
+/* Somebody who would rather talk with one person, and not in a religious way */
+static gboolean
+choose_result (HrTourWalk *walk)
+{
+  static const guint answers[HR_SESSION_ANSWERS] = { 3, 2, 0, 1, 2, 0 };
+
+  for (guint i = 0; i < HR_SESSION_ANSWERS; i++)
+    hr_session_set_answer (walk->session, i, answers[i]);
+  return go (walk, "choose", "6");
+}
+
+static gboolean
 programs (HrTourWalk *walk)
 {
   return go (walk, "programs", NULL);
@@ -370,6 +387,12 @@ static gboolean
 stories_one (HrTourWalk *walk)
 {
   return go (walk, "stories", "st-bus");
+}
+
+static gboolean
+fellowships (HrTourWalk *walk)
+{
+  return go (walk, "fellowships", NULL);
 }
 
 static gboolean
@@ -463,12 +486,15 @@ static const HrTourStep steps[] = {
   { "talk", talk, TRUE },
   { "talk-one", talk_one, FALSE },
   { "talk-ticket", talk_ticket, FALSE },
+  { "choose", choose, TRUE },
+  { "choose-result", choose_result, FALSE },
   { "programs", programs, FALSE },
   { "programs-one", programs_one, FALSE },
   { "learn", learn, TRUE },
   { "learn-one", learn_one, FALSE },
   { "stories", stories, FALSE },
   { "stories-one", stories_one, FALSE },
+  { "fellowships", fellowships, FALSE },
   { "fellowships-one", fellowships_one, FALSE },
   { "plan", plan, TRUE },
   { "plan-take", plan_take, FALSE },

@@ -5,6 +5,7 @@
 
 #include "handrail/service/hr-chooser.h"
 #include "handrail/ui/hr-card-list.h"
+#include "hr-even-box-private.h"
 #include "hr-visitor-labels-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,8 +30,15 @@ static const char *const answers[HR_CHOOSER_QUESTIONS][HR_CHOOSER_ANSWERS] = {
   { N_ ("Yes, a set time"), N_ ("No, it has to move") },
   { N_ ("Yes, I want help with that"), N_ ("No, not now") },
   { N_ ("Yes, a spiritual way"), N_ ("No, not a religious way"), N_ ("Either is fine") },
-  { N_ ("Women"), N_ ("Men"), N_ ("Family and friends"), N_ ("No special group") },
+  { N_ ("Women"), N_ ("Men"), N_ ("LGBTQ+"), N_ ("In Spanish"), N_ ("Family and friends"), N_ ("No special group") },
 };
+
+/* What the answers to the last question ask of a meeting, by the number of the answer */
+static const struct
+{
+  guint64 feature;
+  const char *language;
+} special[HR_CHOOSER_ANSWERS + 1] = { [1] = { HR_FEATURE_WOMEN, NULL }, [2] = { HR_FEATURE_MEN, NULL }, [3] = { HR_FEATURE_LGBTQ, NULL }, [4] = { 0, "es" } };
 
 static const struct
 {
@@ -51,6 +59,9 @@ struct _HrChoosePage
   HrVisitorContext *context;
   GtkWidget *question;
   GtkWidget *list;
+  GtkWidget *buttons; /* with every question at hand, on whatever page of the answers */
+  GtkWidget *skip;
+  GtkWidget *not_safe;
   HrChooser *chooser;
   GPtrArray *programs;
   GPtrArray *peers;
@@ -130,10 +141,14 @@ find_available (HrChoosePage *self)
 static gboolean
 is_offered (HrChoosePage *self, guint question, guint answer)
 {
-  static const guint64 special[] = { 0, HR_FEATURE_WOMEN, HR_FEATURE_MEN };
   const HrFacets *facets = self->context->directory != NULL ? hr_directory_get_facets (self->context->directory) : NULL;
 
-  return question != SPECIAL || answer >= G_N_ELEMENTS (special) || facets == NULL || (facets->features & special[answer]) != 0;
+  if (question != SPECIAL || facets == NULL)
+    return TRUE;
+  if (special[answer].feature != 0)
+    return (facets->features & special[answer].feature) != 0;
+  return special[answer].language == NULL
+         || (facets->languages != NULL && g_strv_contains ((const char *const *) facets->languages, special[answer].language));
 }
 
 /* Returns: the number of the answer that stands in @row; 0 when there are fewer */
@@ -160,6 +175,7 @@ static void
 show (HrChoosePage *self)
 {
   guint8 given[HR_CHOOSER_QUESTIONS];
+  gboolean modest;
 
   for (guint i = 0; i < HR_CHOOSER_QUESTIONS; i++)
     given[i] = (guint8) hr_session_get_answer (self->context->session, i);
@@ -167,11 +183,17 @@ show (HrChoosePage *self)
     self->n_found = self->chooser != NULL ? hr_chooser_suggest (self->chooser, given, find_available (self), self->found) : 0;
   hr_visitor_set_line (GTK_LABEL (self->question), self->step == RESULT ? _ ("These may suit you. You can change your mind.")
                                                                        : _ (questions[self->step]));
-  hr_card_list_set_total (HR_CARD_LIST (self->list), self->step == RESULT ? self->n_found + 1 : n_answers (self, self->step) + 2);
+  hr_card_list_set_total (HR_CARD_LIST (self->list), self->step == RESULT ? self->n_found + 1 : n_answers (self, self->step));
   hr_card_list_update (HR_CARD_LIST (self->list));
+  gtk_widget_set_visible (self->buttons, self->step < RESULT);
+  /* large words on a small panel: rather a whole answer below the question than a large question */
+  modest = hr_theme_bound_mm (self->context->theme, 1.0) < 1.0 && hr_session_get_text_size (self->context->session) >= HR_TEXT_LARGE;
+  gtk_widget_remove_css_class (self->question, modest ? "hr-heading" : "hr-line");
+  gtk_widget_add_css_class (self->question, modest ? "hr-line" : "hr-heading");
   hr_page_set_title (HR_PAGE (self), _ ("Help me choose"));
 }
 
+/* The answers that a suggestion rests on; on a line of their own, so that large words do not cut them. Returns: (nullable) */
 static char *
 reason_words (HrChoosePage *self, const HrSuggestion *suggestion)
 {
@@ -184,79 +206,97 @@ reason_words (HrChoosePage *self, const HrSuggestion *suggestion)
 
       g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", _ (answers[question][answer - 1]));
     }
-  if (suggestion->n_because == 0)
-    return g_strdup (_ ("Because both kinds can help"));
-  /* Translators: then come one or two of the answers */
-  return g_strdup_printf (_ ("Because you said: %s"), text->str);
+  return suggestion->n_because > 0 ? g_strdup (text->str) : NULL;
 }
 
 static void
 fill_cb (HrCard *card, guint row, gpointer user_data)
 {
   HrChoosePage *self = HR_CHOOSE_PAGE (user_data);
-  guint n = self->step == RESULT ? self->n_found : n_answers (self, self->step);
   g_autofree char *reason = NULL;
+  guint answer = self->step < RESULT ? answer_at (self, self->step, row) : 0;
 
   hr_card_set_line (card, NULL);
-  if (self->step == RESULT && row < n)
+  hr_card_set_detail (card, NULL);
+  if (self->step == RESULT && row < self->n_found)
     {
       reason = reason_words (self, &self->found[row]);
       hr_card_set_icon (card, ways[self->found[row].way].icon);
       hr_card_set_title (card, _ (ways[self->found[row].way].title));
-      hr_card_set_line (card, reason);
+      /* Translators: below it stand one or two of the answers */
+      hr_card_set_line (card, reason != NULL ? _ ("Because you said:") : _ ("Because both kinds can help"));
+      hr_card_set_detail (card, reason);
     }
   else if (self->step == RESULT)
     {
       hr_card_set_icon (card, "hr-back-symbolic");
       hr_card_set_title (card, _ ("Begin again"));
     }
-  else
+  else if (answer > 0)
     {
-      hr_card_set_icon (card, row < n ? "hr-circle-symbolic" : row == n ? "hr-next-symbolic" : "hr-help-symbolic");
-      hr_card_set_title (card, row < n    ? _ (answers[self->step][answer_at (self, self->step, row) - 1])
-                               : row == n ? _ ("Skip this question")
-                                          : _ ("I am not safe"));
+      hr_card_set_icon (card, "hr-circle-symbolic");
+      hr_card_set_title (card, _ (answers[self->step][answer - 1]));
     }
 }
 
 static void
 follow_way (HrChoosePage *self, HrWay way)
 {
-  static const guint64 special[] = { 0, HR_FEATURE_WOMEN, HR_FEATURE_MEN, 0, 0 };
   HrQuery *query = hr_session_get_query (self->context->session);
+  guint answer = hr_session_get_answer (self->context->session, SPECIAL);
 
   if (way <= HR_WAY_FAMILY)
     {
       g_strfreev (query->fellowships);
       query->fellowships = find_fellowships (self, way);
-      query->features_any = special[hr_session_get_answer (self->context->session, SPECIAL)];
+      query->features_any = special[answer].feature;
+      g_clear_pointer (&query->languages, g_strfreev);
+      if (special[answer].language != NULL)
+        query->languages = g_strdupv ((char *[]){ (char *) special[answer].language, NULL });
       hr_session_query_changed (self->context->session);
     }
   gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", ways[way].page);
 }
 
 static void
+give_answer (HrChoosePage *self, guint answer)
+{
+  hr_session_set_answer (self->context->session, self->step, answer);
+  self->step++;
+  show (self);
+}
+
+static void
+begin_again (HrChoosePage *self)
+{
+  for (guint i = 0; i < HR_CHOOSER_QUESTIONS; i++)
+    hr_session_set_answer (self->context->session, i, 0);
+  self->step = 0;
+  show (self);
+}
+
+static void
 activated_cb (HrChoosePage *self, guint row)
 {
-  guint n = self->step == RESULT ? self->n_found : n_answers (self, self->step);
-
-  if (self->step == RESULT && row < n)
-    {
-      follow_way (self, self->found[row].way);
-      return;
-    }
-  if (self->step < RESULT && row > n)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "help");
-      return;
-    }
-  if (self->step == RESULT)
-    for (guint i = 0; i < HR_CHOOSER_QUESTIONS; i++)
-      hr_session_set_answer (self->context->session, i, 0);
+  if (self->step == RESULT && row < self->n_found)
+    follow_way (self, self->found[row].way);
+  else if (self->step == RESULT)
+    begin_again (self);
   else
-    hr_session_set_answer (self->context->session, self->step, answer_at (self, self->step, row));
-  self->step = self->step == RESULT ? 0 : self->step + 1;
-  show (self);
+    give_answer (self, answer_at (self, self->step, row));
+}
+
+static void
+skip_cb (HrChoosePage *self)
+{
+  if (self->step < RESULT)
+    give_answer (self, 0);
+}
+
+static void
+not_safe_cb (HrChoosePage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "help");
 }
 
 /* ---- the page ---- */
@@ -309,8 +349,12 @@ hr_choose_page_enter (HrPage *page, const char *argument)
 static void
 hr_choose_page_refresh (HrPage *page)
 {
+  HrChoosePage *self = HR_CHOOSE_PAGE (page);
+
   HR_PAGE_CLASS (hr_choose_page_parent_class)->refresh (page);
-  show (HR_CHOOSE_PAGE (page));
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->skip), _ ("Skip this question"));
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->not_safe), _ ("I am not safe"));
+  show (self);
 }
 
 static void
@@ -370,6 +414,16 @@ page_wanted_cb (HrChoosePage *self)
   hr_card_list_update (HR_CARD_LIST (self->list));
 }
 
+static GtkWidget *
+add_button (HrChoosePage *self, const char *icon, void (*callback) (HrChoosePage *))
+{
+  GtkWidget *button = hr_tap_button_new_with_icon (icon, "", FALSE);
+
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (callback), self);
+  hr_even_box_append (HR_EVEN_BOX (self->buttons), button);
+  return button;
+}
+
 static void
 hr_choose_page_init (HrChoosePage *self)
 {
@@ -385,6 +439,10 @@ hr_choose_page_init (HrChoosePage *self)
   g_signal_connect_swapped (self->list, "page-wanted", G_CALLBACK (page_wanted_cb), self);
   gtk_box_append (GTK_BOX (box), self->question);
   gtk_box_append (GTK_BOX (box), self->list);
+  self->buttons = hr_even_box_new ();
+  self->skip = add_button (self, "hr-next-symbolic", skip_cb);
+  self->not_safe = add_button (self, "hr-help-symbolic", not_safe_cb);
+  gtk_box_append (GTK_BOX (box), self->buttons);
   hr_page_set_child (HR_PAGE (self), box);
   self->chooser = hr_chooser_load (NULL);
 }

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #define TILE_LEAST_MM 112.0
+#define TILE_SMALL_MM 80.0
 #define TILE_MAX_MM 100.0
 
 /* What the cards lead to, in the order of the screen. A page that does not exist gets no card. */
@@ -63,7 +64,7 @@ hr_home_page_refresh (HrPage *page)
 
   /* large words, little room: rather the titles whole than a line below each of them and a greeting above */
   gboolean small = hr_theme_bound_mm (self->context->theme, 1.0) < 1.0;
-  gboolean large = small || hr_session_get_text_size (self->context->session) >= HR_TEXT_LARGE;
+  gboolean large = hr_session_get_text_size (self->context->session) >= (small ? HR_TEXT_DEFAULT : HR_TEXT_LARGE);
   g_autofree char *treatment = hr_support_treatment (self->context, small);
 
   /* a small panel has room for every card only if their words stop growing sooner */
@@ -88,9 +89,9 @@ hr_home_page_refresh (HrPage *page)
       hr_card_set_title (HR_CARD (self->cards[i]), _ (entries[i].title));
       hr_card_set_line (HR_CARD (self->cards[i]), large ? NULL : _ (entries[i].line));
     }
-  /* a small panel has no line to spare: there the resting screen says it */
-  gtk_widget_set_visible (self->news_place, !small);
-  hr_news_strip_refresh (HR_NEWS_STRIP (self->news));
+  /* a small panel has no row to spare for a strip, unless its cards stand in three columns */
+  hr_tiles_set_wide_columns (HR_TILES (self->tiles), small ? 3 : 2, small ? TILE_SMALL_MM : TILE_LEAST_MM);
+  hr_news_strip_set_brief (HR_NEWS_STRIP (self->news), large && !small);
   hr_news_strip_ask (HR_NEWS_STRIP (self->news), self->context->directory);
 }
 

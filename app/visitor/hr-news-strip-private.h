@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (HrNewsStrip, hr_news_strip, HR, NEWS_STRIP, HrTapButton)
 GtkWidget *hr_news_strip_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_news_strip_ask: @directory: (nullable): looks for today's announcements; what was found before stands until the answer comes */
 void hr_news_strip_ask (HrNewsStrip *self, HrDirectory *directory);
+/** hr_news_strip_set_brief: the title alone, where large words leave no room for more */
+void hr_news_strip_set_brief (HrNewsStrip *self, gboolean brief);
 /** hr_news_strip_refresh: the same words in the language that is set (hr-language.h) */
 void hr_news_strip_refresh (HrNewsStrip *self);
 

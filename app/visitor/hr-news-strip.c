@@ -19,6 +19,7 @@ struct _HrNewsStrip
   GPtrArray *announcements; /* (nullable) (element-type HrRecord) */
   GCancellable *cancellable;
   char *name;
+  gboolean brief;
 };
 
 G_DEFINE_FINAL_TYPE (HrNewsStrip, hr_news_strip, HR_TYPE_TAP_BUTTON)
@@ -68,9 +69,17 @@ hr_news_strip_refresh (HrNewsStrip *self)
   /* several lines are one here */
   line = text != NULL ? g_strdelimit (g_strdup (text), "\n", ' ') : NULL;
   set_text (self->title, title);
-  set_text (self->text, line);
+  set_text (self->text, self->brief ? NULL : line);
   set_text (self->more, more);
   set_name (self, title, line, more);
+}
+
+void
+hr_news_strip_set_brief (HrNewsStrip *self, gboolean brief)
+{
+  g_return_if_fail (HR_IS_NEWS_STRIP (self));
+  self->brief = brief;
+  hr_news_strip_refresh (self);
 }
 
 static void

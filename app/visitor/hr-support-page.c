@@ -295,25 +295,38 @@ fill_ticket (HrSupportPage *self)
     }
 }
 
-static const char *
-question_words (HrSupportPage *self)
+/* @ret_always: whether it is the line that is always true, which is no heading */
+static char *
+question_words (HrSupportPage *self, gboolean *ret_always)
 {
+  *ret_always = FALSE;
   if (self->step != STEP_LIST)
     return NULL;
   if (self->records->len > 0 || n_ways (self) > 0)
-    return self->mode->question != NULL ? _ (self->mode->question) : _ ("Peers add to treatment. They do not replace it.");
+    {
+      gboolean small = hr_theme_bound_mm (self->context->theme, 1.0) < 1.0;
+      gboolean brief = small || hr_session_get_text_size (self->context->session) >= HR_TEXT_LARGE;
+
+      *ret_always = self->mode->question == NULL;
+      return *ret_always ? hr_support_treatment (self->context, brief) : g_strdup (_ (self->mode->question));
+    }
   if (self->known)
-    return _ ("Nothing is listed here yet. Please ask at the front desk.");
-  return self->context->directory != NULL ? _ ("One moment …") : _ ("Please ask at the front desk.");
+    return g_strdup (_ ("Nothing is listed here yet. Please ask at the front desk."));
+  return g_strdup (self->context->directory != NULL ? _ ("One moment …") : _ ("Please ask at the front desk."));
 }
 
 static void
 show (HrSupportPage *self)
 {
+  gboolean always;
+  g_autofree char *question = question_words (self, &always);
+
   if (self->step == STEP_TICKET)
     fill_ticket (self);
   fill_buttons (self);
-  hr_visitor_set_line (GTK_LABEL (self->question), question_words (self));
+  hr_visitor_set_line (GTK_LABEL (self->question), question);
+  gtk_widget_remove_css_class (self->question, always ? "hr-heading" : "hr-line");
+  gtk_widget_add_css_class (self->question, always ? "hr-line" : "hr-heading");
   gtk_widget_set_visible (self->list, self->step == STEP_LIST);
   gtk_widget_set_visible (self->split, self->step == STEP_ONE || self->step == STEP_TICKET);
   gtk_widget_set_visible (self->take, self->step == STEP_CODE);

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (HrTiles, hr_tiles, HR, TILES, GtkWidget)
  * @max_mm: no tile grows higher than this, unless its content needs it
  */
 GtkWidget *hr_tiles_new (guint tall_columns, guint wide_columns, double least_mm, double max_mm) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_tiles_set_wide_columns: @least_mm: as for hr_tiles_new() */
+void hr_tiles_set_wide_columns (HrTiles *self, guint wide_columns, double least_mm);
 void hr_tiles_append (HrTiles *self, GtkWidget *child);
 
 G_END_DECLS

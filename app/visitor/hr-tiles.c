@@ -208,6 +208,17 @@ hr_tiles_new (guint tall_columns, guint wide_columns, double least_mm, double ma
 }
 
 void
+hr_tiles_set_wide_columns (HrTiles *self, guint wide_columns, double least_mm)
+{
+  g_return_if_fail (HR_IS_TILES (self));
+  if (self->wide_columns == wide_columns && self->least_mm == least_mm)
+    return;
+  self->wide_columns = CLAMP (wide_columns, 1, MAX_COLUMNS);
+  self->least_mm = least_mm;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
 hr_tiles_append (HrTiles *self, GtkWidget *child)
 {
   g_return_if_fail (HR_IS_TILES (self));

@@ -24,7 +24,7 @@ test_one_person (void)
   for (guint i = 2; i < 6; i++)
     hr_lobby_tap (lobby, "Skip this question");
   g_assert_true (hr_lobby_says (lobby, "Talk with one person"));
-  g_assert_true (hr_lobby_says (lobby, "Because you said: Not yet · One person"));
+  g_assert_true (hr_lobby_says (lobby, "Because you said:\nNot yet · One person\n"));
   hr_lobby_tap (lobby, "Talk with one person");
   g_assert_cmpstr (title (lobby), ==, "Talk with one person");
   hr_lobby_free (lobby);
@@ -47,6 +47,30 @@ test_filters (void)
   ids = hr_session_get_query (lobby->session)->fellowships;
   g_assert_true (g_strv_contains ((const char *const *) ids, "smart-recovery"));
   g_assert_false (g_strv_contains ((const char *const *) ids, "aa"));
+  g_assert_true (hr_session_get_query (lobby->session)->features_any == HR_FEATURE_WOMEN);
+  hr_lobby_free (lobby);
+}
+
+/* A group in one's own language: the meetings are those, and the next answers take it back */
+static void
+test_language (void)
+{
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  hr_lobby_go (lobby, "choose", NULL);
+  hr_lobby_tap (lobby, "Yes, a group is OK");
+  for (guint i = 1; i < 5; i++)
+    hr_lobby_tap (lobby, "Skip this question");
+  g_assert_true (hr_lobby_says (lobby, "LGBTQ+"));
+  hr_lobby_tap (lobby, "In Spanish");
+  g_assert_true (hr_lobby_says (lobby, "In Spanish"));
+  hr_lobby_tap (lobby, "A group");
+  g_assert_cmpstr (hr_session_get_query (lobby->session)->languages[0], ==, "es");
+  g_assert_true (hr_lobby_says (lobby, "Spanish"));
+  hr_lobby_go (lobby, "choose", "5");
+  hr_lobby_tap (lobby, "Women");
+  hr_lobby_tap (lobby, "A group");
+  g_assert_null (hr_session_get_query (lobby->session)->languages);
   g_assert_true (hr_session_get_query (lobby->session)->features_any == HR_FEATURE_WOMEN);
   hr_lobby_free (lobby);
 }
@@ -130,5 +154,6 @@ main (int argc, char **argv)
   g_test_add_func ("/choose-page/only-what-there-is", test_only_what_there_is);
   g_test_add_func ("/choose-page/not-safe", test_not_safe);
   g_test_add_func ("/choose-page/forgotten", test_forgotten);
+  g_test_add_func ("/choose-page/language", test_language);
   return g_test_run ();
 }

@@ -109,14 +109,17 @@ test_in_full (void)
   hr_lobby_free (lobby);
 }
 
-/* On a small panel Home keeps its line for treatment; the resting screen is where news stand. */
+/* On a small panel Home has room for both, its line for treatment and news, and so has the resting screen. */
 static void
 test_small (void)
 {
   HrLobby *lobby = hr_lobby_new (1280, 800, FALSE);
 
   hr_lobby_go (lobby, "home", NULL);
-  g_assert_false (hr_lobby_says (lobby, "Free winter coats"));
+  g_assert_true (hr_lobby_says (lobby, "Free winter coats"));
+  g_assert_true (hr_lobby_says (lobby, "Peers add to treatment. They do not replace it."));
+  g_assert_true (hr_lobby_says (lobby, "Search"));
+  g_assert_cmpfloat (hr_page_get_fit (hr_visitor_window_get_page (lobby->window)), ==, 1.0);
   hr_session_clear (lobby->session);
   hr_lobby_settle (lobby);
   g_assert_true (hr_lobby_says (lobby, "Free winter coats"));

@@ -123,6 +123,25 @@ test_program (void)
   hr_lobby_free (lobby);
 }
 
+/* On Home, Learn and every page of programs: what is always true, and how to reach the professionals */
+static void
+test_always_true (void)
+{
+  static const char *const stops[][2] = { { "home", NULL }, { "learn", NULL }, { "learn", "first-meeting" }, { "programs", NULL },
+                                          { "programs", "pg-bench" }, { "stories", "st-bus" }, { "fellowships", "na" }, { "talk", "p-ana" } };
+  HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+    {
+      hr_lobby_go (lobby, stops[i][0], stops[i][1]);
+      while (!hr_lobby_says (lobby, "Peers add to treatment. They do not replace it."))
+        hr_lobby_tap (lobby, "More");
+      /* spaces of a number do not break */
+      g_assert_true (hr_lobby_says (lobby, "(203)\302\240555-0135"));
+    }
+  hr_lobby_free (lobby);
+}
+
 static void
 test_fellowship (void)
 {
@@ -157,6 +176,7 @@ main (int argc, char **argv)
   g_test_add_func ("/support-page/ticket", test_ticket);
   g_test_add_func ("/support-page/learn-in-two-languages", test_learn_in_two_languages);
   g_test_add_func ("/support-page/program", test_program);
+  g_test_add_func ("/support-page/always-true", test_always_true);
   g_test_add_func ("/support-page/fellowship", test_fellowship);
   g_test_add_func ("/support-page/empty-center", test_empty_center);
   return g_test_run ();

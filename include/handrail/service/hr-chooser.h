@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define HR_CHOOSER_QUESTIONS 6
-#define HR_CHOOSER_ANSWERS 5
+#define HR_CHOOSER_ANSWERS 6
 #define HR_CHOOSER_MOST 3
 
 /** HrWay: what can be suggested */
