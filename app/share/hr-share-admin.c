@@ -92,7 +92,7 @@ static gboolean
 found (HrShare *self, const char *folder, const char *name, const char *root_key, const HrShareNet *net,
        const guint8 root_secret[HR_SEAL_SECRET_KEY_BYTES], GError **error)
 {
-  g_autoptr (HrShareFolder) there = hr_share_folder_open (folder, error);
+  g_autoptr (HrShareFolder) there = hr_share_reach (self, folder, error);
   HrShareEngine *engine;
 
   /* the key first: a share whose root key is lost is of no use */
@@ -197,9 +197,9 @@ read_invitation (const char *invitation, GError **error)
 }
 
 static gboolean
-read_net (const char *folder, const char *root_id, HrShareNet *net, GError **error)
+read_net (HrShare *self, const char *folder, const char *root_id, HrShareNet *net, GError **error)
 {
-  g_autoptr (HrShareFolder) there = hr_share_folder_open (folder, error);
+  g_autoptr (HrShareFolder) there = hr_share_reach (self, folder, error);
   g_autoptr (GBytes) bytes = there != NULL ? hr_share_folder_read (there, HR_SHARE_NET_FILE, HR_SHARE_SMALL_MAX, error) : NULL;
   g_autofree char *id = NULL;
 
@@ -259,7 +259,7 @@ enrol_locked (HrShare *self, const char *folder, const char *invitation, const c
   if (!check_name (name, error))
     return FALSE;
   root_id = read_invitation (invitation, error);
-  if (root_id == NULL || !read_net (folder, root_id, &net, error))
+  if (root_id == NULL || !read_net (self, folder, root_id, &net, error))
     return FALSE;
   /* asking again is no harm: the first request may have been lost */
   if (hr_share_get_net (self, &own) && memcmp (&own, &net, sizeof net) == 0)

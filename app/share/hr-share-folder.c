@@ -78,12 +78,3 @@ hr_share_folder_publish (HrShareFolder *self, const char *path, const char *temp
     }
   return hr_share_folder_sync (self, folder, error);
 }
-
-HrShareFolder *
-hr_share_folder_open (const char *address, GError **error)
-{
-  if (g_path_is_absolute (address))
-    return hr_share_folder_new_posix (address);
-  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "“%s” is no path of a folder. Write it from the root on, such as /mnt/handrail.", address);
-  return NULL;
-}

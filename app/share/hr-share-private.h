@@ -55,6 +55,10 @@ gboolean hr_share_get_net (HrShare *self, HrShareNet *ret);
 HrShareEngine *hr_share_need_engine (HrShare *self, GError **error);
 /** hr_share_remember: in one transaction: this device belongs to @net from now on; @net: (nullable): to none */
 gboolean hr_share_remember (HrShare *self, const char *folder, const HrShareNet *net, const char *name, GError **error);
+/** HR_SHARE_LOGIN_FILE: of the data folder: [login] with user, domain and password */
+#define HR_SHARE_LOGIN_FILE "share.login"
+/** hr_share_reach: (transfer full) (nullable): @folder with the login of this device */
+HrShareFolder *hr_share_reach (HrShare *self, const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_share_find_member: by id or by name. %NULL with %HR_ERROR_NOT_FOUND, or %HR_ERROR_INPUT when several have that name */
 const HrShareMember *hr_share_find_member (HrShareEngine *engine, const char *device, GError **error);
 

@@ -236,6 +236,30 @@ place_cb (HrShareEngine *engine, gboolean *ret_waits, gpointer data, GError **er
   return FALSE;
 }
 
+/* Who this device is at the server stands in a file of its own: an address may be shown, a password not. */
+HrShareFolder *
+hr_share_reach (HrShare *self, const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->directory, HR_SHARE_LOGIN_FILE, NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) local = NULL;
+  g_autofree char *user = NULL;
+  g_autofree char *domain = NULL;
+  g_autofree char *password = NULL;
+  HrShareLogin login;
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &local) && !g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    {
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "%s cannot be read: %s. Correct it or take it away.", path, local->message);
+      return NULL;
+    }
+  user = g_key_file_get_string (file, "login", "user", NULL);
+  domain = g_key_file_get_string (file, "login", "domain", NULL);
+  password = g_key_file_get_string (file, "login", "password", NULL);
+  login = (HrShareLogin){ user, domain, password };
+  return hr_share_folder_open (folder, &login, NULL, error);
+}
+
 HrShareEngine *
 hr_share_need_engine (HrShare *self, GError **error)
 {
@@ -251,7 +275,7 @@ hr_share_need_engine (HrShare *self, GError **error)
                            "This device is in no share. Make one (share init), or ask to be let into one (share enrol).");
       return NULL;
     }
-  self->folder = hr_share_folder_open (folder, error);
+  self->folder = hr_share_reach (self, folder, error);
   if (self->folder == NULL)
     return NULL;
   hr_seal_random (&epoch, sizeof epoch);

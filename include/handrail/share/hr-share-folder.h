@@ -3,7 +3,7 @@
  * overwritten. Blocks: for a process of its own and for the command line. One thread at a time. */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -32,18 +32,39 @@ typedef struct
   void (*free) (HrShareFolder *self);
 } HrShareFolderClass;
 
-/** HrShareFolder: how often each was asked, for what a sync costs */
+/**
+ * HrShareFolder: how often each was asked, for what a sync costs
+ * @limit_ms: on a server, how long a call waits while nothing moves; then it is given up with %HR_ERROR_BUSY, and so is every other for
+ *   as long again. Nothing to a mounted folder
+ */
 struct _HrShareFolder
 {
   const HrShareFolderClass *class;
+  guint limit_ms;
   guint lists, reads, creates, renames, removes, syncs;
   guint64 bytes_read, bytes_written;
 };
 
 /** hr_share_folder_new_posix: @path: of a folder that is mounted here, or that another program keeps in step (Syncthing, Nextcloud) */
 HrShareFolder *hr_share_folder_new_posix (const char *path) G_GNUC_WARN_UNUSED_RESULT;
-/** hr_share_folder_open: (nullable): what @address names: an absolute path. %HR_ERROR_INPUT: it is none */
-HrShareFolder *hr_share_folder_open (const char *address, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** HrShareLogin: who this device is at the server; each may be %NULL. Never a part of the address */
+typedef struct
+{
+  const char *user, *domain, *password;
+} HrShareLogin;
+
+/**
+ * hr_share_folder_open: of a path (or file://), smb://, sftp://, dav:// or davs://; what each needs is in app/share/FORMAT.md
+ * @login: (nullable): copied
+ * @cancellable: (nullable): ends every wait for a server, now and later; from any thread
+ *
+ * Asks nobody anything and reaches for nothing: the first call does, and mounts what is not mounted.
+ *
+ * Returns: %NULL with %HR_ERROR_INPUT: no such address
+ */
+HrShareFolder *hr_share_folder_open (const char *where, const HrShareLogin *login, GCancellable *cancellable, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 void hr_share_folder_free (HrShareFolder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrShareFolder, hr_share_folder_free)
 

@@ -3,8 +3,10 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/share/hr-share-folder.h"
 #include "hr-lab-folder.h"
+#include "hr-share-folder-gio-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,14 +16,16 @@ typedef struct
 {
   const char *name;
   HrLabProfile profile;
-  gboolean disk;
+  gboolean disk, gio;
 } Kind;
 
 static const Kind kinds[] = {
-  { "posix", HR_LAB_POSIX, TRUE },
-  { "memory", HR_LAB_POSIX, FALSE },
-  { "memory-rename", HR_LAB_RENAME, FALSE },
-  { "memory-create-only", HR_LAB_CREATE_ONLY, FALSE },
+  { "posix", HR_LAB_POSIX, TRUE, FALSE },
+  { "gio-rename", HR_LAB_RENAME, TRUE, TRUE },
+  { "gio-create-only", HR_LAB_CREATE_ONLY, TRUE, TRUE },
+  { "memory", HR_LAB_POSIX, FALSE, FALSE },
+  { "memory-rename", HR_LAB_RENAME, FALSE, FALSE },
+  { "memory-create-only", HR_LAB_CREATE_ONLY, FALSE, FALSE },
 };
 
 typedef struct
@@ -30,6 +34,15 @@ typedef struct
   HrLabShare *share;
   HrShareFolder *folder;
 } Fixture;
+
+/* The same calls that go to a server, to a folder of this disk */
+static HrShareFolder *
+gio_at (const char *path, gboolean renames, GCancellable *cancellable)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+
+  return hr_share_folder_new_gio (uri, renames, NULL, cancellable);
+}
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
@@ -40,7 +53,7 @@ set_up (Fixture *fixture, gconstpointer data)
     {
       fixture->path = g_dir_make_tmp ("hr-folder-XXXXXX", NULL);
       g_assert_nonnull (fixture->path);
-      fixture->folder = hr_share_folder_new_posix (fixture->path);
+      fixture->folder = kind->gio ? gio_at (fixture->path, kind->profile == HR_LAB_RENAME, NULL) : hr_share_folder_new_posix (fixture->path);
       return;
     }
   fixture->share = hr_lab_share_new (1, 1);
@@ -196,11 +209,13 @@ test_publish (Fixture *fixture, gconstpointer data)
 
 /* Where the share is not, nothing is made in its place. */
 static void
-test_away (void)
+test_away (gconstpointer data)
 {
+  const Kind *kind = data;
   g_autofree char *above = g_dir_make_tmp ("hr-folder-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (above, "share", NULL);
-  g_autoptr (HrShareFolder) folder = hr_share_folder_new_posix (path);
+  g_autoptr (HrShareFolder) folder
+      = kind->gio ? gio_at (path, kind->profile == HR_LAB_RENAME, NULL) : hr_share_folder_new_posix (path);
   g_autoptr (GBytes) one = text ("one");
   g_autoptr (GError) error = NULL;
 
@@ -239,6 +254,132 @@ test_odd (void)
     }
   expect (folder, "pipe", "");
   remove_all (path);
+}
+
+/* ---- what hangs ---- */
+
+typedef struct
+{
+  char *path, *pipe;
+  GCancellable *cancellable;
+  HrShareFolder *folder;
+} Hang;
+
+/* To open a pipe that nobody writes to hangs for ever, and cannot be cancelled. */
+static void
+set_up_hang (Hang *hang, gconstpointer data)
+{
+  g_autoptr (GBytes) one = text ("one");
+
+  hang->path = g_dir_make_tmp ("hr-folder-XXXXXX", NULL);
+  hang->pipe = g_build_filename (hang->path, "pipe", NULL);
+  hang->cancellable = g_cancellable_new ();
+  hang->folder = gio_at (hang->path, TRUE, hang->cancellable);
+  g_assert_cmpint (mkfifo (hang->pipe, 0600), ==, 0);
+  g_assert_true (hr_share_folder_create (hang->folder, "a", one, NULL));
+}
+
+static void
+tear_down_hang (Hang *hang, gconstpointer data)
+{
+  /* whoever still waits at the pipe goes on */
+  int fd = open (hang->pipe, O_RDWR | O_NONBLOCK);
+
+  g_usleep (50000);
+  close (fd);
+  hr_share_folder_free (hang->folder);
+  g_object_unref (hang->cancellable);
+  remove_all (hang->path);
+  g_free (hang->path);
+  g_free (hang->pipe);
+}
+
+static void
+expect_no_answer (HrShareFolder *folder, const char *path, double most)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTimer) timer = g_timer_new ();
+  g_autoptr (GBytes) bytes = hr_share_folder_read (folder, path, 100, &error);
+
+  g_assert_null (bytes);
+  g_assert_error (error, HR_ERROR, HR_ERROR_BUSY);
+  g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, most);
+}
+
+static void
+test_hang (Hang *hang, gconstpointer data)
+{
+  HrShareFolder *folder = hang->folder;
+
+  folder->limit_ms = 200;
+  expect_no_answer (folder, "pipe", 5);
+  /* one that hangs does not make everything after it wait as long: it is not even asked */
+  expect_no_answer (folder, "a", 0.15);
+  g_assert_null (hr_share_folder_list (folder, "", NULL));
+  g_usleep (250000);
+  expect (folder, "a", "one");
+  for (guint i = 0; i < 3; i++)
+    {
+      expect_no_answer (folder, "pipe", 5);
+      g_usleep (250000);
+    }
+  /* no heap of calls that hang */
+  expect_no_answer (folder, "a", 0.15);
+}
+
+static gpointer
+cancel_soon (gpointer data)
+{
+  g_usleep (100000);
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+static void
+test_cancel (Hang *hang, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTimer) timer = g_timer_new ();
+  GThread *thread = g_thread_new ("cancel", cancel_soon, hang->cancellable);
+
+  g_assert_null (hr_share_folder_read (hang->folder, "pipe", 100, &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_CANCELLED);
+  g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 10);
+  g_thread_join (thread);
+  g_clear_error (&error);
+  g_assert_null (hr_share_folder_list (hang->folder, "", &error));
+  g_assert_error (error, HR_ERROR, HR_ERROR_CANCELLED);
+}
+
+/* ---- addresses ---- */
+
+static void
+test_open (void)
+{
+  static const char *const renames[] = { "/srv/share", "file:///srv/share", "smb://nas/share/handrail", "sftp://kiosk@nas:2222/srv/share" };
+  static const char *const creates[] = { "dav://nas/remote.php/dav/files/kiosk/share", "davs://kiosk@nas:8443/share" };
+  static const char *const refused[] = { "", "share", "./share", "nfs://nas/share", "https://nas/share", "smb://", "smb:share",
+                                         "dav://kiosk:secret@nas/share", "sftp://kiosk:@nas/share" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (renames) + G_N_ELEMENTS (creates); i++)
+    {
+      gboolean rename = i < G_N_ELEMENTS (renames);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (HrShareFolder) folder
+          = hr_share_folder_open (rename ? renames[i] : creates[i - G_N_ELEMENTS (renames)], NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (folder->class->renames == rename);
+      g_assert_true ((folder->limit_ms > 0) == (i > 1));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (hr_share_folder_open (refused[i], NULL, NULL, &error));
+      g_assert_error (error, HR_ERROR, HR_ERROR_INPUT);
+      g_assert_null (strstr (error->message, "secret"));
+    }
 }
 
 static void
@@ -353,13 +494,18 @@ main (int argc, char **argv)
     {
       g_autofree char *basics = g_strdup_printf ("/share/folder/%s/basics", kinds[i].name);
       g_autofree char *limit = g_strdup_printf ("/share/folder/%s/limit", kinds[i].name);
+      g_autofree char *away = g_strdup_printf ("/share/folder/%s/away", kinds[i].name);
       g_autofree char *publish = g_strdup_printf ("/share/folder/%s/publish", kinds[i].name);
 
       g_test_add (basics, Fixture, &kinds[i], set_up, test_basics, tear_down);
       g_test_add (limit, Fixture, &kinds[i], set_up, test_limit, tear_down);
       g_test_add (publish, Fixture, &kinds[i], set_up, test_publish, tear_down);
+      if (kinds[i].disk)
+        g_test_add_data_func (away, &kinds[i], test_away);
     }
-  g_test_add_func ("/share/folder/away", test_away);
+  g_test_add ("/share/folder/hang", Hang, NULL, set_up_hang, test_hang, tear_down_hang);
+  g_test_add ("/share/folder/cancel", Hang, NULL, set_up_hang, test_cancel, tear_down_hang);
+  g_test_add_func ("/share/folder/open", test_open);
   g_test_add_func ("/share/folder/odd", test_odd);
   g_test_add_func ("/share/folder/torn", test_torn);
   g_test_add_func ("/share/folder/replicated", test_replicated);
