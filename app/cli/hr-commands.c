@@ -52,7 +52,7 @@ const HrCommand hr_cli_commands[] = {
   { "dump", "[-o FILE]", "print all published things as canonical JSON", NULL, hr_command_dump },
   { "counts", "report | enter MEETING DATE NUMBER", "show how many came, or enter a headcount", COUNTS_HELP,
     hr_command_counts },
-  { "handout", "KIND -o FILE.pdf", "make a printed page as a PDF", HANDOUT_HELP, hr_command_handout },
+  { "handout", "KIND [-o FILE.pdf] [--print QUEUE]", "make a page as a PDF, or print it", HANDOUT_HELP, hr_command_handout },
   { "check", "", "look whether everything is well", "Exit status 3 when something is in trouble.", hr_command_check },
   { "backup", "FILE", "copy the database to a new file", NULL, hr_command_backup },
   { "restore", "[FILE]", "put a backup in the database's place", RESTORE_HELP, hr_command_restore },

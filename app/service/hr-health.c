@@ -88,6 +88,7 @@ run (HrHealth *self)
   hr_health_check_disk (self);
   hr_health_check_fonts (self);
   hr_health_check_backups (self);
+  hr_health_check_printer (self);
   hr_health_check_listings (self);
   return g_steal_pointer (&self->items);
 }

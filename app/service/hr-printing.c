@@ -359,6 +359,13 @@ hr_printing_set_tempo (HrPrinting *self, const HrPrintTempo *tempo)
 }
 
 void
+hr_printing_set_patience_s (HrPrinting *self, guint patience_s)
+{
+  g_return_if_fail (HR_IS_PRINTING (self));
+  self->tempo.patience = patience_s * 1000;
+}
+
+void
 hr_printing_set_printer (HrPrinting *self, const char *name, const char *paper)
 {
   gboolean same;

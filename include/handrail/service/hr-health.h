@@ -15,7 +15,7 @@ typedef enum
 
 /**
  * HrHealthItem:
- * @area: "database", "counts", "staff", "clock", "disk", "fonts", "backups", "listings", "feeds", "translations",
+ * @area: "database", "counts", "staff", "clock", "disk", "fonts", "backups", "printer", "listings", "feeds", "translations",
  *   "reading", "links"
  * @text: a plain sentence for staff, with what to do
  * @remedy: (nullable): static: what the desk can do about it: HR_HEALTH_BACK_UP, or a place in the desk ("listings meeting stale")

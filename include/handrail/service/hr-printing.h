@@ -83,6 +83,8 @@ HrPrinting *hr_printing_new (HrCenter *center) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_printing_set_printer: @name: (nullable): as in hr_printer_new(); %NULL: nothing is printed here. @paper: (nullable): as in
  * hr_paper_from_string(); %NULL = what the center uses */
 void hr_printing_set_printer (HrPrinting *self, const char *name, const char *paper);
+/** hr_printing_set_patience_s: how long a printer may be in trouble before a job of the desk is given up; half an hour unless it is set */
+void hr_printing_set_patience_s (HrPrinting *self, guint patience_s);
 /** hr_printing_get_printer: (nullable): pages offer to print only when there is one */
 const char *hr_printing_get_printer (HrPrinting *self);
 /** hr_printing_get_paper: what lies in it */
