@@ -153,7 +153,7 @@ run (HrCli *cli, Options *options)
   HrHandoutOptions sheet = { 0 };
   g_autoptr (GError) error = NULL;
   if (!hr_handout_kind_from_string (cli->words[0], &kind))
-    return hr_cli_usage (cli, "KIND: write week, week-by-place, week-by-fellowship, next-days, meeting, door-sign, resources, plan or facilitator.");
+    return hr_cli_usage (cli, "KIND: write week, week-by-place, week-by-fellowship, next-days, meeting, door-sign, resources, plan, facilitator or help.");
   const char *wrong = read_targets (options);
   if (wrong != NULL)
     return hr_cli_usage (cli, "%s", wrong);

@@ -122,6 +122,9 @@ hr_handout_facts_read (HrHandoutFacts *self, HrStore *store, const HrHandoutRequ
     case HR_HANDOUT_MEETING:
     case HR_HANDOUT_FACILITATOR:
       return read_chosen (self, store, request, error);
+    case HR_HANDOUT_HELP:
+      /* all of it stands in the site, which is known */
+      return TRUE;
     case HR_N_HANDOUTS:
     default:
       g_return_val_if_reached (FALSE);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "handrail/service/hr-directory.h"
+#include "handrail/service/hr-printing.h"
 #include "handrail/service/hr-session.h"
 #include "handrail/service/hr-sign-in.h"
 #include "handrail/service/hr-speaker.h"
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * HrVisitorContext: owned by the window, lives as long as its pages; a page keeps the pointer
  * @directory: (nullable): %NULL only while the data folder cannot be used at all
  * @tickets: (nullable): %NULL when nobody at the desk would see a number; pages then point to the front desk
+ * @printing: (nullable): %NULL where nothing can be printed, as in a preview
  * @sign_in: (nullable): %NULL when counting is not possible; pages then say so and point to the front desk
  */
 typedef struct
@@ -24,6 +26,7 @@ typedef struct
   HrSession *session;
   HrSignIn *sign_in;
   HrTickets *tickets;
+  HrPrinting *printing;
   HrSpeaker *speaker;
   HrTheme *theme;
   HrClock *clock;

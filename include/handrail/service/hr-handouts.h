@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @HR_HANDOUT_RESOURCES: papers and links by need
  * @HR_HANDOUT_PLAN: what a visitor collected: the request's meetings and resources in their order
  * @HR_HANDOUT_FACILITATOR: an empty sheet to count heads on; with a meeting: its name and coming dates stand there
+ * @HR_HANDOUT_HELP: whom to call right now, to take along
  */
 typedef enum
 {
@@ -30,11 +31,12 @@ typedef enum
   HR_HANDOUT_RESOURCES,
   HR_HANDOUT_PLAN,
   HR_HANDOUT_FACILITATOR,
+  HR_HANDOUT_HELP,
   HR_N_HANDOUTS,
 } HrHandoutKind;
 
 /** hr_handout_kind_to_string: "week", "week-by-place", "week-by-fellowship", "next-days", "meeting", "door-sign", "resources", "plan",
- * "facilitator" */
+ * "facilitator", "help" */
 const char *hr_handout_kind_to_string (HrHandoutKind kind);
 gboolean hr_handout_kind_from_string (const char *text, HrHandoutKind *ret_kind);
 /** hr_handout_kind_title: (transfer full): "Meetings this week", in the language that is set */
