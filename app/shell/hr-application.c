@@ -132,6 +132,7 @@ hr_application_activate (GApplication *application)
   directory = hr_directory_new (self->center);
   self->tickets = self->staff ? NULL : hr_tickets_new (hr_center_get_clock (self->center));
   self->door = hr_staff_door_new (GTK_APPLICATION (self), self->center, directory, self->theme, self->tickets, self->device, !self->staff);
+  hr_staff_door_set_printing (self->door, self->printing);
   if (self->staff)
     hr_staff_door_open (self->door, NULL);
   else

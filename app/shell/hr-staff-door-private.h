@@ -15,6 +15,8 @@ HrStaffDoor *hr_staff_door_new (GtkApplication *application, HrCenter *center, H
                                 HrTickets *tickets, HrDevice *device, gboolean kiosk)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_staff_door_set_printing: before it is opened */
+void hr_staff_door_set_printing (HrStaffDoor *self, HrPrinting *printing);
 /** hr_staff_door_open: shows the desk, locked. @lobby: (nullable): the window that it covers */
 void hr_staff_door_open (HrStaffDoor *self, GtkWindow *lobby);
 

@@ -20,6 +20,7 @@ struct _HrStaffDoor
   HrTheme *theme;
   HrTickets *tickets;
   HrDevice *device;
+  HrPrinting *printing; /* (nullable) */
   HrStaff *staff;
   HrStaffWindow *window; /* owned by GTK */
   char *trouble;
@@ -63,11 +64,18 @@ ensure_window (HrStaffDoor *self)
   self->window = hr_staff_window_new (self->application, self->center, self->directory, self->staff, self->theme);
   hr_staff_window_set_tickets (self->window, self->tickets);
   hr_staff_window_set_device (self->window, self->device);
+  hr_staff_window_set_printing (self->window, self->printing);
   hr_staff_window_set_kiosk (self->window, self->kiosk);
   hr_staff_window_set_preview (self->window, preview_cb, self);
   hr_staff_window_set_trouble (self->window, self->trouble);
   g_signal_connect_object (self->window, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->window, "destroy", G_CALLBACK (destroyed_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+hr_staff_door_set_printing (HrStaffDoor *self, HrPrinting *printing)
+{
+  g_set_object (&self->printing, printing);
 }
 
 void
@@ -127,6 +135,7 @@ hr_staff_door_dispose (GObject *object)
   g_clear_object (&self->theme);
   g_clear_object (&self->tickets);
   g_clear_object (&self->device);
+  g_clear_object (&self->printing);
   g_clear_pointer (&self->trouble, g_free);
   g_clear_weak_pointer (&self->lobby);
 

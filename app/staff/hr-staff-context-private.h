@@ -20,6 +20,7 @@ typedef struct
   HrEditor *editor;
   HrTickets *tickets; /* (nullable) */
   HrDevice *device;   /* (nullable) */
+  HrPrinting *printing; /* (nullable) */
   HrTheme *theme;
   HrClock *clock;
   HrStaffPreview preview;

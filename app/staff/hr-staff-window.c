@@ -445,6 +445,7 @@ hr_staff_window_dispose (GObject *object)
   g_clear_object (&self->context.staff);
   g_clear_object (&self->context.tickets);
   g_clear_object (&self->context.device);
+  g_clear_object (&self->context.printing);
   g_clear_object (&self->context.theme);
   g_clear_object (&self->context.clock);
 }
@@ -564,6 +565,13 @@ hr_staff_window_set_tickets (HrStaffWindow *self, HrTickets *tickets)
   self->context.tickets = g_object_ref (tickets);
   g_signal_connect_object (tickets, "changed", G_CALLBACK (tickets_cb), self, G_CONNECT_SWAPPED);
   tickets_cb (self, FALSE);
+}
+
+void
+hr_staff_window_set_printing (HrStaffWindow *self, HrPrinting *printing)
+{
+  g_return_if_fail (HR_IS_STAFF_WINDOW (self));
+  g_set_object (&self->context.printing, printing);
 }
 
 void

@@ -58,6 +58,23 @@ void hr_print_job_stop (HrPrintJob *self);
 /** hr_printing_trouble_words: (transfer full): a sentence for staff, with what to do; @printer: its name */
 char *hr_printing_trouble_words (HrPrinterTrouble trouble, const char *printer) G_GNUC_WARN_UNUSED_RESULT;
 
+/* ---- which printers there are ---- */
+
+/** HrPrinterSurvey: @list: (element-type HrPrinterInfo): empty when the print service does not answer; @trouble: of the printer that was asked about */
+typedef struct
+{
+  GPtrArray *list;
+  HrPrinterTrouble trouble;
+} HrPrinterSurvey;
+
+void hr_printer_survey_free (HrPrinterSurvey *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrPrinterSurvey, hr_printer_survey_free)
+
+/** hr_printing_survey_async: on a thread of its own. @name: (nullable): a printer to look at, too; without one it is %HR_PRINTER_READY */
+void hr_printing_survey_async (const char *name, GAsyncReadyCallback callback, gpointer user_data);
+/** hr_printing_survey_finish: never %NULL */
+HrPrinterSurvey *hr_printing_survey_finish (GAsyncResult *result) G_GNUC_WARN_UNUSED_RESULT;
+
 /* ---- all of them ---- */
 
 /**
