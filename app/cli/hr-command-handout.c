@@ -4,16 +4,21 @@
 #include "hr-cli-args-private.h"
 #include "hr-cli-private.h"
 
+#include "handrail/core/hr-error.h"
 #include "handrail/service/hr-exporter.h"
 #include "handrail/service/hr-handouts.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/service/hr-milestone.h"
+#include "handrail/service/hr-printing.h"
 
 #define PAGES_MOST 200
+/* Long enough to put paper in, short enough for a script */
+#define WAIT_S 60
+#define WAIT_MOST_S 86400
 
 typedef struct
 {
-  char *output, *paper, *fold, *flip, *language, *pages, *fellowship, *milestone;
+  char *output, *paper, *fold, *flip, *language, *pages, *fellowship, *milestone, *printer, *copies, *wait;
   char **meetings, **peers, **programs, **resources;
   gboolean large_print, codes;
 } Options;
@@ -29,6 +34,9 @@ options_clear (Options *self)
   g_free (self->pages);
   g_free (self->fellowship);
   g_free (self->milestone);
+  g_free (self->printer);
+  g_free (self->copies);
+  g_free (self->wait);
   g_strfreev (self->meetings);
   g_strfreev (self->peers);
   g_strfreev (self->programs);
@@ -65,6 +73,7 @@ print_result (HrCli *cli, const Options *options, const HrHandoutResult *result)
       HrJson *json = hr_json_new ();
       hr_json_begin_object (json, NULL);
       hr_json_string (json, "file", options->output);
+      hr_json_string (json, "printer", options->printer);
       hr_json_integer (json, "pages", result->n_pages);
       hr_json_integer (json, "meetings", result->n_meetings);
       hr_json_integer (json, "type_size_tenths", (gint64)(result->type_size * 10));
@@ -80,32 +89,51 @@ print_result (HrCli *cli, const Options *options, const HrHandoutResult *result)
     hr_cli_print (cli, "%s\n", result->warning);
 }
 
-static HrCliStatus
-run (HrCli *cli, Options *options)
+/* ---- a printer ---- */
+
+static gboolean
+print_pages (HrCenter *center, const Options *options, guint copies, guint wait_s, const HrHandoutResult *result, GError **error)
 {
-  HrCliStatus status;
-  HrHandoutKind kind;
-  guint64 pages = 0;
-  guint milestone = 0;
-  HrHandoutOptions sheet = { 0 };
-  g_autoptr (GError) error = NULL;
-  if (!hr_handout_kind_from_string (cli->words[0], &kind))
-    return hr_cli_usage (cli, "KIND: write week, week-by-place, week-by-fellowship, next-days, meeting, door-sign, resources, plan, facilitator or milestone.");
-  if (options->milestone != NULL && !hr_milestone_from_name (options->milestone, &milestone))
-    return hr_cli_usage (cli, "--milestone: write today, again, 24-hours, 30-days, 6-months, 1-year, 10-years, many-years, other …");
-  if (options->output == NULL)
-    return hr_cli_usage (cli, "Where to? Write -o FILE.pdf.");
-  if (options->pages != NULL && !hr_cli_read_number (options->pages, "--pages", PAGES_MOST, &pages, &error))
-    return hr_cli_usage (cli, "%s", error->message);
-  const char *wrong = read_sheet (options, &sheet, pages);
-  if (wrong != NULL)
-    return hr_cli_usage (cli, "%s", wrong);
-  HrCenter *center = hr_cli_open (cli, &status);
-  if (center == NULL)
-    return status;
+  g_autoptr (HrPrinting) printing = hr_printing_new (center);
+  g_autoptr (HrPrintJob) job = NULL;
+
+  hr_printing_set_printer (printing, options->printer, NULL);
+  hr_printing_set_patience_s (printing, wait_s);
+  job = hr_printing_print_result (printing, result, HR_PRINT_NORMAL, copies, error);
+  if (job == NULL)
+    return FALSE;
+  while (!hr_print_job_is_over (job))
+    g_main_context_iteration (NULL, TRUE);
+  if (hr_print_job_get_state (job) != HR_PRINT_DONE)
+    {
+      g_autofree char *words = hr_print_job_dup_desk_words (job);
+
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_IO, words);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- the command ---- */
+
+/* Returns: (nullable): what to write instead */
+static const char *
+read_targets (const Options *options)
+{
+  if (options->output == NULL && options->printer == NULL)
+    return "Where to? Write -o FILE.pdf, or --print QUEUE.";
+  if (options->printer == NULL && (options->copies != NULL || options->wait != NULL))
+    return "--copies and --wait are for a printer: write --print QUEUE too.";
+  return NULL;
+}
+
+static HrHandoutRequest *
+make_request (HrCenter *center, HrHandoutKind kind, const HrHandoutOptions *sheet, guint milestone, Options *options)
+{
   HrHandoutRequest *request = hr_handout_request_new (kind, center);
   HrPaper paper = request->options.paper;
-  request->options = sheet;
+
+  request->options = *sheet;
   if (options->paper == NULL)
     request->options.paper = paper;
   request->codes = options->codes;
@@ -120,12 +148,43 @@ run (HrCli *cli, Options *options)
       request->query = hr_query_new ();
       request->query->fellowships = hr_cli_read_list (options->fellowship);
     }
-  g_autoptr (HrHandoutResult) result = hr_handouts_make (center, request, &error);
+  return request;
+}
+
+static HrCliStatus
+run (HrCli *cli, Options *options)
+{
+  HrCliStatus status;
+  HrHandoutKind kind;
+  guint64 pages = 0, copies = 1, wait_s = WAIT_S;
+  guint milestone = 0;
+  HrHandoutOptions sheet = { 0 };
+  g_autoptr (GError) error = NULL;
+  if (!hr_handout_kind_from_string (cli->words[0], &kind))
+    return hr_cli_usage (cli, "KIND: write week, week-by-place, week-by-fellowship, next-days, meeting, door-sign, resources, plan, facilitator, milestone or help.");
+  if (options->milestone != NULL && !hr_milestone_from_name (options->milestone, &milestone))
+    return hr_cli_usage (cli, "--milestone: write today, again, 24-hours, 30-days, 6-months, 1-year, 10-years, many-years, other …");
+  const char *wrong = read_targets (options);
+  if (wrong != NULL)
+    return hr_cli_usage (cli, "%s", wrong);
+  if ((options->pages != NULL && !hr_cli_read_number (options->pages, "--pages", PAGES_MOST, &pages, &error))
+      || (options->copies != NULL && !hr_cli_read_number (options->copies, "--copies", HR_PRINTING_COPIES, &copies, &error))
+      || (options->wait != NULL && !hr_cli_read_number (options->wait, "--wait", WAIT_MOST_S, &wait_s, &error)))
+    return hr_cli_usage (cli, "%s", error->message);
+  wrong = read_sheet (options, &sheet, pages);
+  if (wrong != NULL)
+    return hr_cli_usage (cli, "%s", wrong);
+  HrCenter *center = hr_cli_open (cli, &status);
+  if (center == NULL)
+    return status;
+  g_autoptr (HrHandoutResult) result = hr_handouts_make (center, make_request (center, kind, &sheet, milestone, options), &error);
   gsize length = 0;
   const char *bytes = result != NULL ? g_bytes_get_data (result->pdf, &length) : NULL;
-  if (bytes == NULL || !hr_exporter_save (options->output, bytes, length, &error))
+  if (bytes == NULL || (options->output != NULL && !hr_exporter_save (options->output, bytes, length, &error)))
     return hr_cli_could_not (cli, error);
-  if (!g_str_equal (options->output, "-"))
+  if (options->printer != NULL && !print_pages (center, options, (guint)copies, (guint)wait_s, result, &error))
+    return hr_cli_could_not (cli, error);
+  if (options->output == NULL || !g_str_equal (options->output, "-"))
     print_result (cli, options, result);
   return HR_CLI_DONE;
 }
@@ -137,6 +196,9 @@ hr_command_handout (HrCli *cli)
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Where to; \"-\" is standard output", "FILE" },
+    { "print", 0, 0, G_OPTION_ARG_FILENAME, &options.printer, "Prints it: a queue of the print service, \"default\", or ipp://ADDRESS", "QUEUE" },
+    { "copies", 0, 0, G_OPTION_ARG_FILENAME, &options.copies, "So many, with --print", "N" },
+    { "wait", 0, 0, G_OPTION_ARG_FILENAME, &options.wait, "How long a printer in trouble is waited for (default: 60); then nothing more is printed", "SECONDS" },
     { "paper", 0, 0, G_OPTION_ARG_FILENAME, &options.paper, "a4, letter, a5, half-letter or receipt (default: the center's)", "PAPER" },
     { "fold", 0, 0, G_OPTION_ARG_FILENAME, &options.fold, "none, pocket, booklet or tri-fold", "FOLD" },
     { "flip", 0, 0, G_OPTION_ARG_FILENAME, &options.flip, "The edge over which the printer turns a folded sheet: long or short", "EDGE" },

@@ -70,7 +70,7 @@ const HrCommand hr_cli_commands[] = {
   { "dump", "[-o FILE]", "print all published things as canonical JSON", NULL, hr_command_dump },
   { "counts", "report | enter MEETING DATE NUMBER", "show how many came, or enter a headcount", COUNTS_HELP,
     hr_command_counts },
-  { "handout", "KIND -o FILE.pdf", "make a printed page as a PDF", HANDOUT_HELP, hr_command_handout },
+  { "handout", "KIND [-o FILE.pdf] [--print QUEUE]", "make a page as a PDF, or print it", HANDOUT_HELP, hr_command_handout },
   { "share", "init | enrol | invitation | requests | approve CODE | revoke DEVICE | release DEVICE | status | verify",
     "share listings with other devices through a folder", SHARE_HELP, hr_command_share },
   { "sync", "--once", "read what other devices published, and publish", NULL, hr_command_sync },

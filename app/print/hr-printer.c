@@ -13,6 +13,8 @@
 #define ANSWER_S 5
 #define CONNECT_MS 3000
 #define CHUNK (64 * 1024)
+#define GENTLE_MS 3000
+#define GENTLE_STEP_MS 50
 /* Whoever looks at the queue sees these, and no name of anybody */
 #define OWNER "handrail"
 #define TITLE "Handrail"
@@ -91,11 +93,14 @@ hr_printer_trouble_from (int state, const char *const *reasons, gboolean accepti
 
   g_return_val_if_fail (reasons != NULL, HR_PRINTER_HELP);
 
+  /* what else a stopped queue says is from before */
+  if (stopped && g_strv_contains (reasons, "paused"))
+    return HR_PRINTER_PAUSED;
   for (guint row = 0; row < G_N_ELEMENTS (all_reasons); row++)
     if (stands_in_the_way (reasons, row, stopped))
       return all_reasons[row].trouble;
   if (stopped)
-    return g_strv_contains (reasons, "paused") || g_strv_contains (reasons, "none") || reasons[0] == NULL ? HR_PRINTER_PAUSED : HR_PRINTER_HELP;
+    return g_strv_contains (reasons, "none") || reasons[0] == NULL ? HR_PRINTER_PAUSED : HR_PRINTER_HELP;
   if (!accepting)
     return HR_PRINTER_REFUSES;
   for (guint i = 0; reasons[i] != NULL; i++)
@@ -399,8 +404,9 @@ hr_printer_list (GError **error)
 
 /* ---- how it is ---- */
 
+/* @is_queue: what a queue says of its printer while nothing is printed, it heard at the end of the last job: the paper may be there again */
 static HrPrinterTrouble
-read_trouble (ipp_t *answer)
+read_trouble (ipp_t *answer, gboolean is_queue)
 {
   g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
   ipp_attribute_t *row = ippFindAttribute (answer, "printer-state", IPP_TAG_ENUM);
@@ -410,7 +416,7 @@ read_trouble (ipp_t *answer)
   row = ippFindAttribute (answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
   accepting = row == NULL || ippGetBoolean (row, 0);
   row = ippFindAttribute (answer, "printer-state-reasons", IPP_TAG_KEYWORD);
-  for (int i = 0; row != NULL && i < ippGetCount (row); i++)
+  for (int i = 0; row != NULL && !(is_queue && state == IPP_PSTATE_IDLE) && i < ippGetCount (row); i++)
     g_ptr_array_add (reasons, (gpointer)ippGetString (row, i, NULL));
   g_ptr_array_add (reasons, NULL);
   return hr_printer_trouble_from (state, (const char *const *)reasons->pdata, accepting);
@@ -464,7 +470,7 @@ hr_printer_look (HrPrinter *self, gboolean thorough)
         return HR_PRINTER_UNKNOWN;
       return self->host != NULL ? HR_PRINTER_OFFLINE : g_error_matches (error, HR_ERROR, HR_ERROR_IO) ? HR_PRINTER_NO_SERVICE : HR_PRINTER_HELP;
     }
-  trouble = read_trouble (answer);
+  trouble = read_trouble (answer, self->host == NULL);
   take_device (self, answer);
   ippDelete (answer);
   return trouble == HR_PRINTER_READY && thorough ? look_behind (self) : trouble;
@@ -619,6 +625,38 @@ try_cancel (HrPrinter *self, int job, gboolean purge, GError **error)
   return done;
 }
 
+static gboolean
+is_busy (HrPrinter *self)
+{
+  static const char *const wanted[] = { "printer-state" };
+  ipp_attribute_t *row;
+  ipp_t *request, *answer;
+  gboolean busy;
+
+  if (!reach (self, NULL))
+    return FALSE;
+  request = make_request (self, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  answer = ask (self, request, NULL);
+  row = answer != NULL ? ippFindAttribute (answer, "printer-state", IPP_TAG_ENUM) : NULL;
+  busy = row != NULL && ippGetInteger (row, 0) == IPP_PSTATE_PROCESSING;
+  ippDelete (answer);
+  return busy;
+}
+
+/* Purging kills whoever talks to the printer, and then the printer never hears that it shall not print. */
+static void
+cancel_gently (HrPrinter *self, int job)
+{
+  HrPrinterJob state = HR_PRINTER_JOB_GONE;
+
+  if (!hr_printer_look_at (self, job, &state, NULL) || state == HR_PRINTER_JOB_GONE || state >= HR_PRINTER_JOB_DONE)
+    return;
+  try_cancel (self, job, FALSE, NULL);
+  for (int i = 0; i < GENTLE_MS / GENTLE_STEP_MS && is_busy (self); i++)
+    g_usleep (GENTLE_STEP_MS * 1000);
+}
+
 gboolean
 hr_printer_cancel (HrPrinter *self, int job, gboolean purge, GError **error)
 {
@@ -626,6 +664,8 @@ hr_printer_cancel (HrPrinter *self, int job, gboolean purge, GError **error)
 
   g_return_val_if_fail (self != NULL && job > 0, FALSE);
 
+  if (purge && self->host == NULL)
+    cancel_gently (self, job);
   if (try_cancel (self, job, purge, &own) || g_error_matches (own, HR_ERROR, HR_ERROR_NOT_FOUND))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&own));

@@ -13,6 +13,9 @@
 #define LANGUAGE "language"
 #define SLIPS "slips"
 #define OFFERED "offered"
+#define PRINTER "printer"
+#define QUEUE "queue"
+#define PAPER "paper"
 
 struct _HrDevice
 {
@@ -20,6 +23,8 @@ struct _HrDevice
   char *path;
   HrDeviceSettings settings;
   char *desk_language; /* (nullable) */
+  char *printer;       /* (nullable) */
+  char *paper;         /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HrDevice, hr_device, G_TYPE_OBJECT)
@@ -83,6 +88,10 @@ read_file (HrDevice *self)
     }
   self->desk_language = g_key_file_get_string (file, DESK, LANGUAGE, NULL);
   read_slips (self, file);
+  self->printer = g_key_file_get_string (file, PRINTER, QUEUE, NULL);
+  self->paper = g_key_file_get_string (file, PRINTER, PAPER, NULL);
+  if (self->printer != NULL && *g_strstrip (self->printer) == '\0')
+    g_clear_pointer (&self->printer, g_free);
 }
 
 /* One write at a time would need a queue; a lock is enough for a file of a few lines. */
@@ -93,6 +102,8 @@ typedef struct
   char *path;
   HrDeviceSettings settings;
   char *desk_language;
+  char *printer;
+  char *paper;
 } Content;
 
 static void
@@ -102,7 +113,18 @@ content_free (gpointer data)
 
   g_free (self->path);
   g_free (self->desk_language);
+  g_free (self->printer);
+  g_free (self->paper);
   g_free (self);
+}
+
+static void
+set_string (GKeyFile *file, const char *key, const char *value)
+{
+  if (value != NULL)
+    g_key_file_set_string (file, PRINTER, key, value);
+  else
+    g_key_file_remove_key (file, PRINTER, key, NULL);
 }
 
 static void
@@ -123,6 +145,8 @@ set_keys (GKeyFile *file, const Content *content)
     g_key_file_remove_key (file, SLIPS, OFFERED, NULL);
   if (content->desk_language != NULL)
     g_key_file_set_string (file, DESK, LANGUAGE, content->desk_language);
+  set_string (file, QUEUE, content->printer);
+  set_string (file, PAPER, content->paper);
 }
 
 static gpointer
@@ -156,7 +180,7 @@ write_thread (gpointer data)
 
 /* On a thread of its own: a dead disk must not stop what others ask of GIO. */
 static void
-write_async (HrDevice *self, const HrDeviceSettings *settings, GAsyncReadyCallback callback, gpointer user_data)
+write_async (HrDevice *self, const HrDeviceSettings *settings, const char *printer, const char *paper, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   Content *content = g_new0 (Content, 1);
@@ -164,6 +188,8 @@ write_async (HrDevice *self, const HrDeviceSettings *settings, GAsyncReadyCallba
   content->path = g_strdup (self->path);
   content->settings = *settings;
   content->desk_language = g_strdup (self->desk_language);
+  content->printer = g_strdup (printer);
+  content->paper = g_strdup (paper);
   g_task_set_task_data (task, content, content_free);
   g_thread_unref (g_thread_new ("handrail-device", write_thread, task));
 }
@@ -175,6 +201,8 @@ hr_device_finalize (GObject *object)
 {
   g_free (HR_DEVICE (object)->path);
   g_free (HR_DEVICE (object)->desk_language);
+  g_free (HR_DEVICE (object)->printer);
+  g_free (HR_DEVICE (object)->paper);
 
   G_OBJECT_CLASS (hr_device_parent_class)->finalize (object);
 }
@@ -232,6 +260,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   HrDevice *self = HR_DEVICE (source);
+  const Content *content;
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -239,7 +268,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  self->settings = ((Content *)g_task_get_task_data (G_TASK (result)))->settings;
+  content = g_task_get_task_data (G_TASK (result));
+  self->settings = content->settings;
+  g_free (self->printer);
+  self->printer = g_strdup (content->printer);
+  g_free (self->paper);
+  self->paper = g_strdup (content->paper);
   g_signal_emit (self, signals[CHANGED], 0);
   g_task_return_boolean (task, TRUE);
 }
@@ -262,11 +296,47 @@ hr_device_save_async (HrDevice *self, const HrDeviceSettings *settings, GAsyncRe
       g_object_unref (task);
       return;
     }
-  write_async (self, settings, saved_cb, task);
+  write_async (self, settings, self->printer, self->paper, saved_cb, task);
 }
 
 gboolean
 hr_device_save_finish (HrDevice *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+const char *
+hr_device_get_printer (HrDevice *self)
+{
+  g_return_val_if_fail (HR_IS_DEVICE (self), NULL);
+
+  return self->printer;
+}
+
+const char *
+hr_device_get_printer_paper (HrDevice *self)
+{
+  g_return_val_if_fail (HR_IS_DEVICE (self), NULL);
+
+  return self->paper;
+}
+
+void
+hr_device_set_printer_async (HrDevice *self, const char *printer, const char *paper, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (HR_IS_DEVICE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, hr_device_set_printer_async);
+  write_async (self, &self->settings, printer, paper, saved_cb, task);
+}
+
+gboolean
+hr_device_set_printer_finish (HrDevice *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
@@ -299,5 +369,5 @@ hr_device_set_desk_language (HrDevice *self, const char *language)
     return;
   g_free (self->desk_language);
   self->desk_language = g_strdup (language);
-  write_async (self, &self->settings, language_saved_cb, NULL);
+  write_async (self, &self->settings, self->printer, self->paper, language_saved_cb, NULL);
 }

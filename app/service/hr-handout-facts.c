@@ -149,6 +149,8 @@ hr_handout_facts_read (HrHandoutFacts *self, HrStore *store, const HrHandoutRequ
     case HR_HANDOUT_FACILITATOR:
       return read_chosen (self, store, request, error);
     case HR_HANDOUT_MILESTONE:
+    case HR_HANDOUT_HELP:
+      /* all of it stands in the site, which is known */
       return TRUE;
     case HR_N_HANDOUTS:
     default:

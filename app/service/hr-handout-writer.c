@@ -159,6 +159,7 @@ subtitle (const HrHandoutFacts *facts, const HrHandoutRequest *request)
     case HR_HANDOUT_PLAN:
     case HR_HANDOUT_FACILITATOR:
     case HR_HANDOUT_MILESTONE:
+    case HR_HANDOUT_HELP:
     case HR_N_HANDOUTS:
     default:
       return NULL;
@@ -178,7 +179,7 @@ look_of (HrHandoutKind kind)
 {
   if (kind == HR_HANDOUT_DOOR_SIGN || kind == HR_HANDOUT_MILESTONE)
     return HR_HANDOUT_LOOK_SIGN;
-  return kind == HR_HANDOUT_MEETING || kind == HR_HANDOUT_FACILITATOR ? HR_HANDOUT_LOOK_SHEET : HR_HANDOUT_LOOK_LIST;
+  return kind == HR_HANDOUT_MEETING || kind == HR_HANDOUT_FACILITATOR || kind == HR_HANDOUT_HELP ? HR_HANDOUT_LOOK_SHEET : HR_HANDOUT_LOOK_LIST;
 }
 
 /* Whoever finds it shall not see whose it is, of which day, or from where */
@@ -206,7 +207,9 @@ begin (const HrHandoutFacts *facts, const HrHandoutRequest *request)
                                                                : hr_handout_kind_title (request->kind);
   g_autofree char *below = subtitle (facts, request);
   g_autofree char *contact = contact_line (facts);
-  g_autofree char *dates = request->kind == HR_HANDOUT_FACILITATOR || request->kind == HR_HANDOUT_DOOR_SIGN ? NULL : dates_line (facts);
+  g_autofree char *dates = request->kind == HR_HANDOUT_FACILITATOR || request->kind == HR_HANDOUT_DOOR_SIGN || request->kind == HR_HANDOUT_HELP
+                               ? NULL
+                               : dates_line (facts);
   g_autofree char *help = help_line (facts, language);
   g_autofree char *short_help = short_help_line ();
   HrHandoutWords words = { .language = language,
@@ -421,6 +424,7 @@ collect (HrHandoutWriter *self)
     case HR_HANDOUT_MEETING:
     case HR_HANDOUT_FACILITATOR:
     case HR_HANDOUT_MILESTONE:
+    case HR_HANDOUT_HELP:
     case HR_N_HANDOUTS:
     default:
       break;
@@ -535,6 +539,8 @@ hr_handout_writer_finish (HrHandoutWriter *self, guint *ret_n_meetings)
     hr_handout_sheet_write (&self->entries, meeting);
   else if (self->request->kind == HR_HANDOUT_FACILITATOR)
     hr_handout_sheet_write_facilitator (&self->entries, meeting);
+  else if (self->request->kind == HR_HANDOUT_HELP)
+    hr_handout_help_write (&self->entries);
   if ((self->request->kind == HR_HANDOUT_MEETING || self->request->kind == HR_HANDOUT_FACILITATOR) && meeting != NULL)
     *ret_n_meetings = 1;
   hr_handout_entries_add_legend (&self->entries);

@@ -72,6 +72,8 @@ char *hr_handout_entries_address (const char *address);
 
 /** hr_handout_sheet_write: the page about one meeting: hr-handout-sheet.c */
 void hr_handout_sheet_write (HrHandoutEntries *self, HrMeeting *meeting);
+/** hr_handout_help_write: whom to call: hr-handout-help.c */
+void hr_handout_help_write (HrHandoutEntries *self);
 /** hr_handout_sheet_write_facilitator: @meeting: (nullable) */
 void hr_handout_sheet_write_facilitator (HrHandoutEntries *self, HrMeeting *meeting);
 

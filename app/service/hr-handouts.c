@@ -14,7 +14,8 @@
 
 static const char *const kinds[HR_N_HANDOUTS] = { "week",    "week-by-place", "week-by-fellowship", "next-days",  "meeting",
                                                   "door-sign", "resources",     "plan",               "facilitator",
-                                                  "milestone" };
+                                                  "milestone",
+                                                  "help" };
 
 const char *
 hr_handout_kind_to_string (HrHandoutKind kind)
@@ -50,6 +51,7 @@ hr_handout_kind_title (HrHandoutKind kind)
     [HR_HANDOUT_PLAN] = N_ ("My plan"),
     [HR_HANDOUT_FACILITATOR] = N_ ("Headcount"),
     [HR_HANDOUT_MILESTONE] = N_ ("My day"),
+    [HR_HANDOUT_HELP] = N_ ("Help now"),
   };
   g_return_val_if_fail (kind < HR_N_HANDOUTS, NULL);
   return g_strdup (_ (titles[kind]));

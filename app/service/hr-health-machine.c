@@ -3,6 +3,8 @@
 #define G_LOG_DOMAIN "handrail-service"
 
 #include "handrail/core/hr-error.h"
+#include "handrail/service/hr-device.h"
+#include "handrail/service/hr-printing.h"
 #include "hr-health-private.h"
 #include "hr-staff-private.h"
 
@@ -226,4 +228,23 @@ hr_health_check_backups (HrHealth *self)
   else
     hr_health_add (self, "backups", HR_HEALTH_OK, _ ("The newest of %u automatic backups is %s."), backups->len,
                    newest);
+}
+
+void
+hr_health_check_printer (HrHealth *self)
+{
+  g_autoptr (HrDevice) device = hr_device_new (self->directory);
+  const char *name = hr_device_get_printer (device);
+  g_autoptr (HrPrinter) printer = name != NULL ? hr_printer_new (name) : NULL;
+  g_autofree char *words = NULL;
+  HrPrinterTrouble trouble;
+
+  if (printer == NULL)
+    {
+      hr_health_add (self, "printer", HR_HEALTH_OK, _ ("No printer is chosen for this device: nothing is printed in the lobby."));
+      return;
+    }
+  trouble = hr_printer_look (printer, TRUE);
+  words = hr_printing_trouble_words (trouble, name);
+  hr_health_add (self, "printer", trouble == HR_PRINTER_READY ? HR_HEALTH_OK : HR_HEALTH_ATTENTION, "%s", words);
 }

@@ -39,6 +39,7 @@ void hr_health_check_clock (HrHealth *self);
 void hr_health_check_disk (HrHealth *self);
 void hr_health_check_fonts (HrHealth *self);
 void hr_health_check_backups (HrHealth *self);
+void hr_health_check_printer (HrHealth *self);
 
 /* hr-health-listings.c: meetings, feeds, days, texts, links */
 void hr_health_check_listings (HrHealth *self);

@@ -90,6 +90,7 @@ run (HrHealth *self)
   hr_health_check_backups (self);
   hr_health_check_slips (self);
   hr_health_check_share (self);
+  hr_health_check_printer (self);
   hr_health_check_listings (self);
   return g_steal_pointer (&self->items);
 }

@@ -4,6 +4,7 @@
 #include "hr-application-private.h"
 #include "handrail/service/hr-center.h"
 #include "handrail/service/hr-device.h"
+#include "handrail/service/hr-printing.h"
 #include "handrail/visitor/hr-visitor-window.h"
 #include "hr-care-private.h"
 #include "hr-screen-private.h"
@@ -33,6 +34,7 @@ struct _HrApplication
   HrSession *session; /* (nullable) */
   HrTickets *tickets;
   HrSlips *slips; /* (nullable): of the lobby */
+  HrPrinting *printing;
   HrTheme *theme;
   HrCare *care;
   HrStaffDoor *door;
@@ -75,6 +77,7 @@ apply_device (HrApplication *self)
   const HrDeviceSettings *settings = hr_device_get (self->device);
   int width_mm = self->panel_width_mm > 0 ? self->panel_width_mm : settings->panel_width_mm;
 
+  hr_printing_set_printer (self->printing, hr_device_get_printer (self->device), hr_device_get_printer_paper (self->device));
   hr_theme_set_px_per_mm (self->theme, hr_screen_get_px_per_mm (gdk_display_get_default (), width_mm));
   if (self->slips != NULL)
     hr_slips_set_offered (self->slips, settings->slips);
@@ -98,6 +101,7 @@ open_lobby (HrApplication *self, HrDirectory *directory)
   self->slips = hr_slips_new (self->center);
   hr_visitor_window_set_slips (self->window, self->slips);
   hr_staff_door_set_slips (self->door, self->slips);
+  hr_visitor_window_set_printing (self->window, self->printing);
   set_first_size (self, gdk_display_get_default ());
   hr_visitor_window_set_windowed (self->window, self->windowed);
   hr_visitor_window_set_staff_door (self->window, TRUE);
@@ -127,12 +131,14 @@ hr_application_activate (GApplication *application)
       return;
     }
   self->device = hr_device_new (self->data);
+  self->printing = hr_printing_new (self->center);
   g_signal_connect_object (self->device, "changed", G_CALLBACK (apply_device), self, G_CONNECT_SWAPPED);
   /* sizes before the window is made, quiet times when there is a visit to keep them for */
   apply_device (self);
   directory = hr_directory_new (self->center);
   self->tickets = self->staff ? NULL : hr_tickets_new (hr_center_get_clock (self->center));
   self->door = hr_staff_door_new (GTK_APPLICATION (self), self->center, directory, self->theme, self->tickets, self->device, !self->staff);
+  hr_staff_door_set_printing (self->door, self->printing);
   if (self->staff)
     hr_staff_door_open (self->door, NULL);
   else
@@ -226,6 +232,8 @@ hr_application_shutdown (GApplication *application)
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   self->window = NULL;
+  if (self->printing != NULL)
+    hr_printing_stop (self->printing);
   if (self->center != NULL)
     hr_center_close (self->center);
   g_clear_object (&self->session);
@@ -240,6 +248,7 @@ hr_application_finalize (GObject *object)
 
   g_clear_object (&self->care);
   g_clear_object (&self->device);
+  g_clear_object (&self->printing);
   g_clear_object (&self->session);
   g_clear_object (&self->tickets);
   g_clear_object (&self->slips);

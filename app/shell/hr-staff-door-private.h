@@ -18,6 +18,8 @@ HrStaffDoor *hr_staff_door_new (GtkApplication *application, HrCenter *center, H
 /** hr_staff_door_set_slips: those of the lobby; before the desk is opened for the first time */
 void hr_staff_door_set_slips (HrStaffDoor *self, HrSlips *slips);
 
+/** hr_staff_door_set_printing: before it is opened */
+void hr_staff_door_set_printing (HrStaffDoor *self, HrPrinting *printing);
 /** hr_staff_door_open: shows the desk, locked. @lobby: (nullable): the window that it covers */
 void hr_staff_door_open (HrStaffDoor *self, GtkWindow *lobby);
 

@@ -21,6 +21,7 @@ struct _HrStaffDoor
   HrTickets *tickets;
   HrDevice *device;
   HrSlips *slips; /* (nullable) */
+  HrPrinting *printing; /* (nullable) */
   HrStaff *staff;
   HrStaffWindow *window; /* owned by GTK */
   char *trouble;
@@ -65,6 +66,7 @@ ensure_window (HrStaffDoor *self)
   hr_staff_window_set_tickets (self->window, self->tickets);
   hr_staff_window_set_device (self->window, self->device);
   hr_staff_window_set_slips (self->window, self->slips);
+  hr_staff_window_set_printing (self->window, self->printing);
   hr_staff_window_set_kiosk (self->window, self->kiosk);
   hr_staff_window_set_preview (self->window, preview_cb, self);
   hr_staff_window_set_trouble (self->window, self->trouble);
@@ -77,6 +79,12 @@ hr_staff_door_set_slips (HrStaffDoor *self, HrSlips *slips)
 {
   g_return_if_fail (HR_IS_STAFF_DOOR (self));
   g_set_object (&self->slips, slips);
+}
+
+void
+hr_staff_door_set_printing (HrStaffDoor *self, HrPrinting *printing)
+{
+  g_set_object (&self->printing, printing);
 }
 
 void
@@ -137,6 +145,7 @@ hr_staff_door_dispose (GObject *object)
   g_clear_object (&self->tickets);
   g_clear_object (&self->slips);
   g_clear_object (&self->device);
+  g_clear_object (&self->printing);
   g_clear_pointer (&self->trouble, g_free);
   g_clear_weak_pointer (&self->lobby);
 

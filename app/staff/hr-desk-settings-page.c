@@ -11,6 +11,7 @@
 #include "hr-backups-panel-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-device-panel-private.h"
+#include "hr-printer-panel-private.h"
 #include "hr-site-fields-private.h"
 #include "hr-field-words-private.h"
 #include "hr-rules-panel-private.h"
@@ -27,12 +28,13 @@ enum
 {
   PART_GROUPS = HR_N_SITE_PARTS,
   PART_SCREEN,
+  PART_PRINTER,
   PART_BACKUPS,
   N_PARTS,
 };
 
 static const char *const part_words[N_PARTS]
-    = { N_ ("This center"), N_ ("Help lines"), N_ ("Languages and rules"), N_ ("Groups"), N_ ("This screen"), N_ ("Backups") };
+    = { N_ ("This center"), N_ ("Help lines"), N_ ("Languages and rules"), N_ ("Groups"), N_ ("This screen"), N_ ("Printer"), N_ ("Backups") };
 
 struct _HrDeskSettingsPage
 {
@@ -293,6 +295,8 @@ show_part (HrDeskSettingsPage *self, int part)
     hr_rules_panel_read (HR_RULES_PANEL (self->parts[part]));
   if (part == PART_SCREEN)
     hr_device_panel_show (HR_DEVICE_PANEL (self->parts[part]));
+  if (part == PART_PRINTER)
+    hr_printer_panel_read (HR_PRINTER_PANEL (self->parts[part]));
   if (part == PART_BACKUPS)
     hr_backups_panel_read (HR_BACKUPS_PANEL (self->parts[part]));
 }
@@ -393,6 +397,8 @@ make_part (HrDeskSettingsPage *self, int part)
       return hr_rules_panel_new (self->context);
     case PART_SCREEN:
       return hr_device_panel_new (self->context);
+    case PART_PRINTER:
+      return hr_printer_panel_new (self->context);
     case PART_BACKUPS:
       return hr_backups_panel_new (self->context);
     default:
@@ -413,7 +419,7 @@ build (HrDeskSettingsPage *self)
 
       self->parts[i] = make_part (self, i);
       self->chips[i] = hr_chip_new (_ (part_words[i]));
-      gtk_widget_set_visible (self->chips[i], i != PART_SCREEN || self->context->device != NULL);
+      gtk_widget_set_visible (self->chips[i], (i != PART_SCREEN && i != PART_PRINTER) || self->context->device != NULL);
       g_signal_connect (self->chips[i], "notify::active", G_CALLBACK (part_cb), self);
       hr_flow_append (HR_FLOW (chips), self->chips[i]);
       gtk_box_append (GTK_BOX (form), self->parts[i]);

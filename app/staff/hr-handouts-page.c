@@ -6,8 +6,10 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/service/hr-handout-output.h"
 #include "handrail/service/hr-language.h"
+#include "handrail/service/hr-printing.h"
 #include "handrail/ui/hr-chip.h"
 #include "handrail/ui/hr-flow.h"
+#include "handrail/ui/hr-tap-button.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-folder-sheet-private.h"
 #include "hr-staff-window-private.h"
@@ -74,6 +76,13 @@ struct _HrHandoutsPage
   GtkWidget *previous;
   GtkWidget *more;
   GtkWidget *save;
+  GtkWidget *printer; /* the row below: only with a printer */
+  GtkWidget *print_line;
+  GtkWidget *fewer;
+  GtkWidget *another;
+  GtkWidget *print;
+  guint copies;
+  HrPrintJob *job; /* (nullable) */
   HrHandoutResult *result;
   GCancellable *cancellable;
   guint page;
@@ -82,6 +91,80 @@ struct _HrHandoutsPage
 };
 
 G_DEFINE_FINAL_TYPE (HrHandoutsPage, hr_handouts_page, HR_TYPE_PAGE)
+
+/* ---- a printer ---- */
+
+/* Before: what comes out. After: how it goes. */
+static void
+show_printing (HrHandoutsPage *self)
+{
+  const char *printer = self->context->printing != NULL ? hr_printing_get_printer (self->context->printing) : NULL;
+  gboolean busy = self->job != NULL && !hr_print_job_is_over (self->job);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->printer, printer != NULL);
+  if (self->job != NULL)
+    text = hr_print_job_dup_desk_words (self->job);
+  else if (self->result != NULL && printer != NULL)
+    text = g_strdup_printf (_ ("%s · Paper: %s · Copies: %u · Pages: %u"), printer, _ (paper_words[self->chosen[GROUP_PAPER]]), self->copies,
+                            self->copies * self->result->n_pages);
+  gtk_label_set_text (GTK_LABEL (self->print_line), text != NULL ? text : "");
+  gtk_widget_set_visible (self->fewer, !busy);
+  gtk_widget_set_visible (self->another, !busy);
+  gtk_widget_set_sensitive (self->fewer, self->copies > 1);
+  gtk_widget_set_sensitive (self->another, self->copies < HR_PRINTING_COPIES);
+  hr_tap_button_set_text (HR_TAP_BUTTON (self->print), busy ? _ ("Stop printing") : _ ("Print"));
+  gtk_widget_set_sensitive (self->print, busy || self->result != NULL);
+}
+
+static void
+drop_job (HrHandoutsPage *self)
+{
+  if (self->job != NULL)
+    g_signal_handlers_disconnect_by_data (self->job, self);
+  g_clear_object (&self->job);
+}
+
+static void
+change_copies (HrHandoutsPage *self, int more)
+{
+  self->copies = (guint) CLAMP ((int) self->copies + more, 1, HR_PRINTING_COPIES);
+  drop_job (self);
+  show_printing (self);
+}
+
+static void
+fewer_cb (HrHandoutsPage *self)
+{
+  change_copies (self, -1);
+}
+
+static void
+another_cb (HrHandoutsPage *self)
+{
+  change_copies (self, 1);
+}
+
+static void
+print_cb (HrHandoutsPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->job != NULL && !hr_print_job_is_over (self->job))
+    {
+      hr_print_job_stop (self->job);
+      return;
+    }
+  if (self->result == NULL)
+    return;
+  drop_job (self);
+  self->job = hr_printing_print_result (self->context->printing, self->result, HR_PRINT_NORMAL, self->copies, &error);
+  if (self->job != NULL)
+    g_signal_connect_swapped (self->job, "changed", G_CALLBACK (show_printing), self);
+  else
+    hr_staff_window_say_error (self->context->window, error);
+  show_printing (self);
+}
 
 /* ---- the preview ---- */
 
@@ -125,6 +208,7 @@ show_page (HrHandoutsPage *self)
   gtk_widget_set_sensitive (self->previous, self->page > 0);
   gtk_widget_set_sensitive (self->more, self->page + 1 < n);
   gtk_widget_set_sensitive (self->save, TRUE);
+  show_printing (self);
   hr_handout_draw_async (self->result, self->page, PICTURE_PX, PICTURE_PX, self->cancellable, drawn_cb, g_object_ref (self));
 }
 
@@ -163,6 +247,9 @@ make (HrHandoutsPage *self)
   self->cancellable = g_cancellable_new ();
   g_clear_pointer (&self->result, hr_handout_result_free);
   gtk_widget_set_sensitive (self->save, FALSE);
+  if (self->job != NULL && hr_print_job_is_over (self->job))
+    drop_job (self);
+  show_printing (self);
   gtk_label_set_text (GTK_LABEL (self->line), _ ("Laying out the pages …"));
   request = hr_handout_request_new (kinds[self->chosen[GROUP_KIND]], self->context->center);
   request->options.paper = (HrPaper) self->chosen[GROUP_PAPER];
@@ -304,7 +391,9 @@ hr_handouts_page_enter (HrPage *page, const char *argument)
 
   self->shown = TRUE;
   arrange (self);
-  if (site != NULL && hr_record_get (site, "paper") != NULL && hr_paper_from_string (hr_record_get (site, "paper"), &paper))
+  if (self->context->printing != NULL)
+    self->chosen[GROUP_PAPER] = hr_printing_get_paper (self->context->printing);
+  else if (site != NULL && hr_record_get (site, "paper") != NULL && hr_paper_from_string (hr_record_get (site, "paper"), &paper))
     self->chosen[GROUP_PAPER] = paper;
   show_chosen (self);
   make (self);
@@ -316,6 +405,8 @@ hr_handouts_page_leave (HrPage *page)
   HrHandoutsPage *self = HR_HANDOUTS_PAGE (page);
 
   self->shown = FALSE;
+  /* it goes on without being looked at */
+  drop_job (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->result, hr_handout_result_free);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
@@ -329,6 +420,7 @@ hr_handouts_page_dispose (GObject *object)
   HrHandoutsPage *self = HR_HANDOUTS_PAGE (object);
 
   self->shown = FALSE;
+  drop_job (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->result, hr_handout_result_free);
@@ -390,6 +482,24 @@ make_choices (HrHandoutsPage *self)
   return box;
 }
 
+static GtkWidget *
+make_printer (HrHandoutsPage *self)
+{
+  self->copies = 1;
+  self->printer = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
+  self->print_line = hr_desk_label ("", "hr-line");
+  gtk_widget_set_hexpand (self->print_line, TRUE);
+  self->fewer = hr_desk_button (_ ("One copy less"), NULL, G_CALLBACK (fewer_cb), self);
+  self->another = hr_desk_button (_ ("One copy more"), NULL, G_CALLBACK (another_cb), self);
+  self->print = hr_desk_button (_ ("Print"), "primary", G_CALLBACK (print_cb), self);
+  gtk_box_append (GTK_BOX (self->printer), self->print_line);
+  gtk_box_append (GTK_BOX (self->printer), self->fewer);
+  gtk_box_append (GTK_BOX (self->printer), self->another);
+  gtk_box_append (GTK_BOX (self->printer), self->print);
+  gtk_widget_set_visible (self->printer, FALSE);
+  return self->printer;
+}
+
 static void
 hr_handouts_page_init (HrHandoutsPage *self)
 {
@@ -424,6 +534,7 @@ hr_handouts_page_init (HrHandoutsPage *self)
   gtk_box_append (GTK_BOX (box), self->body);
   gtk_box_append (GTK_BOX (box), self->warning);
   gtk_box_append (GTK_BOX (box), foot);
+  gtk_box_append (GTK_BOX (box), make_printer (self));
   hr_page_set_child (HR_PAGE (self), box);
   show_chosen (self);
 }

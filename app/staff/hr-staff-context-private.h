@@ -21,6 +21,7 @@ typedef struct
   HrTickets *tickets; /* (nullable) */
   HrDevice *device;   /* (nullable) */
   HrSlips *slips;     /* (nullable): those of the lobby */
+  HrPrinting *printing; /* (nullable) */
   HrTheme *theme;
   HrClock *clock;
   HrStaffPreview preview;

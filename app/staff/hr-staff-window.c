@@ -446,6 +446,7 @@ hr_staff_window_dispose (GObject *object)
   g_clear_object (&self->context.tickets);
   g_clear_object (&self->context.device);
   g_clear_object (&self->context.slips);
+  g_clear_object (&self->context.printing);
   g_clear_object (&self->context.theme);
   g_clear_object (&self->context.clock);
 }
@@ -572,6 +573,13 @@ hr_staff_window_set_slips (HrStaffWindow *self, HrSlips *slips)
 {
   g_return_if_fail (HR_IS_STAFF_WINDOW (self));
   g_set_object (&self->context.slips, slips);
+}
+
+void
+hr_staff_window_set_printing (HrStaffWindow *self, HrPrinting *printing)
+{
+  g_return_if_fail (HR_IS_STAFF_WINDOW (self));
+  g_set_object (&self->context.printing, printing);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "handrail/service/hr-language.h"
 #include "handrail/service/hr-words.h"
 #include "hr-pager-private.h"
+#include "hr-print-buttons-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,6 +19,8 @@ struct _HrHelpPage
   HrPage parent_instance;
   HrVisitorContext *context;
   GtkWidget *pager;
+  GtkWidget *buttons;
+  HrPrintButtons *print;
 };
 
 G_DEFINE_FINAL_TYPE (HrHelpPage, hr_help_page, HR_TYPE_PAGE)
@@ -151,6 +154,12 @@ add_national_lines (HrHelpPage *self)
   append_label (box, "FindTreatment.gov", "address");
 }
 
+static HrHandoutRequest *
+what_to_print_cb (gpointer owner)
+{
+  return hr_printing_new_request (HR_HELP_PAGE (owner)->context->printing, HR_HANDOUT_HELP);
+}
+
 static void
 hr_help_page_refresh (HrPage *page)
 {
@@ -164,6 +173,8 @@ hr_help_page_refresh (HrPage *page)
   add_here (self, site, language);
   add_local_lines (self, site, language);
   add_national_lines (self);
+  hr_print_buttons_attach (self->print, HR_EVEN_BOX (self->buttons));
+  gtk_widget_set_visible (self->buttons, hr_print_buttons_is_offered (self->print));
   hr_pager_refresh (HR_PAGER (self->pager));
 }
 
@@ -171,12 +182,14 @@ static void
 hr_help_page_enter (HrPage *page, const char *argument)
 {
   hr_pager_set_page (HR_PAGER (HR_HELP_PAGE (page)->pager), 0);
+  hr_print_buttons_enter (HR_HELP_PAGE (page)->print);
   HR_PAGE_CLASS (hr_help_page_parent_class)->enter (page, argument);
 }
 
 static void
 hr_help_page_clear (HrPage *page)
 {
+  hr_print_buttons_forget (HR_HELP_PAGE (page)->print);
   hr_pager_set_page (HR_PAGER (HR_HELP_PAGE (page)->pager), 0);
 }
 
@@ -195,10 +208,19 @@ hr_help_page_get_spoken (HrPage *page)
 }
 
 static void
+hr_help_page_dispose (GObject *object)
+{
+  g_clear_object (&HR_HELP_PAGE (object)->print);
+
+  G_OBJECT_CLASS (hr_help_page_parent_class)->dispose (object);
+}
+
+static void
 hr_help_page_class_init (HrHelpPageClass *klass)
 {
   HrPageClass *page_class = HR_PAGE_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = hr_help_page_dispose;
   page_class->refresh = hr_help_page_refresh;
   page_class->enter = hr_help_page_enter;
   page_class->clear = hr_help_page_clear;
@@ -209,10 +231,17 @@ hr_help_page_class_init (HrHelpPageClass *klass)
 static void
 hr_help_page_init (HrHelpPage *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
   self->pager = hr_pager_new ();
   /* the two first numbers stand on one page at every size */
   gtk_widget_add_css_class (self->pager, "hr-bounded");
-  hr_page_set_child (HR_PAGE (self), self->pager);
+  gtk_widget_set_vexpand (self->pager, TRUE);
+  gtk_widget_set_hexpand (self->pager, TRUE);
+  self->buttons = hr_even_box_new ();
+  gtk_box_append (GTK_BOX (box), self->pager);
+  gtk_box_append (GTK_BOX (box), self->buttons);
+  hr_page_set_child (HR_PAGE (self), box);
 }
 
 HrPage *
@@ -221,6 +250,7 @@ hr_help_page_new (HrVisitorContext *context)
   HrHelpPage *self = g_object_new (HR_TYPE_HELP_PAGE, NULL);
 
   self->context = context;
+  self->print = hr_print_buttons_new (context, what_to_print_cb, self);
   hr_page_refresh (HR_PAGE (self));
   return HR_PAGE (self);
 }

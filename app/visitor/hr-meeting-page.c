@@ -9,6 +9,7 @@
 #include "hr-even-box-private.h"
 #include "hr-meeting-words-private.h"
 #include "hr-plan-toggle-private.h"
+#include "hr-print-buttons-private.h"
 #include "hr-split-private.h"
 #include "hr-take-along-private.h"
 #include "hr-visitor-labels-private.h"
@@ -18,7 +19,6 @@
 #include <string.h>
 
 #define DATES_DAYS 60
-
 struct _HrMeetingPage
 {
   HrPage parent_instance;
@@ -31,6 +31,7 @@ struct _HrMeetingPage
   GtkWidget *slip;
   GtkWidget *take_along;
   GtkWidget *planned;
+  HrPrintButtons *print;
   char *id;
   HrMeeting *meeting;
   GPtrArray *dates;
@@ -74,6 +75,14 @@ has_slip (HrMeetingPage *self)
 }
 
 static void
+print_changed_cb (HrMeetingPage *self)
+{
+  guint n = hr_take_along_get_n_links (HR_TAKE_ALONG (self->take));
+
+  gtk_widget_set_visible (self->take_along, n > 0 && !hr_print_buttons_need_room (self->print));
+}
+
+static void
 fill (HrMeetingPage *self)
 {
   guint page = hr_pager_get_page (HR_PAGER (self->details));
@@ -84,10 +93,23 @@ fill (HrMeetingPage *self)
   hr_meeting_words_fill (HR_PAGER (self->details), self->meeting, self->dates, self->context);
   hr_pager_set_page (HR_PAGER (self->details), page);
   gtk_widget_set_visible (self->sign_in, is_open (self));
-  gtk_widget_set_visible (self->take_along, hr_take_along_get_n_links (HR_TAKE_ALONG (self->take)) > 0);
+  print_changed_cb (self);
   gtk_widget_set_visible (self->slip, has_slip (self));
   hr_plan_toggle_set (self->planned, HR_KIND_MEETING, self->meeting->id);
   gtk_widget_set_visible (self->buttons, TRUE);
+}
+
+static HrHandoutRequest *
+what_to_print_cb (gpointer owner)
+{
+  HrMeetingPage *self = owner;
+  HrHandoutRequest *request;
+
+  if (self->meeting == NULL)
+    return NULL;
+  request = hr_printing_new_request (self->context->printing, HR_HANDOUT_MEETING);
+  request->meetings = g_strdupv ((char *[]){ self->meeting->id, NULL });
+  return request;
 }
 
 /* The meeting went away, or the listings cannot be read: never an empty page */
@@ -180,6 +202,8 @@ forget (HrMeetingPage *self)
   gtk_widget_set_visible (self->buttons, FALSE);
   self->taking = FALSE;
   self->wanted_code = -2;
+  if (self->print != NULL)
+    hr_print_buttons_forget (self->print);
 }
 
 static gboolean
@@ -241,6 +265,7 @@ hr_meeting_page_enter (HrPage *page, const char *argument)
       forget (self);
       self->id = g_steal_pointer (&id);
     }
+  hr_print_buttons_enter (self->print);
   self->taking = FALSE;
   self->wanted_code = mark == NULL ? -2 : mark[5] == '-' ? atoi (mark + 6) : -1;
   self->shown = TRUE;
@@ -271,6 +296,7 @@ hr_meeting_page_refresh (HrPage *page)
   hr_tap_button_set_text (HR_TAP_BUTTON (self->sign_in), _ ("Sign in"));
   hr_tap_button_set_text (HR_TAP_BUTTON (self->slip), _ ("Take a slip"));
   hr_tap_button_set_text (HR_TAP_BUTTON (self->take_along), _ ("Take it along"));
+  hr_print_buttons_attach (self->print, HR_EVEN_BOX (self->buttons));
   hr_pager_refresh (HR_PAGER (self->details));
   if (self->meeting != NULL)
     {
@@ -331,6 +357,7 @@ hr_meeting_page_dispose (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->meeting, hr_meeting_unref);
   g_clear_pointer (&self->dates, g_ptr_array_unref);
+  g_clear_object (&self->print);
   gtk_widget_dispose_template (GTK_WIDGET (self), HR_TYPE_MEETING_PAGE);
 
   G_OBJECT_CLASS (hr_meeting_page_parent_class)->dispose (object);
@@ -390,6 +417,8 @@ hr_meeting_page_new (HrVisitorContext *context)
   self->planned = hr_plan_toggle_new (hr_session_get_plan (context->session));
   hr_even_box_append (HR_EVEN_BOX (self->buttons), self->planned);
   hr_even_box_append (HR_EVEN_BOX (self->buttons), self->sign_in);
+  self->print = hr_print_buttons_new (context, what_to_print_cb, self);
+  g_signal_connect_object (self->print, "changed", G_CALLBACK (print_changed_cb), self, G_CONNECT_SWAPPED);
   if (context->directory != NULL)
     g_signal_connect_object (context->directory, "changed", G_CALLBACK (listings_changed_cb), self, G_CONNECT_SWAPPED);
   hr_page_refresh (HR_PAGE (self));

@@ -12,6 +12,7 @@
 #include "hr-pager-private.h"
 #include "hr-papers-words-private.h"
 #include "hr-plan-toggle-private.h"
+#include "hr-print-buttons-private.h"
 #include "hr-split-private.h"
 #include "hr-support-words-private.h"
 #include "hr-take-along-private.h"
@@ -38,6 +39,7 @@ struct _HrPapersPage
   GtkWidget *details;
   GtkWidget *buttons;
   GtkWidget *take;
+  HrPrintButtons *print;
   Step step;
   gboolean known;
   GPtrArray *resources;     /* HrRecord, all */
@@ -102,6 +104,7 @@ resource_cb (HrPapersPage *self, guint row)
     return;
   g_clear_pointer (&self->resource, hr_record_unref);
   self->resource = hr_record_ref (g_ptr_array_index (self->of_need, row));
+  hr_print_buttons_forget (self->print);
   self->step = STEP_ONE;
   show (self);
 }
@@ -233,6 +236,7 @@ fill_one (HrPapersPage *self)
       HrLink *link = g_ptr_array_index (links, i);
       GtkWidget *button = hr_tap_button_new_with_icon (code_icon (link->kind), link->title, FALSE);
 
+      g_object_set_data (G_OBJECT (button), "link", link);
       g_object_set_data (G_OBJECT (button), "code", GINT_TO_POINTER ((int) i));
       g_signal_connect (button, "clicked", G_CALLBACK (code_cb), self);
       hr_even_box_append (HR_EVEN_BOX (self->buttons), button);
@@ -240,6 +244,29 @@ fill_one (HrPapersPage *self)
   child = hr_plan_toggle_new (hr_session_get_plan (self->context->session));
   hr_plan_toggle_set (child, HR_KIND_RESOURCE, hr_record_get_id (self->resource));
   hr_even_box_append (HR_EVEN_BOX (self->buttons), child);
+  hr_print_buttons_attach (self->print, HR_EVEN_BOX (self->buttons));
+}
+
+static void
+print_changed_cb (HrPapersPage *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->buttons); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (g_object_get_data (G_OBJECT (child), "link") != NULL)
+      gtk_widget_set_visible (child, !hr_print_buttons_need_room (self->print));
+}
+
+static HrHandoutRequest *
+what_to_print_cb (gpointer owner)
+{
+  HrPapersPage *self = owner;
+  HrHandoutRequest *request;
+
+  if (self->resource == NULL)
+    return NULL;
+  request = hr_printing_new_request (self->context->printing, HR_HANDOUT_RESOURCES);
+  request->resources = g_strdupv ((char *[]){ (char *) hr_record_get_id (self->resource), NULL });
+  request->codes = TRUE;
+  return request;
 }
 
 static const char *
@@ -365,6 +392,8 @@ forget (HrPapersPage *self)
   self->need = NULL;
   self->direct = FALSE;
   self->step = STEP_NEEDS;
+  if (self->print != NULL)
+    hr_print_buttons_forget (self->print);
 }
 
 static void
@@ -445,6 +474,7 @@ hr_papers_page_dispose (GObject *object)
 
   forget (self);
   g_clear_pointer (&self->resources, g_ptr_array_unref);
+  g_clear_object (&self->print);
   gtk_widget_dispose_template (GTK_WIDGET (self), HR_TYPE_PAPERS_PAGE);
 
   G_OBJECT_CLASS (hr_papers_page_parent_class)->dispose (object);
@@ -512,6 +542,8 @@ hr_papers_page_new (HrVisitorContext *context)
   HrPapersPage *self = g_object_new (HR_TYPE_PAPERS_PAGE, NULL);
 
   self->context = context;
+  self->print = hr_print_buttons_new (context, what_to_print_cb, self);
+  g_signal_connect_object (self->print, "changed", G_CALLBACK (print_changed_cb), self, G_CONNECT_SWAPPED);
   if (context->directory != NULL)
     g_signal_connect_object (context->directory, "changed", G_CALLBACK (listings_changed_cb), self, G_CONNECT_SWAPPED);
   hr_page_refresh (HR_PAGE (self));

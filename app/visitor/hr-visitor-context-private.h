@@ -3,6 +3,7 @@
 #pragma once
 
 #include "handrail/service/hr-directory.h"
+#include "handrail/service/hr-printing.h"
 #include "handrail/service/hr-session.h"
 #include "handrail/service/hr-sign-in.h"
 #include "handrail/service/hr-slips.h"
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @directory: (nullable): %NULL only while the data folder cannot be used at all
  * @tickets: (nullable): %NULL when nobody at the desk would see a number; pages then point to the front desk
  * @slips: (nullable): %NULL where no slips are made: on the desk's preview
+ * @printing: (nullable): %NULL where nothing can be printed, as in a preview
  * @sign_in: (nullable): %NULL when counting is not possible; pages then say so and point to the front desk
  */
 typedef struct
@@ -27,6 +29,7 @@ typedef struct
   HrSignIn *sign_in;
   HrSlips *slips;
   HrTickets *tickets;
+  HrPrinting *printing;
   HrSpeaker *speaker;
   HrTheme *theme;
   HrClock *clock;

@@ -416,6 +416,8 @@ cleared_cb (HrVisitorWindow *self)
   g_clear_handle_id (&self->voice_source, g_source_remove);
   self->speech_used = FALSE;
   self->was_speaking = FALSE;
+  if (self->context.printing != NULL)
+    hr_printing_end_visit (self->context.printing);
   g_ptr_array_set_size (self->history, 0);
   hr_visitor_window_go (self, "attract", NULL);
   g_hash_table_iter_init (&iter, self->pages);
@@ -514,6 +516,7 @@ hr_visitor_window_dispose (GObject *object)
   g_clear_object (&self->context.session);
   g_clear_object (&self->context.tickets);
   g_clear_object (&self->context.slips);
+  g_clear_object (&self->context.printing);
   g_clear_object (&self->context.sign_in);
   g_clear_object (&self->context.speaker);
   g_clear_object (&self->context.theme);
@@ -630,6 +633,23 @@ hr_visitor_window_set_tickets (HrVisitorWindow *self, HrTickets *tickets)
 {
   g_return_if_fail (HR_IS_VISITOR_WINDOW (self));
   g_set_object (&self->context.tickets, tickets);
+}
+
+static void
+printer_changed_cb (HrVisitorWindow *self)
+{
+  HrPage *page = hr_visitor_window_get_page (self);
+
+  if (page != NULL)
+    hr_page_refresh (page);
+}
+
+void
+hr_visitor_window_set_printing (HrVisitorWindow *self, HrPrinting *printing)
+{
+  g_return_if_fail (HR_IS_VISITOR_WINDOW (self));
+  if (g_set_object (&self->context.printing, printing) && printing != NULL)
+    g_signal_connect_object (printing, "changed", G_CALLBACK (printer_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -100,13 +100,16 @@ FileDevice Yes
 '''
 
 # What the printer does with a job: it says what is wrong as long as it is wrong, then the page comes out.
+# Printers do not print what they were told to cancel; this simulator would, when it waited for paper, so its log is read.
 COMMAND = '''#!/bin/sh
+job=$(basename "$1" | cut -d- -f1)
 while [ -e "{folder}/fault" ]; do
   reason=$(cat "{folder}/fault")
   echo "STATE: +$reason" >&2
   while [ -e "{folder}/fault" ]; do sleep 0.05; done
   echo "STATE: -$reason" >&2
 done
+grep -A 12 'operation-id=Cancel-Job' "{folder}/log/printer" | grep -q "job-id (integer) $job\$" && exit 0
 cp "$1" "{folder}/received/.$$" && mv "{folder}/received/.$$" "{folder}/received/$(date +%s%N)-$IPP_COPIES.pdf"
 {{ echo "$(basename "$1")"; env | grep -E '^IPP_(JOB_NAME|MEDIA|SIDES|COPIES|JOB_ORIGINATING|REQUESTING|PRINT_SCALING)'; }} >> "{folder}/told"
 '''
@@ -234,6 +237,9 @@ class Rig:
         self.start_server()
         self.admin('lpadmin', '-p', 'lobby', '-E', '-D', 'Printer by the door', '-v', f'ipp://localhost:{self.port}/ipp/print', '-m', 'everywhere',
                    '-o', 'printer-error-policy=retry-current-job')
+        # a queue is only written down after half a minute, or at an end in order
+        self.obey('server off')
+        self.obey('server on')
         self.tray(250)
 
     def obey(self, order):

@@ -42,6 +42,14 @@ char *hr_device_find_trouble (const HrDeviceSettings *settings) G_GNUC_WARN_UNUS
 void hr_device_save_async (HrDevice *self, const HrDeviceSettings *settings, GAsyncReadyCallback callback, gpointer user_data);
 gboolean hr_device_save_finish (HrDevice *self, GAsyncResult *result, GError **error);
 
+/** hr_device_get_printer: (nullable): which printer stands by this device: a queue of the print service, or an address (ipp://…) */
+const char *hr_device_get_printer (HrDevice *self);
+/** hr_device_get_printer_paper: (nullable): what lies in it, as in hr_paper_to_string(); unset = what the center uses */
+const char *hr_device_get_printer_paper (HrDevice *self);
+/** hr_device_set_printer_async: (nullable): both as above; taken out of the file when they are unset */
+void hr_device_set_printer_async (HrDevice *self, const char *printer, const char *paper, GAsyncReadyCallback callback, gpointer user_data);
+gboolean hr_device_set_printer_finish (HrDevice *self, GAsyncResult *result, GError **error);
+
 /** hr_device_get_desk_language: (nullable): which the desk spoke last */
 const char *hr_device_get_desk_language (HrDevice *self);
 /** hr_device_set_desk_language: written as it can be; what cannot be written is told to the log */

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @HR_HANDOUT_PLAN: what a visitor collected: the request's meetings, peers, programs and resources, each in their order
  * @HR_HANDOUT_MILESTONE: a card for a day that somebody marks: the request's milestone; no name, date or place on it
  * @HR_HANDOUT_FACILITATOR: an empty sheet to count heads on; with a meeting: its name and coming dates stand there
+ * @HR_HANDOUT_HELP: whom to call right now, to take along
  */
 typedef enum
 {
@@ -32,11 +33,12 @@ typedef enum
   HR_HANDOUT_PLAN,
   HR_HANDOUT_FACILITATOR,
   HR_HANDOUT_MILESTONE,
+  HR_HANDOUT_HELP,
   HR_N_HANDOUTS,
 } HrHandoutKind;
 
 /** hr_handout_kind_to_string: "week", "week-by-place", "week-by-fellowship", "next-days", "meeting", "door-sign", "resources", "plan",
- * "facilitator", "milestone" */
+ * "facilitator", "milestone", "help" */
 const char *hr_handout_kind_to_string (HrHandoutKind kind);
 gboolean hr_handout_kind_from_string (const char *text, HrHandoutKind *ret_kind);
 /** hr_handout_kind_title: (transfer full): "Meetings this week", in the language that is set */

@@ -15,8 +15,8 @@ typedef enum
 
 /**
  * HrHealthItem:
- * @area: "database", "counts", "staff", "clock", "disk", "fonts", "backups", "listings", "feeds", "translations",
- *   "reading", "links", "slips"
+ * @area: "database", "counts", "staff", "clock", "disk", "fonts", "backups", "slips", "share", "printer", "listings", "feeds",
+ *   "translations", "reading", "links"
  * @text: a plain sentence for staff, with what to do
  * @remedy: (nullable): static: what the desk can do about it: HR_HEALTH_BACK_UP, or a place in the desk ("listings meeting stale")
  */

@@ -5,6 +5,7 @@
 #include "handrail/service/hr-device.h"
 #include "handrail/service/hr-directory.h"
 #include "handrail/service/hr-editor.h"
+#include "handrail/service/hr-printing.h"
 #include "handrail/service/hr-staff.h"
 #include "handrail/service/hr-slips.h"
 #include "handrail/service/hr-tickets.h"
@@ -34,6 +35,9 @@ void hr_staff_window_set_slips (HrStaffWindow *self, HrSlips *slips);
 /** hr_staff_window_set_device: (nullable): what Settings can say of this device; once, before the first page is shown. The desk speaks the
  * language again that it spoke last */
 void hr_staff_window_set_device (HrStaffWindow *self, HrDevice *device);
+
+/** hr_staff_window_set_printing: the desk prints on the device's printer; before the first page is shown */
+void hr_staff_window_set_printing (HrStaffWindow *self, HrPrinting *printing);
 
 /** hr_staff_window_go: @page: a name from hr-staff-pages.c; nothing while the desk is locked. @argument: (nullable) */
 void hr_staff_window_go (HrStaffWindow *self, const char *page, const char *argument);

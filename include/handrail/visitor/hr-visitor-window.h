@@ -3,6 +3,7 @@
 #pragma once
 
 #include "handrail/service/hr-directory.h"
+#include "handrail/service/hr-printing.h"
 #include "handrail/service/hr-session.h"
 #include "handrail/service/hr-sign-in.h"
 #include "handrail/service/hr-speaker.h"
@@ -44,6 +45,8 @@ gboolean hr_visitor_window_get_windowed (HrVisitorWindow *self);
 void hr_visitor_window_set_tickets (HrVisitorWindow *self, HrTickets *tickets);
 /** hr_visitor_window_set_slips: where "Take a slip" has them from; without, none is offered */
 void hr_visitor_window_set_slips (HrVisitorWindow *self, HrSlips *slips);
+/** hr_visitor_window_set_printing: pages offer to print while it has a printer; without, none does */
+void hr_visitor_window_set_printing (HrVisitorWindow *self, HrPrinting *printing);
 /** hr_visitor_window_set_staff_door: shows "Staff" on the screen between visits. HrVisitorWindow::staff: somebody touched it */
 void hr_visitor_window_set_staff_door (HrVisitorWindow *self, gboolean staff_door);
 

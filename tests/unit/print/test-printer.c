@@ -111,6 +111,7 @@ test_reasons (void)
     { 3, TRUE, HR_PRINTER_FULL, { "output-area-full-error" } },
     { 4, TRUE, HR_PRINTER_OFFLINE, { "offline-report" } },
     { 5, TRUE, HR_PRINTER_PAUSED, { "paused" } },
+    { 5, TRUE, HR_PRINTER_PAUSED, { "media-needed", "paused" } },
     { 5, TRUE, HR_PRINTER_PAUSED, { NULL } },
     { 5, TRUE, HR_PRINTER_HELP, { "fuser-over-temp-warning" } },
     { 3, TRUE, HR_PRINTER_HELP, { "fuser-over-temp-error" } },

@@ -124,6 +124,39 @@ test_warning (void)
   g_assert_cmpint (hr_session_get_state (session), ==, HR_SESSION_RESTING);
 }
 
+static void
+test_printer (void)
+{
+  char *folder = hr_test_make_folder ();
+  g_autofree char *path = hr_test_write_file (folder, HR_DEVICE_FILE, "# ours\n[screen]\nidle-seconds=200\n");
+  g_autoptr (HrDevice) device = hr_device_new (folder);
+  g_autoptr (HrDevice) again = NULL;
+  g_autoptr (HrDevice) without = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) cleared = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hr_device_get_printer (device));
+  hr_device_set_printer_async (device, "lobby", "a4", hr_test_take_result, &result);
+  hr_test_wait (&result);
+  g_assert_true (hr_device_set_printer_finish (device, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (hr_device_get_printer (device), ==, "lobby");
+  /* what is saved of the screen leaves it there, and the other way round */
+  g_assert_true (save (device, (HrDeviceSettings){ .idle_s = 100 }, &error));
+  again = hr_device_new (folder);
+  g_assert_cmpstr (hr_device_get_printer (again), ==, "lobby");
+  g_assert_cmpstr (hr_device_get_printer_paper (again), ==, "a4");
+  g_assert_cmpint (hr_device_get (again)->idle_s, ==, 100);
+  hr_device_set_printer_async (again, NULL, NULL, hr_test_take_result, &cleared);
+  hr_test_wait (&cleared);
+  g_assert_true (hr_device_set_printer_finish (again, cleared, &error));
+  without = hr_device_new (folder);
+  g_assert_null (hr_device_get_printer (without));
+  g_assert_cmpint (hr_device_get (without)->idle_s, ==, 100);
+  hr_test_remove_folder (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,5 +165,6 @@ main (int argc, char **argv)
   g_test_add_func ("/device/nonsense", test_nonsense);
   g_test_add_func ("/device/slips", test_slips);
   g_test_add_func ("/device/warning", test_warning);
+  g_test_add_func ("/device/printer", test_printer);
   return g_test_run ();
 }
