@@ -312,17 +312,15 @@ place_nav (HrPager *self, int y, int width, int height)
     }
 }
 
-/* Whether @text stands in two lines where the page is told, no word cut */
+/* Whether @text stands in one line where the page is told: an inscription of GTK 4.8 cuts it rather than taking its second line */
 static gboolean
 where_fits (HrPager *self, const char *text)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->where, text);
   int width;
 
-  pango_layout_set_width (layout, self->where_px * PANGO_SCALE);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
   pango_layout_get_pixel_size (layout, &width, NULL);
-  return width <= self->where_px && pango_layout_get_line_count (layout) <= 2;
+  return width <= self->where_px;
 }
 
 /* An inscription has one size whatever it says, hence may change while the page is laid out */
