@@ -136,6 +136,27 @@ test_others (void)
   unknown = hr_slip_issue (MEETING, TODAY, START, 60, public_key, secret_key, NULL);
   give (self, unknown);
   hr_test_desk_wait_for (self->desk, "This device cannot tell");
+  {
+    /* until somebody reads the public keys of that place */
+    char *folder = hr_test_make_folder ();
+    g_autofree char *secret = g_build_filename (folder, "slip-key-1", NULL);
+    g_autofree char *keys = NULL;
+    g_autofree char *number_there = NULL;
+    g_autofree char *theirs = NULL;
+    guint8 other_public[HR_SEAL_PUBLIC_KEY_BYTES];
+
+    g_assert_true (hr_seal_save_keys (secret, "A key", secret_key, NULL));
+    g_assert_true (hr_slip_keys_get_current (folder, "Pier Lane", TODAY, other_public, secret_key, NULL));
+    keys = hr_slip_keys_export (folder, NULL);
+    g_assert_cmpint (hr_slip_keys_import (self->desk->folder, keys, NULL), ==, 1);
+    hr_test_remove_folder (folder);
+    number_there = number_of (public_key);
+    theirs = g_strconcat ("Key: ", number_there, ", of another place", NULL);
+    give (self, unknown);
+    hr_test_desk_wait_for (self->desk, "This slip is genuine.");
+    g_assert_true (hr_test_desk_says (self->desk, "Center: Pier Lane"));
+    g_assert_true (hr_test_desk_says (self->desk, theirs));
+  }
   give (self, "https://example.org/");
   hr_test_desk_wait_for (self->desk, "This is not the text of a slip");
   g_assert_true (hr_slip_keys_revoke (self->desk->folder, number, TODAY, NULL));
