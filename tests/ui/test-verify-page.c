@@ -357,6 +357,46 @@ test_keys (void)
   fixture_free (self);
 }
 
+#define EDITOR_PIN "518264"
+
+/* Who may change listings may check slips; the keys are the managers'. */
+static void
+test_editor (void)
+{
+  Fixture *self = fixture_new (1080, 1920);
+  g_autoptr (GAsyncResult) added = NULL;
+  g_autoptr (GAsyncResult) unlocked = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = issue (self, TODAY, START);
+  g_autofree char *id = NULL;
+
+  g_assert_true (hr_test_desk_says (self->desk, "Keys"));
+  hr_staff_add_async (self->desk->staff, "Kim", HR_STAFF_EDITOR, EDITOR_PIN, hr_test_take_result, &added);
+  hr_test_wait (&added);
+  g_assert_true (hr_staff_finish (self->desk->staff, added, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < hr_staff_get_members (self->desk->staff)->len; i++)
+    {
+      const HrStaffMember *member = g_ptr_array_index (hr_staff_get_members (self->desk->staff), i);
+
+      if (g_str_equal (member->name, "Kim"))
+        id = g_strdup (member->id);
+    }
+  g_assert_nonnull (id);
+  hr_staff_lock (self->desk->staff);
+  hr_staff_unlock_async (self->desk->staff, id, EDITOR_PIN, hr_test_take_result, &unlocked);
+  hr_test_wait (&unlocked);
+  g_assert_true (hr_staff_finish (self->desk->staff, unlocked, &error));
+  g_assert_no_error (error);
+  hr_test_desk_go (self->desk, "verify", NULL);
+  give (self, text);
+  hr_test_wait_until (is_genuine, self);
+  g_assert_false (hr_test_desk_says (self->desk, "Keys"));
+  g_assert_null (hr_test_desk_find (self->desk, NULL, "Make a new key"));
+  g_assert_null (hr_test_desk_find (self->desk, NULL, "Revoke"));
+  fixture_free (self);
+}
+
 static gboolean
 offers (gpointer user_data)
 {
@@ -421,6 +461,7 @@ main (int argc, char **argv)
   g_test_add_func ("/verify-page/pasted", test_pasted);
   g_test_add_func ("/verify-page/gone", test_gone);
   g_test_add_func ("/verify-page/keys", test_keys);
+  g_test_add_func ("/verify-page/editor", test_editor);
   g_test_add_func ("/verify-page/clock", test_clock);
   g_test_add_func ("/verify-page/screens", test_screens);
   return g_test_run ();
