@@ -217,6 +217,7 @@ print_check_json (HrCli *cli, const HrSlipCheck *check)
   hr_json_string (json, "summary", check->summary);
   hr_json_string (json, "key", check->key);
   hr_json_string (json, "site", check->site);
+  hr_json_boolean (json, "own", check->own);
   hr_json_string (json, "date", date);
   hr_json_string (json, "start", start);
   if (check->is_signed)

@@ -125,7 +125,8 @@ import_keys (const Work *work, HrSlipCareResult *result, GError **error)
     }
   if (!found)
     g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND,
-                         _ ("There is no file with public keys. Their names begin with \"slip-keys\"; they must lie in the folder itself."));
+                         _ ("There is no file with public keys. Their names begin with \"slip-keys\"; they must lie in the folder "
+                            "itself."));
   return found;
 }
 

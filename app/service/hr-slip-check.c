@@ -156,6 +156,7 @@ answer (const HrSlipQuestion *question, GError **error)
   key = find_key (keys, &self->slip);
   self->verdict = judge (&self->slip, key, question->today);
   self->is_signed = self->verdict != HR_SLIP_CHANGED && self->verdict != HR_SLIP_UNKNOWN_KEY;
+  self->own = key != NULL && key->own;
   self->site = g_strdup (key != NULL ? key->site : NULL);
   self->key = hr_slip_tag_to_string (self->slip.key);
   self->summary = g_strdup (summarize (self->verdict));
@@ -247,13 +248,13 @@ hr_slip_check_text_finish (HrCenter *center, GAsyncResult *result, GError **erro
 const char *
 hr_slip_check_proves (void)
 {
-  return _ ("A genuine slip proves that a kiosk of this center made it for this meeting, on this day, at this time, and that nobody changed "
-            "it.");
+  return _ ("A genuine slip proves that a kiosk of this center made it for this meeting, on this day, at this time, and that nobody "
+            "changed it.");
 }
 
 const char *
 hr_slip_check_proves_not (void)
 {
-  return _ ("It does not prove who was there: the name is written by hand, and the person who leads the meeting initials it. It may also be "
-            "a copy: the center keeps no list of slips.");
+  return _ ("It does not prove who was there: the name is written by hand, and the person who leads the meeting initials it. It may also "
+            "be a copy: the center keeps no list of slips.");
 }

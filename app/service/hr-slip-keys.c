@@ -48,7 +48,8 @@ load (const char *directory, GError **error)
       && !g_error_matches (own, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     {
       g_set_error (error, HR_ERROR, own->domain == G_KEY_FILE_ERROR ? HR_ERROR_CORRUPT : HR_ERROR_IO,
-                   _ ("%s cannot be read: %s. Correct it, or take it away: then slips that were made before cannot be checked here."), path, own->message);
+                   _ ("%s cannot be read: %s. Correct it, or take it away: then slips that were made before cannot be checked here."),
+                   path, own->message);
       return NULL;
     }
   return g_steal_pointer (&file);
@@ -96,7 +97,8 @@ check_mode (const char *path, GError **error)
   if (g_stat (path, &status) != 0 || (status.st_mode & 077) == 0)
     return TRUE;
   g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-               _ ("%s can be read by others, so no slip is signed with it. Make a new key at the desk, or with \"handrailctl slip rotate\"."),
+               _ ("%s can be read by others, so no slip is signed with it. Make a new key at the desk, or with \"handrailctl slip "
+                  "rotate\"."),
                path);
   return FALSE;
 }
@@ -315,7 +317,8 @@ load_secret (const char *directory, GKeyFile *file, const HrSlipKey *current, gu
     return FALSE;
   if (!hr_seal_load_keys (path, KEY_NAME, ret_public, ret_secret, &own))
     {
-      g_set_error (error, own->domain, own->code, _ ("%s Or make a new key at the desk, or with \"handrailctl slip rotate\"."), own->message);
+      g_set_error (error, own->domain, own->code, _ ("%s Or make a new key at the desk, or with \"handrailctl slip rotate\"."),
+                   own->message);
       return FALSE;
     }
   if (memcmp (ret_public, current->public_key, HR_SEAL_PUBLIC_KEY_BYTES) == 0)
@@ -528,7 +531,8 @@ hr_slip_keys_import (const char *directory, const char *text, GError **error)
                                _ ("Two different keys have the same number. Nothing was taken over; make a new key there."));
           return -1;
         }
-      if (same == NULL || merge (same, key))
+      /* nobody's file ends what this device signs with: that is done here */
+      if (same == NULL || (!same->own && merge (same, key)))
         {
           write_key (file, same != NULL ? same : key);
           n++;

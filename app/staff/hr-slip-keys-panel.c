@@ -78,7 +78,8 @@ add_clock (HrSlipKeysPanel *self)
   hr_zone_from_unix_s (hr_center_get_zone (self->context->center), hr_clock_now_s (self->context->clock), &today, &minute);
   date = hr_words_date_of_year_inside (today);
   time = hr_words_time (minute);
-  text = g_strdup_printf (_ ("The clock of this device went back, so the lobby makes no slips. It says now: %s, %s. Is that right?"), date, time);
+  text = g_strdup_printf (_ ("The clock of this device went back, so the lobby makes no slips. It says now: %s, %s. Is that right?"),
+                          date, time);
   add_notice (self, text, hr_desk_button (_ ("The clock is right"), NULL, G_CALLBACK (trust_clock_cb), self));
 }
 
@@ -117,7 +118,8 @@ say_done (HrSlipKeysPanel *self, HrSlipCareStep step, const HrSlipCareResult *re
       text = g_strdup_printf (_ ("The public keys are saved: %s"), result->path);
       break;
     case HR_SLIP_CARE_IMPORT:
-      text = result->n > 0 ? g_strdup_printf (ngettext ("%d key is new or changed.", "%d keys are new or changed.", (gulong) result->n), result->n)
+      text = result->n > 0 ? g_strdup_printf (ngettext ("%d key is new or changed.", "%d keys are new or changed.", (gulong) result->n),
+                                              result->n)
                            : g_strdup (_ ("All of these keys were known already."));
       break;
     case HR_SLIP_CARE_LIST:
@@ -189,8 +191,9 @@ ask_rotate_cb (HrSlipKeysPanel *self)
 {
   GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
 
-  gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("Slips are signed with a new key from now on. Slips that were made before stay genuine. Do this once a "
-                                                   "year, or when somebody leaves who cared for this device."), NULL));
+  gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("Slips are signed with a new key from now on. Slips that were made before stay "
+                                                   "genuine. Do this once a year, or when somebody leaves who cared for this device."),
+                                                   NULL));
   gtk_box_append (GTK_BOX (box), hr_desk_button (_ ("Make it now"), "primary", G_CALLBACK (rotate_cb), self));
   hr_staff_window_open_sheet (self->context->window, _ ("Make a new key?"), box);
 }
@@ -212,10 +215,10 @@ ask_revoke_cb (GtkWidget *button, HrSlipKeysPanel *self)
   g_free (self->wanted);
   self->wanted = g_strdup (g_object_get_data (G_OBJECT (button), NUMBER));
   title = g_strdup_printf (_ ("Revoke the key %s?"), self->wanted);
-  gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("None of its slips will be genuine any more, also those that people hold already and need. This cannot be "
-                                                   "taken back."), "hr-strong"));
-  gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("Do this only when somebody else may have the key: the device was stolen or opened. To change keys from time "
-                                                   "to time, make a new one."), NULL));
+  gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("None of its slips will be genuine any more, also those that people hold already and "
+                                                   "need. This cannot be taken back."), "hr-strong"));
+  gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("Do this only when somebody else may have the key: the device was stolen or opened. "
+                                                   "To change keys from time to time, make a new one."), NULL));
   gtk_box_append (GTK_BOX (box), hr_desk_button (_ ("Revoke this key"), "danger", G_CALLBACK (revoke_cb), self));
   hr_staff_window_open_sheet (self->context->window, title, box);
 }
@@ -244,8 +247,8 @@ static void
 import_cb (HrSlipKeysPanel *self)
 {
   hr_folder_sheet_ask (self->context, _ ("Read public keys of another place"),
-                       _ ("Where are they? Plug in a USB stick and open this again if it is not in the list. From then on this device can check slips "
-                          "of that place."),
+                       _ ("Where are they? Plug in a USB stick and open this again if it is not in the list. From then on this device "
+                          "can check slips of that place."),
                        import_from_cb, G_OBJECT (self));
 }
 
@@ -301,7 +304,8 @@ show_keys (HrSlipKeysPanel *self, GPtrArray *keys)
     add_row (self, g_ptr_array_index (keys, i - 1));
   if (keys->len == 0)
     gtk_box_append (GTK_BOX (self->list),
-                    hr_desk_label (_ ("There is no key yet. One is made by itself when slips are switched on, under Settings, “This screen”."), NULL));
+                    hr_desk_label (_ ("There is no key yet. One is made by itself when slips are switched on, under Settings, “This "
+                                      "screen”."), NULL));
 }
 
 /* ---- object ---- */
@@ -333,8 +337,8 @@ hr_slip_keys_panel_init (HrSlipKeysPanel *self)
   hr_flow_append (HR_FLOW (buttons), hr_desk_button (_ ("Read public keys"), NULL, G_CALLBACK (import_cb), self));
   gtk_box_append (GTK_BOX (self), self->notices);
   gtk_box_append (GTK_BOX (self), hr_desk_heading (_ ("Keys"), 2));
-  gtk_box_append (GTK_BOX (self), hr_desk_label (_ ("The kiosk signs each slip with a key that never leaves it. The public keys are no secret: whoever has them "
-                                                    "can check slips."), "hr-muted"));
+  gtk_box_append (GTK_BOX (self), hr_desk_label (_ ("The kiosk signs each slip with a key that never leaves it. The public keys are no "
+                                                    "secret: whoever has them can check slips."), "hr-muted"));
   gtk_box_append (GTK_BOX (self), buttons);
   gtk_box_append (GTK_BOX (self), self->list);
 }

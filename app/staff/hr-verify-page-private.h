@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether a slip of attendance is genuine: scanned by a scanner that types, typed, or pasted. Nothing of it is kept: it is gone with the page.
- * Below, for managers, the keys. */
+/* Whether a slip of attendance is genuine: scanned by a scanner that types, typed, or pasted. Nothing of it is kept: it is gone with the
+ * page. Below, for managers, the keys. */
 #pragma once
 
 #include "hr-staff-context-private.h"

@@ -57,10 +57,12 @@ add_facts (GtkWidget *box, const HrSlipCheck *check)
   if (check->verdict != HR_SLIP_GENUINE)
     return;
   if (check->meeting_name == NULL)
-    gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("The listings of this device have no such meeting on that day. It may have been changed since."),
+    gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("The listings of this device have no such meeting on that day. It may have been "
+                                                     "changed since."),
                                                   NULL));
   else if (!check->listed)
-    gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("The listings have it at another time on that day. It may have been changed since."), NULL));
+    gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("The listings have it at another time on that day. It may have been changed since."),
+                                                     NULL));
 }
 
 /* @lines: the box that more may be put into; the verdict is told to who listens */
@@ -70,7 +72,8 @@ add_verdict (HrVerifyPage *self, const char *text, gboolean good)
   GtkWidget *row = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, "hr-desk-row");
   GtkWidget *icon = gtk_image_new_from_icon_name (good ? "hr-check-symbolic" : "hr-notice-symbolic");
   GtkWidget *lines = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
-  GtkWidget *verdict = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "xalign", 0.0, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
+  GtkWidget *verdict = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "xalign", 0.0, "accessible-role",
+                                     GTK_ACCESSIBLE_ROLE_ALERT, NULL);
 
   if (!good)
     gtk_widget_add_css_class (row, "notice");
@@ -89,13 +92,16 @@ static void
 show_check (HrVerifyPage *self, const HrSlipCheck *check)
 {
   gboolean good = check->verdict == HR_SLIP_GENUINE;
+  g_autofree char *key = NULL;
   GtkWidget *lines;
 
   hr_desk_clear (self->answer);
   lines = add_verdict (self, check->summary, good);
   if (check->is_signed)
     add_facts (lines, check);
-  add_fact (lines, _ ("Key"), check->key);
+  /* Translators: of a key; %s is its number */
+  key = check->is_signed && !check->own ? g_strdup_printf (_ ("%s, of another place"), check->key) : g_strdup (check->key);
+  add_fact (lines, _ ("Key"), key);
   if (good)
     {
       gtk_box_append (GTK_BOX (lines), hr_desk_label (hr_slip_check_proves (), "hr-muted"));
@@ -187,8 +193,8 @@ changed_cb (HrVerifyPage *self)
     check_now (self);
 }
 
-/* A scanner types wherever the focus is: what could begin a slip goes into the field, unless something is being written elsewhere. The field
- * takes no focus by itself: on a screen in the lobby that would bring the keyboard, which covers half of the page. */
+/* A scanner types wherever the focus is: what could begin a slip goes into the field, unless something is being written elsewhere. The
+ * field takes no focus by itself: on a screen in the lobby that would bring the keyboard, which covers half of the page. */
 static gboolean
 key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, HrVerifyPage *self)
 {
@@ -317,8 +323,8 @@ hr_verify_page_new (HrStaffContext *context)
   gtk_box_append (GTK_BOX (buttons), hr_desk_button (_ ("Check"), "primary", G_CALLBACK (check_now), self));
   gtk_box_append (GTK_BOX (buttons), hr_desk_button (_ ("Clear"), NULL, G_CALLBACK (clear_cb), self));
   gtk_box_append (GTK_BOX (box), hr_desk_heading (_ ("Is this slip genuine?"), 2));
-  gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("Hold the scanner at the square of the slip: it types by itself. Or type or paste the text that stands "
-                                                   "beside the square. Nothing of it is kept."), "hr-muted"));
+  gtk_box_append (GTK_BOX (box), hr_desk_label (_ ("Hold the scanner at the square of the slip: it types by itself. Or type or paste the "
+                                                   "text that stands beside the square. Nothing of it is kept."), "hr-muted"));
   gtk_box_append (GTK_BOX (box), self->entry);
   gtk_box_append (GTK_BOX (box), buttons);
   gtk_box_append (GTK_BOX (box), self->answer);

@@ -312,7 +312,7 @@ place_nav (HrPager *self, int y, int width, int height)
     }
 }
 
-/* Whether @text stands in one line where the page is told: an inscription that is given its words while it is laid out does not break them */
+/* Whether @text stands in one line where the page is told: an inscription of GTK 4.8 cuts it rather than taking its second line */
 static gboolean
 where_fits (HrPager *self, const char *text)
 {

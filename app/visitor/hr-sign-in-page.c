@@ -69,8 +69,8 @@ find_open (HrSignInPage *self, const char *meeting)
   return NULL;
 }
 
-/* (element-type HrMeetingDate): over, or not to be counted in, but with slips to take: cards below the open ones. From memory, and only until
- * the main loop runs again */
+/* (element-type HrMeetingDate): over, or not to be counted in, but with slips to take: cards below the open ones. From memory, and only
+ * until the main loop runs again */
 static GPtrArray *
 list_ended (HrSignInPage *self)
 {

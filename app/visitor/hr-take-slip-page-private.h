@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A slip of attendance on the screen: the square, and the same in words beside it. Argument: the meeting's id. What is on it is gone when the
- * page is left. */
+/* A slip of attendance on the screen: the square, and the same in words beside it. Argument: the meeting's id. What is on it is gone when
+ * the page is left. */
 #pragma once
 
 #include "hr-visitor-context-private.h"

@@ -2,11 +2,14 @@
 /* Base45 and slips over many random inputs: whatever goes in comes out, and nothing else is taken. Reproduce with --seed. */
 #include "handrail/core/hr-base45.h"
 #include "handrail/print/hr-slip-code.h"
+#include "handrail/service/hr-slip-keys.h"
+#include "hr-test.h"
 
 #include <string.h>
 
 #define ROUNDS 20000
 #define SLIPS 300
+#define KEY_FILES 3000
 
 static void
 test_base45_round (void)
@@ -79,6 +82,49 @@ test_slips (void)
     }
 }
 
+/* Files of public keys come from sticks: whatever is in one, no key of it is this device's own, none has another one's number, and none that
+ * was not whole is believed. */
+static void
+test_key_files (void)
+{
+  char *folder = hr_test_make_folder ();
+  g_autofree char *text = NULL;
+  guint n_taken = 0;
+  guint n_refused = 0;
+
+  for (int i = 0; i < 3; i++)
+    g_assert_true (hr_slip_keys_rotate (folder, "Center", hr_date_from_ymd (2026, 11, 23) + i, NULL));
+  text = hr_slip_keys_export (folder, NULL);
+  hr_test_remove_folder (folder);
+  for (guint i = 0; i < KEY_FILES; i++)
+    {
+      g_autofree char *other = g_strdup (text);
+      gsize length = strlen (other);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) keys = NULL;
+
+      for (int change = g_test_rand_int_range (0, 4); change > 0; change--)
+        other[g_test_rand_int_range (0, (int)length)] = (char)g_test_rand_int_range (1, 256);
+      if (g_test_rand_int_range (0, 4) == 0)
+        other[g_test_rand_int_range (0, (int)length)] = '\0';
+      keys = hr_slip_keys_read (other, &error);
+      g_assert_true ((keys == NULL) == (error != NULL));
+      n_refused += keys == NULL ? 1 : 0;
+      for (guint k = 0; keys != NULL && k < keys->len; k++)
+        {
+          const HrSlipKey *key = g_ptr_array_index (keys, k);
+          guint8 tag[HR_SLIP_TAG_BYTES];
+
+          hr_slip_key_tag (key->public_key, tag);
+          g_assert_cmpmem (tag, sizeof tag, key->tag, sizeof key->tag);
+          g_assert_false (key->own || key->current);
+          n_taken++;
+        }
+    }
+  g_assert_cmpuint (n_taken, >, 0);
+  g_assert_cmpuint (n_refused, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -86,5 +132,6 @@ main (int argc, char **argv)
   g_test_add_func ("/slips/base45-round", test_base45_round);
   g_test_add_func ("/slips/base45-one-text", test_base45_one_text);
   g_test_add_func ("/slips/slips", test_slips);
+  g_test_add_func ("/slips/key-files", test_key_files);
   return g_test_run ();
 }

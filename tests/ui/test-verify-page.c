@@ -136,6 +136,27 @@ test_others (void)
   unknown = hr_slip_issue (MEETING, TODAY, START, 60, public_key, secret_key, NULL);
   give (self, unknown);
   hr_test_desk_wait_for (self->desk, "This device cannot tell");
+  {
+    /* until somebody reads the public keys of that place */
+    char *folder = hr_test_make_folder ();
+    g_autofree char *secret = g_build_filename (folder, "slip-key-1", NULL);
+    g_autofree char *keys = NULL;
+    g_autofree char *number_there = NULL;
+    g_autofree char *theirs = NULL;
+    guint8 other_public[HR_SEAL_PUBLIC_KEY_BYTES];
+
+    g_assert_true (hr_seal_save_keys (secret, "A key", secret_key, NULL));
+    g_assert_true (hr_slip_keys_get_current (folder, "Pier Lane", TODAY, other_public, secret_key, NULL));
+    keys = hr_slip_keys_export (folder, NULL);
+    g_assert_cmpint (hr_slip_keys_import (self->desk->folder, keys, NULL), ==, 1);
+    hr_test_remove_folder (folder);
+    number_there = number_of (public_key);
+    theirs = g_strconcat ("Key: ", number_there, ", of another place", NULL);
+    give (self, unknown);
+    hr_test_desk_wait_for (self->desk, "This slip is genuine.");
+    g_assert_true (hr_test_desk_says (self->desk, "Center: Pier Lane"));
+    g_assert_true (hr_test_desk_says (self->desk, theirs));
+  }
   give (self, "https://example.org/");
   hr_test_desk_wait_for (self->desk, "This is not the text of a slip");
   g_assert_true (hr_slip_keys_revoke (self->desk->folder, number, TODAY, NULL));
@@ -336,6 +357,46 @@ test_keys (void)
   fixture_free (self);
 }
 
+#define EDITOR_PIN "518264"
+
+/* Who may change listings may check slips; the keys are the managers'. */
+static void
+test_editor (void)
+{
+  Fixture *self = fixture_new (1080, 1920);
+  g_autoptr (GAsyncResult) added = NULL;
+  g_autoptr (GAsyncResult) unlocked = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = issue (self, TODAY, START);
+  g_autofree char *id = NULL;
+
+  g_assert_true (hr_test_desk_says (self->desk, "Keys"));
+  hr_staff_add_async (self->desk->staff, "Kim", HR_STAFF_EDITOR, EDITOR_PIN, hr_test_take_result, &added);
+  hr_test_wait (&added);
+  g_assert_true (hr_staff_finish (self->desk->staff, added, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < hr_staff_get_members (self->desk->staff)->len; i++)
+    {
+      const HrStaffMember *member = g_ptr_array_index (hr_staff_get_members (self->desk->staff), i);
+
+      if (g_str_equal (member->name, "Kim"))
+        id = g_strdup (member->id);
+    }
+  g_assert_nonnull (id);
+  hr_staff_lock (self->desk->staff);
+  hr_staff_unlock_async (self->desk->staff, id, EDITOR_PIN, hr_test_take_result, &unlocked);
+  hr_test_wait (&unlocked);
+  g_assert_true (hr_staff_finish (self->desk->staff, unlocked, &error));
+  g_assert_no_error (error);
+  hr_test_desk_go (self->desk, "verify", NULL);
+  give (self, text);
+  hr_test_wait_until (is_genuine, self);
+  g_assert_false (hr_test_desk_says (self->desk, "Keys"));
+  g_assert_null (hr_test_desk_find (self->desk, NULL, "Make a new key"));
+  g_assert_null (hr_test_desk_find (self->desk, NULL, "Revoke"));
+  fixture_free (self);
+}
+
 static gboolean
 offers (gpointer user_data)
 {
@@ -400,6 +461,7 @@ main (int argc, char **argv)
   g_test_add_func ("/verify-page/pasted", test_pasted);
   g_test_add_func ("/verify-page/gone", test_gone);
   g_test_add_func ("/verify-page/keys", test_keys);
+  g_test_add_func ("/verify-page/editor", test_editor);
   g_test_add_func ("/verify-page/clock", test_clock);
   g_test_add_func ("/verify-page/screens", test_screens);
   return g_test_run ();

@@ -32,6 +32,7 @@ const char *hr_slip_verdict_to_string (HrSlipVerdict verdict);
 /**
  * HrSlipCheck:
  * @is_signed: whether a key that is known here signed it: only then is what @slip says worth reading
+ * @own: whether this device made the key; of others, @site is what their file says
  * @site: (nullable): of the key
  * @key: its number
  * @meeting, @meeting_name: (nullable): id and name, when a meeting of the directory has this number
@@ -43,6 +44,7 @@ typedef struct
   HrSlipVerdict verdict;
   HrSlip slip;
   gboolean is_signed;
+  gboolean own;
   char *site;
   char *key;
   char *meeting;

@@ -81,7 +81,8 @@ gboolean hr_slip_keys_revoke (const char *directory, const char *number, HrDate 
 /** hr_slip_keys_export: (transfer full): the public keys as text, for other places to import */
 char *hr_slip_keys_export (const char *directory, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hr_slip_keys_import: @text: what another device exported. What was ended or revoked in either place is so afterwards. Returns: how many
+/** hr_slip_keys_import: @text: what another device exported. What was ended or revoked in either place is so
+ * afterwards; the keys of this device are changed on this device only. Returns: how many
  * keys are new or changed, or -1 with %HR_ERROR_INPUT or an error of the file */
 int hr_slip_keys_import (const char *directory, const char *text, GError **error);
 

@@ -98,7 +98,7 @@ test_genuine (Fixture *self, gconstpointer data)
   g_autofree char *number = number_of (self->public_key);
 
   g_assert_cmpint (answer->verdict, ==, HR_SLIP_GENUINE);
-  g_assert_true (answer->is_signed && answer->listed);
+  g_assert_true (answer->is_signed && answer->listed && answer->own);
   g_assert_cmpstr (answer->site, ==, "Harbor Street");
   g_assert_cmpstr (answer->key, ==, number);
   g_assert_cmpstr (answer->meeting, ==, MEETING);
@@ -196,6 +196,7 @@ test_other_place (Fixture *self, gconstpointer data)
   g_assert_cmpint (hr_slip_keys_import (folder, keys, NULL), ==, 1);
   after = hr_slip_check_text (office, NULL, text, NULL);
   g_assert_cmpint (after->verdict, ==, HR_SLIP_GENUINE);
+  g_assert_false (after->own || given->own);
   g_assert_cmpstr (after->site, ==, "Harbor Street");
   g_clear_object (&office);
   hr_test_remove_folder (folder);

@@ -210,6 +210,22 @@ test_elsewhere (Fixture *self, gconstpointer data)
   g_assert_cmpint (hr_slip_keys_import (office, text, NULL), ==, 0);
   keys = hr_slip_keys_list (office, NULL);
   g_assert_true (key_at (keys, 0)->revoked);
+  g_clear_pointer (&keys, g_ptr_array_unref);
+  /* nobody else's file can revoke what this device signs with */
+  get (self);
+  {
+    g_autofree char *second = number_of (self);
+    g_autofree char *ours = hr_slip_keys_export (self->folder, NULL);
+    g_autofree char *theirs = NULL;
+
+    g_assert_cmpint (hr_slip_keys_import (office, ours, NULL), ==, 1);
+    g_assert_true (hr_slip_keys_revoke (office, second, TODAY, NULL));
+    theirs = hr_slip_keys_export (office, NULL);
+    g_assert_cmpint (hr_slip_keys_import (self->folder, theirs, NULL), ==, 0);
+    keys = hr_slip_keys_list (self->folder, NULL);
+    g_assert_cmpuint (keys->len, ==, 2);
+    g_assert_true (key_at (keys, 0)->current || key_at (keys, 1)->current);
+  }
   /* nobody else's file can make a key sign here */
   g_assert_cmpint (hr_slip_keys_import (office, "[device]\ncurrent=x\n", &error), ==, -1);
   g_assert_error (error, HR_ERROR, HR_ERROR_INPUT);
