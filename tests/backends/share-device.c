@@ -145,7 +145,8 @@ watch_folder (Device *self, Watch *watch, const char *path)
       g_autofree char *file = g_strconcat (path, "/", names->pdata[i], NULL);
       g_autoptr (GBytes) bytes = NULL;
 
-      if (g_hash_table_contains (watch->seen, file) || !hr_share_name_parse (names->pdata[i], &name))
+      if (g_hash_table_contains (watch->seen, file) || !hr_share_name_parse (names->pdata[i], &name)
+          || name.kind == HR_SHARE_NAME_TEMPORARY)
         continue;
       bytes = hr_share_folder_read (self->folder, file, 8 << 20, NULL);
       if (bytes == NULL)
