@@ -3,7 +3,8 @@
 
 HANDRAIL_PACKAGES="gcc libc6-dev meson ninja-build pkg-config gettext python3 libgtk-4-dev libgtk-4-bin libsqlite3-dev
   libcmark-dev libcups2-dev libqrencode-dev libjansson-dev libical-dev libsodium-dev libspeechd-dev speech-dispatcher speech-dispatcher-espeak-ng
-  librsvg2-common fonts-inter fonts-noto-core fonts-noto-cjk fontconfig tzdata"
+  librsvg2-common fonts-inter fonts-noto-core fonts-noto-cjk fontconfig tzdata
+  gvfs gvfs-backends openssh-client dbus-daemon"
 
 # install_packages NAME...: installs those that are not there yet; says what it does; returns 1 when it cannot.
 install_packages () {

@@ -236,20 +236,41 @@ do_remove (Call *call, HrShareJob *job, GError **error)
   return g_file_delete (file, hr_share_job_cancellable (job), error);
 }
 
+/* Windows shares refuse what another device has just opened, though it be to look at the name: a moment later it works. */
+static gboolean
+try_call (Call *call, HrShareJob *job, GError **error)
+{
+  for (guint wait_ms = 10;; wait_ms *= 2)
+    {
+      g_autoptr (GError) own_error = NULL;
+
+      g_clear_pointer (&call->names, g_ptr_array_unref);
+      g_clear_pointer (&call->read, g_byte_array_unref);
+      if (call->func (call, job, &own_error))
+        return TRUE;
+      if (!g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_BUSY) || wait_ms > 640
+          || g_cancellable_is_cancelled (hr_share_job_cancellable (job)))
+        {
+          g_propagate_error (error, g_steal_pointer (&own_error));
+          return FALSE;
+        }
+      g_usleep (wait_ms * 1000);
+      hr_share_job_moved (job);
+    }
+}
+
 static gboolean
 do_call (HrShareJob *job, gpointer data, GError **error)
 {
   Call *call = data;
   g_autoptr (GError) own_error = NULL;
 
-  if (call->func (call, job, &own_error))
+  if (try_call (call, job, &own_error))
     return TRUE;
   if (g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_NOT_MOUNTED))
     {
-      g_clear_pointer (&call->names, g_ptr_array_unref);
-      g_clear_pointer (&call->read, g_byte_array_unref);
       hr_share_job_moved (job);
-      return hr_share_remote_mount (call->remote, job, error) && call->func (call, job, error);
+      return hr_share_remote_mount (call->remote, job, error) && try_call (call, job, error);
     }
   g_propagate_error (error, g_steal_pointer (&own_error));
   return FALSE;

@@ -28,6 +28,9 @@ static const Kind kinds[] = {
   { "memory-create-only", HR_LAB_CREATE_ONLY, FALSE, FALSE },
 };
 
+/* Added with HANDRAIL_TEST_SHARE: the address of a server, by tests/backends */
+static const Kind server = { "server", HR_LAB_RENAME, FALSE, TRUE };
+
 typedef struct
 {
   char *path;
@@ -44,11 +47,30 @@ gio_at (const char *path, gboolean renames, GCancellable *cancellable)
   return hr_share_folder_new_gio (uri, renames, NULL, cancellable);
 }
 
+/* Each case has a folder of its own there. */
+static HrShareFolder *
+open_server (void)
+{
+  static guint n;
+  const HrShareLogin login = { g_getenv ("HANDRAIL_SHARE_USER"), NULL, g_getenv ("HANDRAIL_SHARE_PASSWORD") };
+  g_autofree char *where = g_strdup_printf ("%s/contract%u", g_getenv ("HANDRAIL_TEST_SHARE"), ++n);
+  g_autoptr (GError) error = NULL;
+  HrShareFolder *folder = hr_share_folder_open (where, &login, NULL, &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   const Kind *kind = data;
 
+  if (kind == &server)
+    {
+      fixture->folder = open_server ();
+      return;
+    }
   if (kind->disk)
     {
       fixture->path = g_dir_make_tmp ("hr-folder-XXXXXX", NULL);
@@ -113,8 +135,10 @@ expect (HrShareFolder *folder, const char *path, const char *words)
 static guint
 count_names (HrShareFolder *folder, const char *path)
 {
-  g_autoptr (GPtrArray) names = hr_share_folder_list (folder, path, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) names = hr_share_folder_list (folder, path, &error);
 
+  g_assert_no_error (error);
   g_assert_nonnull (names);
   return names != NULL ? names->len : 0;
 }
@@ -486,23 +510,29 @@ test_faults (void)
   g_assert_null (hr_lab_share_get (share, 0, "net.hrn"));
 }
 
+static void
+add (const Kind *kind)
+{
+  g_autofree char *basics = g_strdup_printf ("/share/folder/%s/basics", kind->name);
+  g_autofree char *limit = g_strdup_printf ("/share/folder/%s/limit", kind->name);
+  g_autofree char *away = g_strdup_printf ("/share/folder/%s/away", kind->name);
+  g_autofree char *publish = g_strdup_printf ("/share/folder/%s/publish", kind->name);
+
+  g_test_add (basics, Fixture, kind, set_up, test_basics, tear_down);
+  g_test_add (limit, Fixture, kind, set_up, test_limit, tear_down);
+  g_test_add (publish, Fixture, kind, set_up, test_publish, tear_down);
+  if (kind->disk)
+    g_test_add_data_func (away, kind, test_away);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      g_autofree char *basics = g_strdup_printf ("/share/folder/%s/basics", kinds[i].name);
-      g_autofree char *limit = g_strdup_printf ("/share/folder/%s/limit", kinds[i].name);
-      g_autofree char *away = g_strdup_printf ("/share/folder/%s/away", kinds[i].name);
-      g_autofree char *publish = g_strdup_printf ("/share/folder/%s/publish", kinds[i].name);
-
-      g_test_add (basics, Fixture, &kinds[i], set_up, test_basics, tear_down);
-      g_test_add (limit, Fixture, &kinds[i], set_up, test_limit, tear_down);
-      g_test_add (publish, Fixture, &kinds[i], set_up, test_publish, tear_down);
-      if (kinds[i].disk)
-        g_test_add_data_func (away, &kinds[i], test_away);
-    }
+    add (&kinds[i]);
+  if (g_getenv ("HANDRAIL_TEST_SHARE") != NULL)
+    add (&server);
   g_test_add ("/share/folder/hang", Hang, NULL, set_up_hang, test_hang, tear_down_hang);
   g_test_add ("/share/folder/cancel", Hang, NULL, set_up_hang, test_cancel, tear_down_hang);
   g_test_add_func ("/share/folder/open", test_open);
