@@ -445,6 +445,7 @@ hr_staff_window_dispose (GObject *object)
   g_clear_object (&self->context.staff);
   g_clear_object (&self->context.tickets);
   g_clear_object (&self->context.device);
+  g_clear_object (&self->context.importing);
   g_clear_object (&self->context.theme);
   g_clear_object (&self->context.clock);
 }
