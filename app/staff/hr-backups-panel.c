@@ -177,8 +177,9 @@ hr_backups_panel_init (HrBackupsPanel *self)
   self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   self->make = hr_desk_button (_ ("Make a backup now"), NULL, G_CALLBACK (make_cb), self);
   hr_flow_append (HR_FLOW (buttons), self->make);
-  gtk_box_append (GTK_BOX (self), hr_desk_label (_ ("One backup is made every day by itself, and seven of them are kept. They hold the listings and "
-                                                    "settings, not the counts and not the PINs."), "hr-muted"));
+  gtk_box_append (GTK_BOX (self), hr_desk_label (_ ("One backup is made every day by itself, and seven of them are kept. Of those made by hand, and of "
+                                                    "those made before going back, the last ten stay. They hold the listings and settings, not the counts "
+                                                    "and not the PINs."), "hr-muted"));
   gtk_box_append (GTK_BOX (self), buttons);
   gtk_box_append (GTK_BOX (self), self->list);
 }

@@ -134,7 +134,19 @@ named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GtkWidget) label = user_data;
   g_autoptr (HrThing) thing = hr_editor_get_finish (HR_EDITOR (source), result, NULL);
 
-  if (thing != NULL)
+  const char *address = NULL;
+
+  if (thing == NULL)
+    return;
+  if (hr_record_get_kind (thing->record) == HR_KIND_VENUE)
+    address = hr_record_get (thing->record, "address") != NULL ? hr_record_get (thing->record, "address") : hr_record_get (thing->record, "street");
+  if (address != NULL && !g_str_equal (address, thing->title))
+    {
+      g_autofree char *both = g_strdup_printf ("%s\n%s", thing->title, address);
+
+      gtk_label_set_text (GTK_LABEL (label), both);
+    }
+  else
     gtk_label_set_text (GTK_LABEL (label), thing->title);
 }
 
@@ -166,6 +178,21 @@ add_line (GtkWidget *grid, int line, const char *label, GtkWidget *left, GtkWidg
   return line + 1;
 }
 
+/* The day and the time as the lobby says them. */
+static GtkWidget *
+make_when (HrDuplicatesPage *self, const HrRecord *meeting)
+{
+  HrSchedule schedule = { .first = HR_DATE_NONE };
+  g_autofree char *rule = NULL, *time = NULL, *words = NULL;
+
+  if (!hr_thing_words_schedule (meeting, hr_directory_get_zone (self->context->directory), &schedule) || hr_record_get (meeting, "start") == NULL)
+    return hr_desk_label (_ ("nothing"), NULL);
+  rule = hr_words_rule (&schedule);
+  time = hr_words_time (schedule.start_min);
+  words = g_strdup_printf (C_ ("day and time", "%1$s, %2$s"), rule, time);
+  return hr_desk_label (words, NULL);
+}
+
 /* What tells them apart, and always what they are called and where they are. */
 static GtkWidget *
 make_grid (HrDuplicatesPage *self, const HrDuplicate *pair)
@@ -182,6 +209,11 @@ make_grid (HrDuplicatesPage *self, const HrDuplicate *pair)
       gboolean differs = g_strcmp0 (hr_record_get_nth (pair->a, i), hr_record_get_nth (pair->b, i)) != 0;
       const HrFieldWords *words = hr_field_words_get (HR_KIND_MEETING, fields[i].name);
 
+      if (g_str_equal (fields[i].name, "rule"))
+        {
+          line = add_line (grid, line, C_ ("of a meeting", "When"), make_when (self, pair->a), make_when (self, pair->b));
+          continue;
+        }
       if ((!differs && !always) || words == NULL || words->place == HR_PLACE_HIDDEN)
         continue;
       line = add_line (grid, line, hr_field_words_label (HR_KIND_MEETING, fields[i].name), make_value (self, pair->a, i, differs),

@@ -11,6 +11,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A folder may hold thousands of files: a page of rows stands at once */
+#define PER_PAGE 50
+
 struct _HrImportFiles
 {
   GtkBox parent_instance;
@@ -19,6 +22,12 @@ struct _HrImportFiles
   GtkWidget *line;
   GtkWidget *up;
   GtkWidget *list;
+  GtkWidget *foot;
+  GtkWidget *where;
+  GtkWidget *previous;
+  GtkWidget *more;
+  GPtrArray *entries; /* (nullable): (element-type HrFileEntry): of what is shown */
+  guint offset;
   GPtrArray *folders; /* element-type utf8: the way from the places to begin at to what is shown */
   GCancellable *cancellable;
   gboolean shown;
@@ -136,6 +145,35 @@ make_row (HrImportFiles *self, const HrFileEntry *entry)
 }
 
 static void
+fill (HrImportFiles *self)
+{
+  guint n = self->entries->len, end = MIN (n, self->offset + PER_PAGE);
+  g_autofree char *where = g_strdup_printf (_ ("%1$u to %2$u of %3$u"), MIN (self->offset + 1, n), end, n);
+
+  hr_desk_clear (self->list);
+  for (guint i = self->offset; i < end; i++)
+    gtk_box_append (GTK_BOX (self->list), make_row (self, self->entries->pdata[i]));
+  gtk_label_set_text (GTK_LABEL (self->where), where);
+  gtk_widget_set_visible (self->foot, n > PER_PAGE);
+  gtk_widget_set_sensitive (self->previous, self->offset > 0);
+  gtk_widget_set_sensitive (self->more, end < n);
+}
+
+static void
+previous_cb (HrImportFiles *self)
+{
+  self->offset -= MIN (self->offset, PER_PAGE);
+  fill (self);
+}
+
+static void
+more_cb (HrImportFiles *self)
+{
+  self->offset += PER_PAGE;
+  fill (self);
+}
+
+static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrImportFiles) self = user_data;
@@ -144,14 +182,17 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (hr_desk_is_gone (self) || !self->shown || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  hr_desk_clear (self->list);
   if (entries == NULL)
     {
+      hr_desk_clear (self->list);
+      gtk_widget_set_visible (self->foot, FALSE);
       gtk_label_set_text (GTK_LABEL (self->line), error->message);
       return;
     }
-  for (guint i = 0; i < entries->len; i++)
-    gtk_box_append (GTK_BOX (self->list), make_row (self, entries->pdata[i]));
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  self->entries = g_ptr_array_ref (entries);
+  self->offset = 0;
+  fill (self);
   if (folder (self) != NULL)
     {
       g_autofree char *name = g_path_get_basename (folder (self));
@@ -197,6 +238,7 @@ hr_import_files_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->files);
   g_clear_pointer (&self->folders, g_ptr_array_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
   G_OBJECT_CLASS (hr_import_files_parent_class)->dispose (object);
 }
 
@@ -221,8 +263,18 @@ hr_import_files_init (HrImportFiles *self)
   self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   gtk_box_append (GTK_BOX (head), self->line);
   gtk_box_append (GTK_BOX (head), self->up);
+  self->foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
+  self->where = hr_desk_label ("", "hr-line");
+  gtk_widget_set_hexpand (self->where, TRUE);
+  self->previous = hr_desk_button (_ ("Previous"), NULL, G_CALLBACK (previous_cb), self);
+  self->more = hr_desk_button (_ ("More"), NULL, G_CALLBACK (more_cb), self);
+  gtk_box_append (GTK_BOX (self->foot), self->where);
+  gtk_box_append (GTK_BOX (self->foot), self->previous);
+  gtk_box_append (GTK_BOX (self->foot), self->more);
+  gtk_widget_set_visible (self->foot, FALSE);
   gtk_box_append (GTK_BOX (self), head);
   gtk_box_append (GTK_BOX (self), self->list);
+  gtk_box_append (GTK_BOX (self), self->foot);
 }
 
 GtkWidget *

@@ -5,9 +5,11 @@
 
 #include "handrail/core/hr-error.h"
 #include "handrail/service/hr-import-job.h"
+#include "handrail/ui/hr-flow.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-import-columns-private.h"
 #include "hr-import-files-private.h"
+#include "hr-import-format-private.h"
 #include "hr-import-past-private.h"
 #include "hr-import-review-private.h"
 #include "hr-ref-sheet-private.h"
@@ -15,6 +17,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#define GAP_MM 2.0
 
 /* One after the other; each but the first has a way back. */
 #define STEP_FILES "files"
@@ -35,6 +39,8 @@ struct _HrImportPage
   GtkWidget *bar;
   GtkWidget *about;
   GtkWidget *belongs;
+  GtkWidget *kind;
+  GtkWidget *match;
   GtkWidget *review;
   GtkWidget *apply;
   GtkWidget *done_line;
@@ -42,9 +48,10 @@ struct _HrImportPage
   HrImportJob *job;        /* (nullable): of the file that was chosen */
   HrFeedColumns *matched;  /* (nullable): of a table */
   char *fellowship;        /* (nullable): %NULL = what lists of that format usually are */
+  HrFeedFormat format;     /* as staff say; %HR_FEED_AUTO = as it looks */
+  char *refused;           /* (nullable): the file that could not be read last */
   GCancellable *cancellable;
   gint64 imported; /* the number of the import that was done last */
-  gboolean applying;
   gboolean shown;
 };
 
@@ -52,6 +59,7 @@ G_DEFINE_FINAL_TYPE (HrImportPage, hr_import_page, HR_TYPE_PAGE)
 
 static void prepare (HrImportPage *self);
 static void look (HrImportPage *self, const char *path);
+static void kind_cb (HrImportPage *self);
 
 static void
 show_step (HrImportPage *self, const char *step)
@@ -72,6 +80,12 @@ is_cancelled (const GError *error)
   return g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static gboolean
+is_applying (HrImportPage *self)
+{
+  return self->context->importing != NULL && !hr_import_run_has_ended (self->context->importing);
+}
+
 static void
 begin_again (HrImportPage *self)
 {
@@ -80,6 +94,9 @@ begin_again (HrImportPage *self)
   g_clear_object (&self->job);
   g_clear_pointer (&self->matched, hr_feed_columns_free);
   g_clear_pointer (&self->fellowship, g_free);
+  self->format = HR_FEED_AUTO;
+  if (!is_applying (self))
+    g_clear_object (&self->context->importing);
   if (!self->shown)
     return;
   show_step (self, STEP_FILES);
@@ -115,7 +132,10 @@ begin_work (HrImportPage *self)
 static void
 cancel_cb (HrImportPage *self)
 {
-  g_cancellable_cancel (self->cancellable);
+  if (is_applying (self))
+    hr_import_run_stop (self->context->importing);
+  else
+    g_cancellable_cancel (self->cancellable);
 }
 
 static void
@@ -124,17 +144,23 @@ say_nothing_changed (HrImportPage *self)
   hr_staff_window_say (self->context->window, _ ("Stopped. Nothing was changed."), NULL, NULL, NULL);
 }
 
-/* A file is named without the folders that lead to it. */
+/* A file is named without the folders that lead to it. What could not be read as one kind of list may be another. */
 static void
 say_error (HrImportPage *self, const GError *error)
 {
   const char *path = self->job != NULL ? hr_import_job_get_path (self->job) : "";
   g_autofree char *folder = g_path_get_dirname (path);
+  gboolean named = *path != '\0' && g_str_has_prefix (error->message, path);
 
-  if (*path != '\0' && g_str_has_prefix (error->message, path))
-    hr_staff_window_say (self->context->window, error->message + strlen (folder) + 1, NULL, NULL, NULL);
-  else
-    hr_staff_window_say_error (self->context->window, error);
+  if (!g_error_matches (error, HR_ERROR, HR_ERROR_INPUT) || *path == '\0')
+    {
+      hr_staff_window_say_error (self->context->window, error);
+      return;
+    }
+  g_free (self->refused);
+  self->refused = g_strdup (path);
+  hr_staff_window_say (self->context->window, named ? error->message + strlen (folder) + 1 : error->message, _ ("It is another kind of list"),
+                       (void (*) (gpointer))kind_cb, G_OBJECT (self));
 }
 
 static void
@@ -148,25 +174,6 @@ stop_with (HrImportPage *self, const GError *error)
 }
 
 /* ---- what would change ---- */
-
-static const char *
-format_words (HrFeedFormat format)
-{
-  switch (format)
-    {
-    case HR_FEED_BMLT:
-      /* Translators: kinds of files with lists of meetings */
-      return _ ("BMLT list");
-    case HR_FEED_CSV:
-      return _ ("Table (CSV)");
-    case HR_FEED_ICS:
-      return _ ("Calendar (iCalendar)");
-    case HR_FEED_MEETING_GUIDE:
-    case HR_FEED_AUTO:
-    default:
-      return _ ("Meeting Guide list");
-    }
-}
 
 static void
 show_count (HrImportPage *self)
@@ -187,12 +194,13 @@ show_about (HrImportPage *self, const HrImportReport *report)
   guint n = report->records;
   /* Translators: the name of a file, what kind of list it is, how many meetings are in it */
   g_autofree char *about = g_strdup_printf (ngettext ("%1$s · %2$s · %3$u meeting", "%1$s · %2$s · %3$u meetings", n), name,
-                                            format_words (report->format), n);
+                                            hr_import_format_words (report->format), n);
   /* Translators: button: which fellowship the meetings of a list are of; it can be changed */
   g_autofree char *belongs = g_strdup_printf (_ ("Meetings of: %s"), fellowship != NULL ? hr_record_get (fellowship, "name") : id);
 
   gtk_label_set_text (GTK_LABEL (self->about), about);
   hr_tap_button_set_text (HR_TAP_BUTTON (self->belongs), belongs);
+  gtk_widget_set_visible (self->match, self->matched != NULL);
 }
 
 static void
@@ -279,7 +287,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 look (HrImportPage *self, const char *path)
 {
-  const HrImportOptions options = { .format = HR_FEED_AUTO, .fellowship = self->fellowship };
+  const HrImportOptions options = { .format = self->format, .fellowship = self->fellowship };
   g_autofree char *kept = g_strdup (path);
 
   g_clear_object (&self->job);
@@ -314,33 +322,58 @@ belongs_cb (HrImportPage *self)
                      G_OBJECT (self));
 }
 
-/* ---- doing it ---- */
+static void
+format_cb (HrFeedFormat format, gpointer owner)
+{
+  HrImportPage *self = owner;
+  g_autofree char *path = g_strdup (self->job != NULL ? hr_import_job_get_path (self->job) : self->refused);
+
+  if (path == NULL || is_step (self, STEP_WORKING))
+    return;
+  /* other columns, and maybe another fellowship by nature */
+  g_clear_pointer (&self->matched, hr_feed_columns_free);
+  self->format = format;
+  look (self, path);
+}
 
 static void
-applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+kind_cb (HrImportPage *self)
 {
-  g_autoptr (HrImportPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HrImportReport) report = hr_import_job_apply_finish (HR_IMPORT_JOB (source), result, &error);
+  if (!hr_desk_is_gone (self))
+    hr_import_format_ask (self->context, format_cb, G_OBJECT (self));
+}
+
+static void
+match_cb (HrImportPage *self)
+{
+  show_step (self, STEP_COLUMNS);
+}
+
+/* ---- doing it ---- */
+
+/* What was written, or why it was not: also for a page that was made meanwhile, in another language. */
+static void
+show_end (HrImportPage *self)
+{
+  g_autoptr (HrImportRun) run = g_object_ref (self->context->importing);
+  const HrImportReport *report = hr_import_run_get_report (run);
+  const GError *error = hr_import_run_get_error (run);
   g_autofree char *words = NULL;
 
-  self->applying = FALSE;
-  if (hr_desk_is_gone (self))
-    return;
-  if (g_error_matches (error, HR_ERROR, HR_ERROR_REFUSED))
-    {
-      /* somebody changed the listings meanwhile: the look is taken again, and what was left out stays so */
-      hr_staff_window_say (self->context->window, _ ("The listings were changed meanwhile. Please look once more."), NULL, NULL, NULL);
-      prepare (self);
-      return;
-    }
   if (report == NULL)
     {
-      if (is_cancelled (error))
+      g_clear_object (&self->context->importing);
+      if (g_error_matches (error, HR_ERROR, HR_ERROR_REFUSED))
+        /* somebody changed the listings meanwhile: the look is taken again, and what was left out stays so */
+        hr_staff_window_say (self->context->window, _ ("The listings were changed meanwhile. Please look once more."), NULL, NULL, NULL);
+      else if (is_cancelled (error))
         say_nothing_changed (self);
       else
         hr_staff_window_say_error (self->context->window, error);
-      show_step (self, STEP_REVIEW);
+      if (g_error_matches (error, HR_ERROR, HR_ERROR_REFUSED) || hr_import_review_get_report (HR_IMPORT_REVIEW (self->review)) == NULL)
+        prepare (self);
+      else
+        show_step (self, STEP_REVIEW);
       return;
     }
   self->imported = report->import;
@@ -352,18 +385,35 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+ended_cb (HrImportPage *self)
+{
+  if (!hr_desk_is_gone (self))
+    show_end (self);
+}
+
+static void
+follow_run (HrImportPage *self)
+{
+  HrImportRun *run = self->context->importing;
+
+  g_set_object (&self->job, hr_import_run_get_job (run));
+  g_signal_connect_object (self->job, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (run, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 apply (HrImportPage *self, gboolean accept_removals)
 {
   const char *actor = hr_editor_get_actor (self->context->editor);
 
   hr_staff_window_close_sheet (self->context->window);
-  if (actor == NULL || self->job == NULL)
+  if (actor == NULL || self->job == NULL || self->context->importing != NULL)
     return;
   begin_work (self);
-  self->applying = TRUE;
   hr_import_job_set_actor (self->job, actor);
-  hr_import_job_apply_async (self->job, hr_import_review_get_skip (HR_IMPORT_REVIEW (self->review)), accept_removals, self->cancellable,
-                             applied_cb, g_object_ref (self));
+  self->context->importing = hr_import_run_new (self->job, self->matched, self->fellowship,
+                                                hr_import_review_get_skip (HR_IMPORT_REVIEW (self->review)), accept_removals);
+  g_signal_connect_object (self->context->importing, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -412,6 +462,26 @@ undo_cb (HrImportPage *self)
 /* ---- page ---- */
 
 static void
+enter_run (HrImportPage *self)
+{
+  HrImportRun *run = self->context->importing;
+
+  if (self->job != hr_import_run_get_job (run))
+    {
+      follow_run (self);
+      g_free (self->fellowship);
+      self->fellowship = g_strdup (hr_import_run_get_fellowship (run));
+      g_clear_pointer (&self->matched, hr_feed_columns_free);
+      if (hr_import_run_get_columns (run) != NULL)
+        self->matched = hr_feed_columns_copy (hr_import_run_get_columns (run));
+    }
+  if (hr_import_run_has_ended (run))
+    show_end (self);
+  else
+    show_step (self, STEP_WORKING);
+}
+
+static void
 hr_import_page_enter (HrPage *page, const char *argument)
 {
   HrImportPage *self = HR_IMPORT_PAGE (page);
@@ -419,8 +489,10 @@ hr_import_page_enter (HrPage *page, const char *argument)
   HR_PAGE_CLASS (hr_import_page_parent_class)->enter (page, argument);
 
   self->shown = TRUE;
-  /* a list that was being looked at is still there; so is one that is being written */
-  if (self->job == NULL || is_step (self, STEP_DONE))
+  /* a list that was being looked at is still there; so is one that is being written, also when this page was made since */
+  if (self->context->importing != NULL && !is_step (self, STEP_DONE))
+    enter_run (self);
+  else if (self->job == NULL || is_step (self, STEP_DONE))
     begin_again (self);
 }
 
@@ -431,7 +503,7 @@ hr_import_page_leave (HrPage *page)
 
   self->shown = FALSE;
   hr_import_files_stop (HR_IMPORT_FILES (self->files));
-  if (is_step (self, STEP_WORKING) && !self->applying)
+  if (is_step (self, STEP_WORKING) && !is_applying (self))
     begin_again (self);
 
   HR_PAGE_CLASS (hr_import_page_parent_class)->leave (page);
@@ -447,6 +519,8 @@ hr_import_page_back (HrPage *page)
     return hr_import_files_up (HR_IMPORT_FILES (self->files)) || HR_PAGE_CLASS (hr_import_page_parent_class)->back (page);
   if (is_step (self, STEP_WORKING))
     cancel_cb (self);
+  else if (is_step (self, STEP_REVIEW) && self->matched != NULL)
+    show_step (self, STEP_COLUMNS);
   else
     begin_again (self);
   return TRUE;
@@ -463,6 +537,7 @@ hr_import_page_dispose (GObject *object)
   g_clear_object (&self->job);
   g_clear_pointer (&self->matched, hr_feed_columns_free);
   g_clear_pointer (&self->fellowship, g_free);
+  g_clear_pointer (&self->refused, g_free);
   G_OBJECT_CLASS (hr_import_page_parent_class)->dispose (object);
 }
 
@@ -532,16 +607,21 @@ make_last_steps (HrImportPage *self)
 {
   GtkWidget *review = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   GtkWidget *done = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
+  GtkWidget *flow = hr_flow_new (GAP_MM);
 
   self->about = hr_desk_heading ("", 2);
   self->belongs = hr_desk_button ("", NULL, G_CALLBACK (belongs_cb), self);
-  gtk_widget_set_halign (self->belongs, GTK_ALIGN_START);
+  self->kind = hr_desk_button (_ ("It is another kind of list"), NULL, G_CALLBACK (kind_cb), self);
+  self->match = hr_desk_button (_ ("Back to the columns"), NULL, G_CALLBACK (match_cb), self);
+  hr_flow_append (HR_FLOW (flow), self->belongs);
+  hr_flow_append (HR_FLOW (flow), self->kind);
+  hr_flow_append (HR_FLOW (flow), self->match);
   self->review = hr_import_review_new (self->context);
   g_signal_connect_object (self->review, "counted", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
   self->apply = hr_desk_button ("", "primary", G_CALLBACK (apply_cb), self);
   gtk_box_append (GTK_BOX (review), self->about);
-  gtk_box_append (GTK_BOX (review), self->belongs);
-  gtk_box_append (GTK_BOX (review), hr_desk_scroll (self->review));
+  gtk_box_append (GTK_BOX (review), flow);
+  gtk_box_append (GTK_BOX (review), self->review);
   add_step (self, STEP_REVIEW, review, hr_desk_button (_ ("Another list"), NULL, G_CALLBACK (begin_again), self), self->apply);
   self->done_line = hr_desk_heading ("", 2);
   self->undo = hr_desk_button (_ ("Take it all back"), NULL, G_CALLBACK (undo_cb), self);

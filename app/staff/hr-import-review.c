@@ -60,6 +60,7 @@ struct _HrImportReview
   GtkWidget *chips[N_PARTS];
   GtkWidget *line;
   GtkWidget *list;
+  GtkWidget *scroll;
   GtkWidget *where;
   GtkWidget *previous;
   GtkWidget *more;
@@ -291,6 +292,7 @@ fill (HrImportReview *self)
   g_autofree char *where = NULL;
 
   hr_desk_clear (self->list);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll)), 0);
   for (guint i = self->offset; i < end; i++)
     gtk_box_append (GTK_BOX (self->list), self->part <= PART_REMOVED ? make_change (self, all->pdata[i])
                                           : self->part == PART_KEPT  ? make_kept (self, all->pdata[i])
@@ -390,6 +392,8 @@ hr_import_review_init (HrImportReview *self)
     }
   self->line = hr_desk_label ("", "hr-muted");
   self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
+  /* only the rows scroll: what they are, and the way through them, stay in sight */
+  self->scroll = hr_desk_scroll (self->list);
   self->where = hr_desk_label ("", "hr-line");
   gtk_widget_set_hexpand (self->where, TRUE);
   self->previous = hr_desk_button (_ ("Previous"), NULL, G_CALLBACK (previous_cb), self);
@@ -399,7 +403,7 @@ hr_import_review_init (HrImportReview *self)
   gtk_box_append (GTK_BOX (foot), self->more);
   gtk_box_append (GTK_BOX (self), flow);
   gtk_box_append (GTK_BOX (self), self->line);
-  gtk_box_append (GTK_BOX (self), self->list);
+  gtk_box_append (GTK_BOX (self), self->scroll);
   gtk_box_append (GTK_BOX (self), foot);
 }
 

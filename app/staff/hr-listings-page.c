@@ -393,7 +393,8 @@ hr_listings_page_init (HrListingsPage *self)
     self->kind_chips[i] = make_chip (self, kind_flow, hr_field_words_plural (kinds[i]), i, G_CALLBACK (kind_cb));
   for (guint i = 0; i < HR_N_SHOWS; i++)
     self->show_chips[i] = make_chip (self, show_flow, _ (shows[i]), i, G_CALLBACK (show_cb));
-  gtk_widget_add_css_class (show_flow, "hr-small");
+  gtk_widget_add_css_class (kind_flow, "hr-chips-near");
+  gtk_widget_add_css_class (show_flow, "hr-chips-near");
   self->line = hr_desk_label ("", "hr-line");
   gtk_widget_set_hexpand (self->line, TRUE);
   self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "handrail/staff/hr-staff-window.h"
+#include "hr-import-run-private.h"
 
 G_BEGIN_DECLS
 
 /**
  * HrStaffContext: owned by the window, lives as long as its pages; a page keeps the pointer
  * @window: not owned: for sheets and notes (hr-staff-window-private.h)
+ * @importing: (nullable): a list that is being written, or was and nobody saw the end yet
  * @preview: (nullable): see hr_staff_window_set_preview()
  */
 typedef struct
@@ -24,6 +26,7 @@ typedef struct
   HrPrinting *printing; /* (nullable) */
   HrTheme *theme;
   HrClock *clock;
+  HrImportRun *importing;
   HrStaffPreview preview;
   gpointer preview_data;
 } HrStaffContext;

@@ -447,6 +447,7 @@ hr_staff_window_dispose (GObject *object)
   g_clear_object (&self->context.device);
   g_clear_object (&self->context.slips);
   g_clear_object (&self->context.printing);
+  g_clear_object (&self->context.importing);
   g_clear_object (&self->context.theme);
   g_clear_object (&self->context.clock);
 }

@@ -25,4 +25,7 @@ gboolean hr_backup_sync_folder (const char *path, GError **error);
 /** hr_backup_daily: DIR/backups/handrail-YYYY-MM-DD.db unless there is one; @today: that text; keeps seven */
 gboolean hr_backup_daily (HrDb *db, const char *directory, const char *today, GError **error);
 
+/** hr_backup_prune: of DIR/backups/PREFIX…, whose names tell when they were made, the newest @keep stay, and @path in any case */
+void hr_backup_prune (const char *directory, const char *prefix, guint keep, const char *path);
+
 G_END_DECLS

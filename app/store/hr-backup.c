@@ -203,6 +203,25 @@ hr_backup_daily (HrDb *db, const char *directory, const char *today, GError **er
   return TRUE;
 }
 
+/* ---- those made by hand, and before going back ---- */
+
+void
+hr_backup_prune (const char *directory, const char *prefix, guint keep, const char *path)
+{
+  g_autofree char *folder = g_build_filename (directory, "backups", NULL);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, prefix) && g_str_has_suffix (name, HR_STORE_BACKUP_SUFFIX))
+      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (paths, compare_newest_first);
+  for (guint i = keep; i < paths->len; i++)
+    if (g_strcmp0 (paths->pdata[i], path) != 0 && g_unlink (paths->pdata[i]) != 0)
+      g_warning ("the old backup %s could not be removed", (const char *)paths->pdata[i]);
+}
+
 /* ---- restoring ---- */
 
 static gboolean

@@ -46,8 +46,10 @@ back_up_cb (gpointer data)
   if (!hr_state_check_open (job->state, &job->error))
     return;
   path = make_path (job->state, HR_STORE_BACKUP_BY_HAND);
-  if (hr_backup_copy (job->state->db, path, &job->error))
-    job->result = g_steal_pointer (&path);
+  if (!hr_backup_copy (job->state->db, path, &job->error))
+    return;
+  hr_backup_prune (job->state->directory, HR_STORE_BACKUP_BY_HAND, HR_STORE_BACKUPS_KEPT_BY_HAND, path);
+  job->result = g_steal_pointer (&path);
 }
 
 void
@@ -140,7 +142,10 @@ bring_back_cb (gpointer data)
   hr_backup_remove (temporary);
   if (prepare (backup, temporary, &job->error) && hr_backup_copy (state->db, kept, &job->error)
       && replace_content (state, temporary, &job->error) && read_anew (state, &job->error))
-    job->result = g_steal_pointer (&kept);
+    {
+      hr_backup_prune (state->directory, HR_STORE_BACKUP_BEFORE, HR_STORE_BACKUPS_KEPT_BY_HAND, kept);
+      job->result = g_steal_pointer (&kept);
+    }
   hr_backup_remove (temporary);
 }
 

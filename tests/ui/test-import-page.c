@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A list is brought in at the desk, from the folder to the listings, and taken back. */
+#include "handrail/service/hr-language.h"
 #include "handrail/store/hr-store-import.h"
 #include "hr-test-desk.h"
 #include "hr-test.h"
@@ -219,13 +220,259 @@ test_nothing_changed (void)
   hr_test_desk_free (self);
 }
 
+static gboolean
+has_button (HrTestDesk *self, const char *words)
+{
+  GtkWidget *button = hr_test_desk_find (self, NULL, words);
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+static void
+wait_for_button (HrTestDesk *self, const char *words)
+{
+  while (!has_button (self, words))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+wait_for_row (HrTestDesk *self, const char *words)
+{
+  while (hr_test_desk_row (self, words) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* (nullable): the question over the page: the page behind it may hold the same words */
+static GtkWidget *
+find_sheet (GtkWidget *widget)
+{
+  GtkWidget *found = g_str_equal (G_OBJECT_TYPE_NAME (widget), "HrDeskSheet") ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_sheet (child);
+  return found;
+}
+
+/* Columns that were matched wrongly are matched again from the review, and another time they are remembered. */
+static void
+test_columns_again (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1280, 800, TRUE, TRUE);
+  g_autofree char *lists = make_lists (self);
+
+  write_list (lists, "table.csv", "Treffen;Ort;Wann\nOak Hall;Noon Group;Tuesday 12:00 pm\n");
+  hr_test_desk_begin (self);
+  open_lists (self);
+  choose (self, "table.csv");
+  hr_test_desk_wait_for (self, "What is in which column?");
+  /* what is in a column says when, not what the others are */
+  g_assert_nonnull (hr_test_desk_find (self, hr_test_desk_row (self, "Wann"), "Day and time in one"));
+  hr_test_desk_touch_in (self, hr_test_desk_row (self, "Treffen"), "Not read");
+  hr_test_desk_touch (self, "Name of the meeting");
+  hr_test_desk_touch (self, "Next");
+  wait_for_row (self, "Oak Hall");
+  hr_test_desk_picture (self, "import-table-review");
+  hr_test_desk_touch (self, "Back to the columns");
+  hr_test_desk_wait_for (self, "What is in which column?");
+  hr_test_desk_touch_in (self, hr_test_desk_row (self, "Treffen"), "Name of the meeting");
+  hr_test_desk_touch_in (self, find_sheet (GTK_WIDGET (self->window)), "Not read");
+  hr_test_desk_touch_in (self, hr_test_desk_row (self, "Ort"), "Not read");
+  hr_test_desk_touch_in (self, find_sheet (GTK_WIDGET (self->window)), "Name of the meeting");
+  hr_test_desk_touch (self, "Next");
+  wait_for_row (self, "Noon Group");
+  g_assert_null (hr_test_desk_row (self, "Oak Hall"));
+  /* back is one step, too */
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "desk.back", NULL);
+  hr_test_desk_wait_for (self, "What is in which column?");
+  hr_test_desk_touch (self, "Another list");
+  hr_test_desk_wait_for (self, "lists");
+  hr_test_desk_touch_in (self, hr_test_desk_row (self, "lists"), "Open");
+  choose (self, "table.csv");
+  hr_test_desk_wait_for (self, "What is in which column?");
+  g_assert_nonnull (hr_test_desk_find (self, hr_test_desk_row (self, "Ort"), "Name of the meeting"));
+  g_assert_nonnull (hr_test_desk_find (self, hr_test_desk_row (self, "Wann"), "Day and time in one"));
+  g_assert_nonnull (hr_test_desk_find (self, hr_test_desk_row (self, "Treffen"), "Not read"));
+  g_assert_cmpuint (count_meetings (self), ==, 0);
+  hr_test_desk_free (self);
+}
+
+/* What was recognised is a proposal; a file that cannot be read says why, and can be read as something else. */
+static void
+test_format (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1080, 1920, TRUE, TRUE);
+  g_autofree char *lists = make_lists (self);
+
+  write_list (lists, "list.json", "[{\"slug\":\"a\",\"name\":\"Alpha\",\"day\":1,\"time\":\"19:00\"}]");
+  hr_test_desk_begin (self);
+  open_lists (self);
+  choose (self, "list.json");
+  hr_test_desk_wait_for (self, "list.json · Meeting Guide list · 1 meeting");
+  hr_test_desk_touch (self, "It is another kind of list");
+  hr_test_desk_wait_for (self, "What kind of list is it?");
+  hr_test_desk_picture (self, "import-format");
+  hr_test_desk_touch (self, "Calendar (iCalendar)");
+  /* it is none, and says so with a way on */
+  hr_test_desk_wait_for (self, "list.json");
+  wait_for_button (self, "It is another kind of list");
+  hr_test_desk_picture (self, "import-refused");
+  hr_test_desk_touch (self, "It is another kind of list");
+  hr_test_desk_touch (self, "Look at it again");
+  hr_test_desk_wait_for (self, "list.json · Meeting Guide list · 1 meeting");
+  g_assert_cmpuint (count_meetings (self), ==, 0);
+  hr_test_desk_free (self);
+}
+
+/* Many meetings, so that their import takes a while. */
+static void
+write_many (const char *lists)
+{
+  g_autoptr (GString) text = g_string_new ("[");
+
+  for (guint i = 0; i < 4000; i++)
+    g_string_append_printf (text, "%s{\"slug\":\"m-%u\",\"name\":\"Meeting %u\",\"day\":%u,\"time\":\"%02u:00\"}", i > 0 ? "," : "", i, i, i % 7,
+                            i % 24);
+  g_string_append (text, "]");
+  write_list (lists, "many.json", text->str);
+}
+
+/* Stopped while it is written: nothing is changed, and the same list can be brought in afterwards. In another language meanwhile: the desk
+ * still says how it ended. Taken back from the list of earlier ones. */
+static void
+test_long (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1920, 1080, FALSE, TRUE);
+  g_autofree char *lists = make_lists (self);
+
+  write_many (lists);
+  hr_test_desk_begin (self);
+  open_lists (self);
+  choose (self, "many.json");
+  wait_for_button (self, "Bring in 4000 changes");
+  hr_test_desk_touch (self, "Bring in 4000 changes");
+  hr_test_desk_touch (self, "Stop");
+  hr_test_desk_wait_for (self, "Stopped. Nothing was changed.");
+  g_assert_cmpuint (count_meetings (self), ==, 0);
+
+  wait_for_button (self, "Bring in 4000 changes");
+  hr_test_desk_touch (self, "Bring in 4000 changes");
+  g_assert_true (hr_test_desk_find (self, NULL, "Stop") != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "desk.language", "s", "es");
+  hr_test_desk_wait_for (self, "Listo. Nuevas: 4000.");
+  g_assert_cmpuint (count_meetings (self), ==, 4000);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "desk.language", "s", "en");
+  hr_test_desk_wait_for (self, "It is done. New: 4000.");
+  hr_test_desk_picture (self, "import-done-again");
+
+  hr_test_desk_touch (self, "Another list");
+  wait_for_row (self, "many.json");
+  hr_test_desk_touch_in (self, hr_test_desk_row (self, "many.json"), "Take it all back");
+  hr_test_desk_wait_for (self, "Taken back.");
+  hr_test_desk_wait_for (self, "Was taken back");
+  g_assert_cmpuint (count_meetings (self), ==, 0);
+  hr_test_desk_free (self);
+}
+
+/* What staff wrote stays, and the review shows it beside what the list says. */
+static void
+test_kept (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1080, 1920, TRUE, TRUE);
+  g_autofree char *lists = make_lists (self);
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (HrResults) results = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *const fields[] = { "name", NULL };
+  const char *const values[] = { "Alpha at the Pier", NULL };
+  HrEdit edit = { HR_EDIT_SET, HR_KIND_MEETING, NULL, fields, values, NULL };
+
+  write_list (lists, "list.json", "[{\"slug\":\"a\",\"name\":\"Alpha\",\"day\":1,\"time\":\"19:00\"}]");
+  hr_test_desk_begin (self);
+  open_lists (self);
+  choose (self, "list.json");
+  hr_test_desk_wait_for (self, "list.json · Meeting Guide list · 1 meeting");
+  hr_test_desk_touch (self, "Bring in 1 change");
+  hr_test_desk_wait_for (self, "It is done. New: 1.");
+  query->unpublished = TRUE;
+  results = hr_store_find (hr_center_get_store (self->center), query, &error);
+  g_assert_no_error (error);
+  edit.id = ((HrMeeting *) results->meetings->pdata[0])->id;
+  {
+    g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (self->center), &edit, 1, "Kim", &error);
+
+    g_assert_no_error (error);
+  }
+  write_list (lists, "list.json", "[{\"slug\":\"a\",\"name\":\"Alpha Group\",\"day\":1,\"time\":\"20:00\"}]");
+  hr_test_desk_touch (self, "Another list");
+  hr_test_desk_wait_for (self, "lists");
+  hr_test_desk_touch_in (self, hr_test_desk_row (self, "lists"), "Open");
+  choose (self, "list.json");
+  wait_for_button (self, "Your words stay: 1");
+  hr_test_desk_touch (self, "Your words stay: 1");
+  hr_test_desk_wait_for (self, "Name: here “Alpha at the Pier”, in the list “Alpha Group”");
+  hr_test_desk_picture (self, "import-kept");
+  hr_test_desk_touch (self, "Bring in 1 change");
+  hr_test_desk_wait_for (self, "It is done. New: 0. Changed: 1.");
+  {
+    g_autoptr (HrRecord) now = hr_store_get_record (hr_center_get_store (self->center), HR_KIND_MEETING, edit.id, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (hr_record_get (now, "name"), ==, "Alpha at the Pier");
+    g_assert_true (g_str_has_suffix (hr_record_get (now, "start"), "T20:00"));
+  }
+  hr_test_desk_free (self);
+}
+
+static guint
+count_rows (HrTestDesk *self)
+{
+  g_autofree char *text = hr_test_desk_text (self);
+  guint n = 0;
+
+  for (const char *at = text; (at = strstr (at, "list-")) != NULL; at++)
+    n++;
+  return n;
+}
+
+/* A folder with very many files is shown page by page. */
+static void
+test_many_files (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1280, 800, TRUE, TRUE);
+  g_autofree char *lists = make_lists (self);
+
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("list-%03u.json", i);
+
+      write_list (lists, name, "[]");
+    }
+  hr_test_desk_begin (self);
+  open_lists (self);
+  wait_for_row (self, "list-000.json");
+  g_assert_cmpuint (count_rows (self), ==, 50);
+  g_assert_true (hr_test_desk_says (self, "1 to 50 of 120"));
+  hr_test_desk_touch (self, "More");
+  hr_test_desk_touch (self, "More");
+  g_assert_true (hr_test_desk_says (self, "101 to 120 of 120"));
+  g_assert_nonnull (hr_test_desk_row (self, "list-119.json"));
+  g_assert_false (has_button (self, "More"));
+  hr_test_desk_free (self);
+}
+
 int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
+  hr_language_init (NULL);
   g_test_add_func ("/import-page/feed", test_feed);
   g_test_add_func ("/import-page/table", test_table);
   g_test_add_func ("/import-page/changed", test_changed);
   g_test_add_func ("/import-page/nothing-changed", test_nothing_changed);
+  g_test_add_func ("/import-page/columns-again", test_columns_again);
+  g_test_add_func ("/import-page/format", test_format);
+  g_test_add_func ("/import-page/long", test_long);
+  g_test_add_func ("/import-page/kept", test_kept);
+  g_test_add_func ("/import-page/many-files", test_many_files);
   return g_test_run ();
 }

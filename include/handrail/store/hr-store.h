@@ -300,6 +300,8 @@ gboolean hr_store_backup_daily_finish (HrStore *self, GAsyncResult *result, GErr
 #define HR_STORE_BACKUP_DAILY "handrail-"
 #define HR_STORE_BACKUP_BY_HAND "by-hand-"
 #define HR_STORE_BACKUP_BEFORE "before-restore-"
+/** HR_STORE_BACKUPS_KEPT_BY_HAND: so many of those made by hand are kept, and so many of those made before going back */
+#define HR_STORE_BACKUPS_KEPT_BY_HAND 10
 
 /** hr_store_back_up_async: makes a new backup in DIR/backups, also when there is one of today */
 void hr_store_back_up_async (HrStore *self, GAsyncReadyCallback callback, gpointer user_data);

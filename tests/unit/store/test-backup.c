@@ -472,6 +472,29 @@ test_full_from_the_start (void)
   add_venue (fixture, "v-again");
 }
 
+/* Of those made by hand the last ten stay; the daily ones are left alone. */
+static void
+test_by_hand (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new (NOW);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_build_filename (fixture->directory, "backups", NULL);
+  g_autofree char *daily = g_build_filename (folder, HR_STORE_BACKUP_DAILY "2020-01-01" HR_STORE_BACKUP_SUFFIX, NULL);
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < 13; i++)
+    {
+      g_ptr_array_add (made, back_up (fixture, &error));
+      g_assert_no_error (error);
+      if (i == 0)
+        g_assert_true (g_file_set_contents (daily, "x", 1, NULL));
+      hr_clock_advance_s (fixture->clock, 61);
+    }
+  for (guint i = 0; i < made->len; i++)
+    g_assert_cmpint (g_file_test (made->pdata[i], G_FILE_TEST_EXISTS), ==, i >= 3);
+  g_assert_true (g_file_test (daily, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -490,5 +513,6 @@ main (int argc, char **argv)
   g_test_add_func ("/backup/check", test_check_finds);
   g_test_add_func ("/backup/full-disk", test_full_disk);
   g_test_add_func ("/backup/full-from-the-start", test_full_from_the_start);
+  g_test_add_func ("/backup/by-hand", test_by_hand);
   return g_test_run ();
 }
