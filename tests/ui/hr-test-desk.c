@@ -27,6 +27,27 @@ hr_test_desk_new (int width, int height, gboolean kiosk, gboolean empty)
   return self;
 }
 
+HrTestDesk *
+hr_test_desk_new_beside (HrTestDesk *other, int width, int height)
+{
+  HrTestDesk *self = g_new0 (HrTestDesk, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->beside = TRUE;
+  self->folder = other->folder;
+  self->center = hr_center_new (self->folder, hr_center_get_clock (other->center));
+  g_assert_true (hr_center_open (self->center, &error));
+  self->directory = hr_directory_new (self->center);
+  self->staff = hr_staff_new (self->folder, hr_center_get_clock (self->center));
+  self->theme = hr_theme_new (gdk_display_get_default ());
+  self->window = hr_staff_window_new (NULL, self->center, self->directory, self->staff, self->theme);
+  self->device = hr_device_new (self->folder);
+  hr_staff_window_set_device (self->window, self->device);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
+  gtk_window_present (GTK_WINDOW (self->window));
+  return self;
+}
+
 void
 hr_test_desk_free (HrTestDesk *self)
 {
@@ -40,7 +61,8 @@ hr_test_desk_free (HrTestDesk *self)
   g_object_unref (self->theme);
   hr_center_close (self->center);
   g_object_unref (self->center);
-  hr_test_remove_folder (self->folder);
+  if (!self->beside)
+    hr_test_remove_folder (self->folder);
   g_free (self);
 }
 

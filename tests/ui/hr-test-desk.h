@@ -20,11 +20,14 @@ typedef struct
   HrDevice *device;
   HrTheme *theme;
   HrStaffWindow *window;
+  gboolean beside; /* the folder is another one's */
 } HrTestDesk;
 
 /** hr_test_desk_new: as on the first start, nobody has a PIN; @kiosk: in the lobby, with the keyboard on the screen; @empty: a center
  * without listings */
 HrTestDesk *hr_test_desk_new (int width, int height, gboolean kiosk, gboolean empty) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_test_desk_new_beside: another whole desk on the folder of @other, as a second computer of the office has it; freed before @other */
+HrTestDesk *hr_test_desk_new_beside (HrTestDesk *other, int width, int height) G_GNUC_WARN_UNUSED_RESULT;
 void hr_test_desk_free (HrTestDesk *self);
 
 /** hr_test_desk_begin: Robin becomes the manager with HR_TEST_DESK_PIN; Today is shown */

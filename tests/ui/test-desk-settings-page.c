@@ -327,6 +327,43 @@ test_groups_conflict (void)
   hr_test_desk_free (self);
 }
 
+/* Two computers of the office, each with a whole desk: who saves second is told, and nothing is overwritten. */
+static void
+test_two_windows (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1280, 800, FALSE, FALSE);
+  HrTestDesk *other;
+  g_autoptr (GError) error = NULL;
+
+  hr_test_desk_begin (self);
+  other = hr_test_desk_new_beside (self, 1280, 800);
+  hr_test_desk_wait_for (other, "PIN of Robin");
+  hr_test_desk_type_pin (other, HR_TEST_DESK_PIN);
+  hr_test_desk_wait_for (other, "Today");
+  hr_test_desk_go (self, "settings", NULL);
+  hr_test_desk_go (other, "settings", NULL);
+  hr_test_desk_wait_for (self, "This center");
+  hr_test_desk_wait_for (other, "This center");
+  hr_test_wait_until (is_read, self);
+  hr_test_wait_until (is_read, other);
+  gtk_editable_set_text (hr_test_desk_entry (self, "Name"), "Pier Lane Center");
+  gtk_editable_set_text (hr_test_desk_entry (other, "Name"), "Their Center");
+  hr_test_desk_touch (self, "Save");
+  hr_test_wait_until (is_renamed, self);
+  hr_test_desk_touch (other, "Save");
+  hr_test_desk_wait_for (other, "Somebody else");
+  {
+    g_autoptr (HrRecord) site = hr_store_get_record (hr_center_get_store (self->center), HR_KIND_SITE, "site", &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (hr_record_get (site, "name"), ==, "Pier Lane Center");
+  }
+  /* what was typed is not lost */
+  g_assert_cmpstr (gtk_editable_get_text (hr_test_desk_entry (other, "Name")), ==, "Their Center");
+  hr_test_desk_free (other);
+  hr_test_desk_free (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -340,5 +377,6 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-settings-page/two-desks", test_two_desks);
   g_test_add_func ("/desk-settings-page/groups", test_groups);
   g_test_add_func ("/desk-settings-page/groups-conflict", test_groups_conflict);
+  g_test_add_func ("/desk-settings-page/two-windows", test_two_windows);
   return g_test_run ();
 }
