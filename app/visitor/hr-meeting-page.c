@@ -80,6 +80,7 @@ print_changed_cb (HrMeetingPage *self)
   guint n = hr_take_along_get_n_links (HR_TAKE_ALONG (self->take));
 
   gtk_widget_set_visible (self->take_along, n > 0 && !hr_print_buttons_need_room (self->print));
+  gtk_widget_set_visible (self->planned, !hr_print_buttons_need_room (self->print));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "handrail/ui/hr-tap-button.h"
 #include "hr-even-box-private.h"
 #include "hr-pager-private.h"
+#include "hr-print-buttons-private.h"
 #include "hr-split-private.h"
 #include "hr-visitor-labels-private.h"
 #include "hr-visitor-sizes-private.h"
@@ -35,6 +36,7 @@ struct _HrMilestonePage
   GtkWidget *picture;
   GtkWidget *words;
   GtkWidget *buttons;
+  HrPrintButtons *print;
   Step step;
   gboolean years; /* where Back leads from the picture */
   guint milestone;
@@ -150,6 +152,16 @@ add_button (HrMilestonePage *self, const char *icon, const char *text, gboolean 
   hr_even_box_append (HR_EVEN_BOX (self->buttons), button);
 }
 
+static HrHandoutRequest *
+what_to_print_cb (gpointer owner)
+{
+  HrMilestonePage *self = owner;
+  HrHandoutRequest *request = hr_printing_new_request (self->context->printing, HR_HANDOUT_MILESTONE);
+
+  request->milestone = self->milestone;
+  return request;
+}
+
 static void
 fill_mark (HrMilestonePage *self)
 {
@@ -162,6 +174,7 @@ fill_mark (HrMilestonePage *self)
                    hr_visitor_label (_ ("This is only for you. Nothing of it is kept, and nobody counts it."), NULL));
   hr_pager_append (pager, HR_PAGER_BLOCK,
                    hr_visitor_label (_ ("You may take a picture of it. There is no name and no date on it."), NULL));
+  hr_print_buttons_attach (self->print, HR_EVEN_BOX (self->buttons));
   add_button (self, "hr-back-symbolic", _ ("Choose another day"), FALSE, again_cb);
   add_button (self, "hr-check-symbolic", _ ("Done"), TRUE, done_cb);
   size_picture (self);
@@ -198,6 +211,7 @@ hr_milestone_page_enter (HrPage *page, const char *argument)
   HR_PAGE_CLASS (hr_milestone_page_parent_class)->enter (page, argument);
   self->milestone = 0;
   self->years = FALSE;
+  hr_print_buttons_forget (self->print);
   go_to (self, STEP_DAYS);
 }
 
@@ -262,6 +276,7 @@ hr_milestone_page_get_spoken (HrPage *page)
 static void
 hr_milestone_page_dispose (GObject *object)
 {
+  g_clear_object (&HR_MILESTONE_PAGE (object)->print);
   gtk_widget_dispose_template (GTK_WIDGET (object), HR_TYPE_MILESTONE_PAGE);
 
   G_OBJECT_CLASS (hr_milestone_page_parent_class)->dispose (object);
@@ -312,6 +327,7 @@ hr_milestone_page_new (HrVisitorContext *context)
   HrMilestonePage *self = g_object_new (HR_TYPE_MILESTONE_PAGE, NULL);
 
   self->context = context;
+  self->print = hr_print_buttons_new (context, what_to_print_cb, self);
   hr_page_refresh (HR_PAGE (self));
   return HR_PAGE (self);
 }

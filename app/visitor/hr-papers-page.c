@@ -243,6 +243,7 @@ fill_one (HrPapersPage *self)
     }
   child = hr_plan_toggle_new (hr_session_get_plan (self->context->session));
   hr_plan_toggle_set (child, HR_KIND_RESOURCE, hr_record_get_id (self->resource));
+  g_object_set_data (G_OBJECT (child), "gives-way", self);
   hr_even_box_append (HR_EVEN_BOX (self->buttons), child);
   hr_print_buttons_attach (self->print, HR_EVEN_BOX (self->buttons));
 }
@@ -251,7 +252,7 @@ static void
 print_changed_cb (HrPapersPage *self)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (self->buttons); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (g_object_get_data (G_OBJECT (child), "link") != NULL)
+    if (g_object_get_data (G_OBJECT (child), "link") != NULL || g_object_get_data (G_OBJECT (child), "gives-way") != NULL)
       gtk_widget_set_visible (child, !hr_print_buttons_need_room (self->print));
 }
 

@@ -9,6 +9,7 @@
 #include "handrail/ui/hr-card-list.h"
 #include "hr-even-box-private.h"
 #include "hr-plan-words-private.h"
+#include "hr-print-buttons-private.h"
 #include "hr-split-private.h"
 #include "hr-take-along-private.h"
 #include "hr-visitor-labels-private.h"
@@ -42,6 +43,7 @@ struct _HrPlanPage
   GtkWidget *details;
   GtkWidget *buttons;
   GtkWidget *take;
+  HrPrintButtons *print;
   Step step;
   HrPlanWeek *week;
   guint n_gone;
@@ -173,6 +175,34 @@ fill_cb (HrCard *card, guint row, gpointer user_data)
 
 /* ---- what is shown ---- */
 
+static char **
+ids_of (HrPlan *plan, HrKind kind)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < hr_plan_get_n (plan); i++)
+    if (hr_plan_get_kind (plan, i) == kind)
+      g_strv_builder_add (ids, hr_plan_get_id (plan, i));
+  return g_strv_builder_end (ids);
+}
+
+static HrHandoutRequest *
+what_to_print_cb (gpointer owner)
+{
+  HrPlanPage *self = owner;
+  HrPlan *plan = get_plan (self);
+  HrHandoutRequest *request;
+
+  if (hr_plan_get_n (plan) == 0)
+    return NULL;
+  request = hr_printing_new_request (self->context->printing, HR_HANDOUT_PLAN);
+  request->meetings = ids_of (plan, HR_KIND_MEETING);
+  request->peers = ids_of (plan, HR_KIND_PEER);
+  request->programs = ids_of (plan, HR_KIND_PROGRAM);
+  request->resources = ids_of (plan, HR_KIND_RESOURCE);
+  return request;
+}
+
 static void
 fill_week (HrPlanPage *self)
 {
@@ -192,6 +222,7 @@ fill_week (HrPlanPage *self)
       hr_pager_set_page (pager, page);
       if (links->len > 0)
         add_button (self, "hr-qr-symbolic", _ ("Take it along"), TRUE, take_cb);
+      hr_print_buttons_attach (self->print, HR_EVEN_BOX (self->buttons));
       add_button (self, "hr-list-symbolic", _ ("Change my plan"), FALSE, change_cb);
       add_button (self, "hr-check-symbolic", _ ("I am done"), FALSE, done_cb);
       return;
@@ -283,6 +314,8 @@ forget (HrPlanPage *self)
   self->n_gone = 0;
   self->trouble = FALSE;
   self->step = STEP_WEEK;
+  if (self->print != NULL)
+    hr_print_buttons_forget (self->print);
 }
 
 static void
@@ -380,6 +413,7 @@ hr_plan_page_dispose (GObject *object)
   if (self->things != NULL)
     forget (self);
   g_clear_pointer (&self->things, g_ptr_array_unref);
+  g_clear_object (&self->print);
   gtk_widget_dispose_template (GTK_WIDGET (self), HR_TYPE_PLAN_PAGE);
 
   G_OBJECT_CLASS (hr_plan_page_parent_class)->dispose (object);
@@ -439,6 +473,7 @@ hr_plan_page_new (HrVisitorContext *context)
   HrPlanPage *self = g_object_new (HR_TYPE_PLAN_PAGE, NULL);
 
   self->context = context;
+  self->print = hr_print_buttons_new (context, what_to_print_cb, self);
   if (context->directory != NULL)
     g_signal_connect_object (context->directory, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_plan (self), "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);

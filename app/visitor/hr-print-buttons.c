@@ -47,6 +47,13 @@ hold (HrPrintButtons *self, gboolean holds)
     hr_session_release (self->context->session);
 }
 
+/* Whoever reads large letters on the screen needs them on paper, and the room of a second button. */
+static gboolean
+is_large (HrPrintButtons *self)
+{
+  return self->context->session != NULL && hr_session_get_text_size (self->context->session) >= HR_TEXT_LARGE;
+}
+
 static void
 show (HrPrintButtons *self)
 {
@@ -57,7 +64,7 @@ show (HrPrintButtons *self)
   g_autofree char *words = self->job != NULL ? hr_print_job_dup_words (self->job) : g_strdup (self->refusal != NULL ? self->refusal : "");
 
   gtk_widget_set_visible (self->print, offered && !stays);
-  gtk_widget_set_visible (self->large, offered && !stays);
+  gtk_widget_set_visible (self->large, offered && !stays && !is_large (self));
   gtk_label_set_text (GTK_LABEL (self->state), words);
   gtk_widget_set_visible (self->state, offered && *words != '\0');
   hold (self, busy && hr_print_job_get_state (self->job) != HR_PRINT_TROUBLE);
@@ -73,9 +80,19 @@ drop_job (HrPrintButtons *self)
   g_clear_pointer (&self->refusal, g_free);
 }
 
+/* What a person chose for themselves says something of that person. */
+static HrPrintFlags
+flags_of (const HrHandoutRequest *request)
+{
+  gboolean own = request->kind == HR_HANDOUT_PLAN || request->kind == HR_HANDOUT_MILESTONE;
+
+  return own ? HR_PRINT_VISITOR | HR_PRINT_PRIVATE : HR_PRINT_VISITOR;
+}
+
 static void
 begin (HrPrintButtons *self, gboolean large)
 {
+  HrPrintFlags flags;
   g_autoptr (GError) error = NULL;
   HrHandoutRequest *request = self->what (self->owner);
 
@@ -83,7 +100,8 @@ begin (HrPrintButtons *self, gboolean large)
     return;
   drop_job (self);
   request->options.large_print = large;
-  self->job = hr_printing_print_request (self->context->printing, request, HR_PRINT_VISITOR, 1, &error);
+  flags = flags_of (request);
+  self->job = hr_printing_print_request (self->context->printing, request, flags, 1, &error);
   if (self->job != NULL)
     g_signal_connect_swapped (self->job, "changed", G_CALLBACK (show), self);
   else
@@ -94,7 +112,7 @@ begin (HrPrintButtons *self, gboolean large)
 static void
 print_cb (HrPrintButtons *self)
 {
-  begin (self, FALSE);
+  begin (self, is_large (self));
 }
 
 static void

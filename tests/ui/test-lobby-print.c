@@ -120,6 +120,39 @@ test_trouble (void)
   hr_lobby_free (lobby);
 }
 
+/* What a visitor collected, and the day that they mark */
+static void
+test_own (void)
+{
+  g_autoptr (HrPrinting) printing = NULL;
+  HrLobby *lobby = open_lobby (1080, 1920, &printing);
+  guint before = hr_test_printers_count (printers);
+
+  hr_lobby_go (lobby, "plan", NULL);
+  hr_printing_set_printer (printing, HR_TEST_QUEUE, NULL);
+  hr_lobby_settle (lobby);
+  /* of nothing there is no page */
+  g_assert_null (hr_lobby_find (lobby, "Print"));
+  g_assert_true (hr_plan_add (hr_session_get_plan (lobby->session), HR_KIND_MEETING, "m-noon-anchor"));
+  g_assert_true (hr_plan_add (hr_session_get_plan (lobby->session), HR_KIND_RESOURCE, "r-night-shelter"));
+  hr_lobby_settle (lobby);
+  wait_for (lobby, "Print large");
+  hr_lobby_check_page (lobby, "print-plan");
+  picture (lobby, "print-plan");
+  hr_lobby_tap (lobby, "Print");
+  wait_for (lobby, "Please take your paper.");
+  g_assert_cmpuint (hr_test_printers_count (printers), ==, before + 1);
+  hr_lobby_go (lobby, "milestone", NULL);
+  hr_lobby_tap (lobby, "I am starting again");
+  hr_lobby_settle (lobby);
+  hr_lobby_check_page (lobby, "print-milestone");
+  picture (lobby, "print-milestone");
+  hr_lobby_tap (lobby, "Print");
+  wait_for (lobby, "Please take your paper.");
+  g_assert_cmpuint (hr_test_printers_count (printers), ==, before + 2);
+  hr_lobby_free (lobby);
+}
+
 /* With the buttons, and with the longest thing that stands in their place. */
 static void
 test_fit (void)
@@ -159,6 +192,9 @@ test_fit (void)
             hr_lobby_settle (lobby);
             hr_lobby_check_page (lobby, name_after);
             picture (lobby, name_after);
+            g_assert_true (hr_plan_add (hr_session_get_plan (lobby->session), HR_KIND_MEETING, "m-noon-anchor"));
+            hr_lobby_go (lobby, "plan", NULL);
+            hr_lobby_check_page (lobby, name);
             hr_lobby_go (lobby, "papers", "r-night-shelter");
             hr_lobby_check_page (lobby, name);
             hr_lobby_tap (lobby, language ? "Imprimir" : "Print");
@@ -197,6 +233,7 @@ main (int argc, char *argv[])
   printers = hr_test_printers_new (FALSE);
   g_test_add_func ("/lobby-print/pages", test_pages);
   g_test_add_func ("/lobby-print/trouble", test_trouble);
+  g_test_add_func ("/lobby-print/own", test_own);
   g_test_add_func ("/lobby-print/papers", test_papers);
   g_test_add_func ("/lobby-print/fit", test_fit);
   status = g_test_run ();
