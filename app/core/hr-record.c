@@ -121,7 +121,6 @@ hr_record_set (HrRecord *self, const char *field, const char *value, GError **er
   g_return_val_if_fail (field != NULL, FALSE);
 
   int number = hr_kind_find_field (self->kind, field);
-  char *canonical = NULL;
 
   if (number < 0)
     {
@@ -129,11 +128,21 @@ hr_record_set (HrRecord *self, const char *field, const char *value, GError **er
                    hr_kind_get_name (self->kind));
       return FALSE;
     }
-  if (value != NULL
-      && !hr_field_canonicalize (&hr_kind_get_fields (self->kind, NULL)[number], value, &canonical, error))
+  return hr_record_set_nth (self, (guint)number, value, error);
+}
+
+gboolean
+hr_record_set_nth (HrRecord *self, guint field, const char *value, GError **error)
+{
+  char *canonical = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (field < self->n_values, FALSE);
+
+  if (value != NULL && !hr_field_canonicalize (&hr_kind_get_fields (self->kind, NULL)[field], value, &canonical, error))
     return FALSE;
-  g_free (self->values[number]);
-  self->values[number] = canonical;
+  g_free (self->values[field]);
+  self->values[field] = canonical;
   return TRUE;
 }
 

@@ -302,13 +302,14 @@ note_end (HrShare *self, const GError *trouble, gboolean verified, GError **erro
   return FALSE;
 }
 
-/* By the own clock, whichever way it was set. */
+/* By the own clock, whichever way it was set. The first sync has just read everything: there is nothing to look for. */
 static gboolean
-is_day_over (HrShare *self)
+is_day_over (HrShare *self, gboolean *ret_first)
 {
   g_autofree char *last = hr_share_get_text (self, HR_NOTE_VERIFIED);
-  gint64 since = last != NULL ? hr_share_now_ms (self) - g_ascii_strtoll (last, NULL, 10) : G_MAXINT64;
+  gint64 since = last != NULL ? hr_share_now_ms (self) - g_ascii_strtoll (last, NULL, 10) : 0;
 
+  *ret_first = last == NULL;
   return since < 0 || since >= DAY_MS;
 }
 
@@ -319,17 +320,17 @@ sync_locked (HrShare *self, gboolean verify, HrShareSynced *ret, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (GError) second = NULL;
   HrShareNews news = { 0 };
-  gboolean ok;
+  gboolean ok, first = FALSE;
 
   if (engine == NULL)
     return FALSE;
-  verify = verify || is_day_over (self);
+  verify = is_day_over (self, &first) || verify;
   engine->tuning.verify = engine->tuning.scan = verify;
   ok = hr_share_engine_sync (engine, hr_share_now_ms (self), &news, &local);
   if (ret != NULL)
     *ret = (HrShareSynced){ news.waiting, news.heads, news.segments, news.counts, news.published, news.relayed, news.adopted,
                             news.dropped, news.incomplete, news.held, news.refused, news.foreign_self, news.behind, news.update };
-  if (!note_end (self, local, ok && verify && !news.waiting, &second) && ok)
+  if (!note_end (self, local, ok && (verify || first) && !news.waiting, &second) && ok)
     {
       g_propagate_error (error, g_steal_pointer (&second));
       return FALSE;

@@ -137,10 +137,8 @@ note_loser (Put *put, guint index, const HrVersion *current, const char *lost, c
 static void
 set_field (Put *put, guint index, guint number, const char *value, const HrVersion *version)
 {
-  const HrField *field = &hr_kind_get_fields (put->kind, NULL)[index];
-
   /* a thing belongs to the site that its group names: that is what its writer may */
-  if (strcmp (field->name, "scope") != 0 && !hr_record_set (put->row->record, field->name, value, NULL))
+  if (index != hr_kind_n_own_fields (put->kind) + HR_COMMON_SCOPE && !hr_record_set_nth (put->row->record, index, value, NULL))
     hr_record_take_canonical (put->row->record, index, NULL);
   hr_row_clock_set (&put->row->clock, number, version);
 }
@@ -254,7 +252,7 @@ note_feed (Put *put)
                                         "SELECT n, ?2, 0, ?3 FROM source WHERE id = ?1";
   static const char *const of_source = "INSERT OR IGNORE INTO feed_record (source, key, digest, meeting) "
                                        "SELECT ?3, source_key, 0, n FROM meeting WHERE source = ?1 AND source_key IS NOT NULL AND ?2 IS NULL";
-  const char *key = hr_record_get (put->row->record, "source_key"), *source = hr_record_get (put->row->record, "source");
+  const char *key = hr_share_row_common (put->row, HR_COMMON_SOURCE_KEY), *source = hr_share_row_common (put->row, HR_COMMON_SOURCE);
   gboolean meeting = put->kind == HR_KIND_MEETING;
   g_autoptr (HrStatement) statement = NULL;
 
@@ -280,7 +278,7 @@ write_row (Put *put)
     return FALSE;
   if (fresh)
     remember_fresh (self, put->kind, put->row->n);
-  live = !hr_record_get_yes_no (put->row->record, "retired", FALSE);
+  live = !hr_share_row_is_retired (put->row);
   if (put->was_live && !live && put->present && put->deleted != NULL)
     g_array_append_val (put->deleted, put->group->version);
   if (self->live >= 0)
@@ -350,7 +348,7 @@ find_row (Put *put)
   if (!known)
     return recall (put);
   put->present = !is_fresh (self, kind, put->row->n);
-  put->was_live = !hr_record_get_yes_no (put->row->record, "retired", FALSE);
+  put->was_live = !hr_share_row_is_retired (put->row);
   return TRUE;
 }
 

@@ -47,7 +47,7 @@ hr_share_store_ranks_before (HrShareStore *self, const char *scope, const char *
 const char *
 hr_share_row_scope (const HrRow *row)
 {
-  const char *scope = hr_record_get (row->record, "scope");
+  const char *scope = hr_share_row_common (row, HR_COMMON_SCOPE);
 
   return scope != NULL ? scope : "";
 }
@@ -55,7 +55,7 @@ hr_share_row_scope (const HrRow *row)
 gboolean
 hr_share_row_is_blank (const HrRow *row)
 {
-  if (!hr_version_is_nobody (&row->clock.base) || !hr_record_get_yes_no (row->record, "retired", FALSE))
+  if (!hr_version_is_nobody (&row->clock.base) || !hr_share_row_is_retired (row))
     return FALSE;
   for (guint i = 0; i < row->clock.n_fields; i++)
     if (row->clock.fields[i].gen != 0 && !hr_version_is_nobody (&row->clock.fields[i]))
@@ -63,15 +63,36 @@ hr_share_row_is_blank (const HrRow *row)
   return TRUE;
 }
 
+#define NUMBERS 64
+
 int
 hr_share_row_number_index (HrKind kind, guint number)
 {
-  guint n = hr_records_n_fields (kind);
+  static gint8 indices[HR_N_KINDS][NUMBERS];
+  static gsize ready = 0;
 
-  for (guint i = 0; i < n; i++)
-    if (hr_kind_get_clock_number (kind, i) == number)
-      return (int)i;
-  return -1;
+  /* asked for every field of every thing that comes */
+  if (g_once_init_enter (&ready))
+    {
+      memset (indices, -1, sizeof indices);
+      for (guint k = 0; k < HR_N_KINDS; k++)
+        for (guint i = 0; i < hr_records_n_fields ((HrKind)k); i++)
+          indices[k][hr_kind_get_clock_number ((HrKind)k, i)] = (gint8)i;
+      g_once_init_leave (&ready, 1);
+    }
+  return number < NUMBERS ? indices[kind][number] : -1;
+}
+
+const char *
+hr_share_row_common (const HrRow *row, HrCommonField field)
+{
+  return hr_record_get_nth (row->record, hr_kind_n_own_fields (hr_record_get_kind (row->record)) + field);
+}
+
+gboolean
+hr_share_row_is_retired (const HrRow *row)
+{
+  return g_strcmp0 (hr_share_row_common (row, HR_COMMON_RETIRED), "yes") == 0;
 }
 
 /* ---- groups of a row ---- */

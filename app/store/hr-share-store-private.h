@@ -60,6 +60,9 @@ gboolean hr_share_store_shows (HrShareStore *self, guint kind, const char *scope
 gboolean hr_share_store_stands (HrShareStore *self, const HrShareGroup *thing, gboolean *ret_stands, GError **error);
 /** hr_share_store_ranks_before: of two scopes that have the same id, whose thing is shown */
 gboolean hr_share_store_ranks_before (HrShareStore *self, const char *scope, const char *than);
+/** hr_share_row_common: one of the fields that all kinds have */
+const char *hr_share_row_common (const HrRow *row, HrCommonField field);
+gboolean hr_share_row_is_retired (const HrRow *row);
 /** hr_share_row_scope: "" = every site */
 const char *hr_share_row_scope (const HrRow *row);
 /** hr_share_row_is_blank: it has given its place up: nobody wrote any of it */

@@ -34,6 +34,8 @@ const char *hr_record_get_nth (const HrRecord *self, guint field);
  * Returns: %FALSE with %HR_ERROR_INPUT whose message names the field and says what to write; nothing is changed
  */
 gboolean hr_record_set (HrRecord *self, const char *field, const char *value, GError **error);
+/** hr_record_set_nth: the same, by the number of the field */
+gboolean hr_record_set_nth (HrRecord *self, guint field, const char *value, GError **error);
 
 /** hr_record_take_canonical: for values that are canonical already (read from the database); not checked */
 void hr_record_take_canonical (HrRecord *self, guint field, char *value);
