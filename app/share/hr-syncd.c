@@ -212,7 +212,8 @@ HrSyncd *
 hr_syncd_new (HrShare *share, const char *directory, const HrSyncdTimes *times, HrSyncdTurnFunc turn, gpointer data)
 {
   HrSyncd *self = g_new0 (HrSyncd, 1);
-  g_autoptr (GFile) folder = g_file_new_for_path (directory);
+  /* the data folder is of this disk: no other service is woken for it */
+  g_autoptr (GFile) folder = g_vfs_get_file_for_path (g_vfs_get_local (), directory);
   g_autoptr (GError) error = NULL;
 
   self->share = share;

@@ -274,6 +274,16 @@ class Rig:
         (self.folder / 'fault').unlink(missing_ok=True)
         for child in (self.server, self.printer, *self.children):
             self.stop(child)
+        self.stop_backends()
+
+    def stop_backends(self):
+        """A print server that was killed leaves those that speak to printers: they would wait for theirs for ever"""
+        for process in pathlib.Path('/proc').glob('[0-9]*'):
+            try:
+                if os.readlink(process / 'exe').startswith(str(self.folder)):
+                    os.kill(int(process.name), signal.SIGKILL)
+            except OSError:
+                continue
 
 
 def drop_rights(folder):
