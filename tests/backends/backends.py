@@ -4,6 +4,7 @@
 CONTRACT what every folder is held to (tests/unit/share/test-folder.c)."""
 import os
 import pathlib
+import re
 import select
 import shutil
 import signal
@@ -82,6 +83,89 @@ class Device:
         self.process.stdout.close()
 
 
+class Center:
+    """The real program with a data folder, as people use it: each command on a bus of its own."""
+
+    def __init__(self, story, name, server):
+        self.story, self.server = story, server
+        self.local = server.uri == str(server.folder)
+        self.home = story.place / name
+        self.home.mkdir(mode=0o700)
+        self.data = self.home / 'data'
+        self.data.mkdir(mode=0o700)
+        if self.local:
+            servers.own(self.home, self.data)
+        else:
+            login = f"[login]\nuser={server.env['HANDRAIL_SHARE_USER']}\npassword={server.env['HANDRAIL_SHARE_PASSWORD']}\n"
+            (self.data / 'share.login').write_text(login)
+        self.env = {**os.environ, **server.env, 'HOME': str(self.home), 'XDG_RUNTIME_DIR': str(self.home), 'GVFS_DISABLE_FUSE': '1',
+                    'GIO_USE_VOLUME_MONITOR': 'unix', 'G_DEBUG': '', 'SSH_AUTH_SOCK': ''}
+
+    def run(self, *words):
+        command = [self.story.control, '--data', str(self.data), *words]
+        if self.local:
+            command = servers.drop(command)
+        done = subprocess.run(['dbus-run-session', '--', *command], env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=LIMIT, check=False)
+        check(done.returncode == 0, f'{words}: {done.stderr.decode()}')
+        return done.stdout.decode()
+
+    def find(self, pattern, *words, seconds=30):
+        """What the command says, once it does: a folder that is replicated takes its time"""
+        end = time.monotonic() + seconds
+        while True:
+            found = re.search(pattern, self.run(*words))
+            if found or time.monotonic() > end:
+                check(found, f'{words} never says {pattern}')
+                return found.group(0)
+            time.sleep(0.5)
+
+    def dump(self):
+        path = self.home / 'dump'
+        path.unlink(missing_ok=True)
+        self.run('dump', '-o', str(path))
+        return path.read_text()
+
+
+def commands(story, one, where_one, two, where_two):
+    """Two centers with handrailctl: one makes the share, the other joins, both write, and both show the same."""
+    one.run('init')
+    one.run('share', 'init', '--folder', where_one, '--name', 'One', '--root-key', str(one.home / 'root'))
+    invitation = re.search('([a-z2-7]{4}-){6}[a-z2-7]{4}', one.run('share', 'invitation')).group(0)
+    two.run('init', '--empty')
+    end = time.monotonic() + 30
+    while True:
+        try:
+            two.run('share', 'enrol', '--folder', where_two, '--invitation', invitation, '--name', 'Two')
+            break
+        except AssertionError:
+            # the share has not come here yet
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.5)
+    code = one.find('[0-9]{4} [0-9]{4}', 'share', 'requests').replace(' ', '')
+    one.run('share', 'approve', code, '--role', 'office')
+    converge_centers(one, two)
+    one.run('add', 'venue/v-one', 'name=Hall one')
+    two.run('add', 'venue/v-two', 'name=Hall two')
+    one.run('set', 'meeting/m-just-for-tonight', 'notes=From one')
+    two.run('set', 'meeting/m-just-for-tonight', 'notes=From two')
+    same = converge_centers(one, two, 'Hall one', 'Hall two')
+    check(('From one' in same) != ('From two' in same), 'one of two words stands')
+
+
+def converge_centers(one, two, *words, seconds=60):
+    end = time.monotonic() + seconds
+    while True:
+        for center in (one, two):
+            center.run('sync', '--once')
+        same = one.dump()
+        if same == two.dump() and all(word in same for word in words):
+            return same
+        check(time.monotonic() < end, 'the two centers never show the same')
+        time.sleep(0.3)
+
+
 class Story:
     def __init__(self, kind):
         self.place = pathlib.Path(tempfile.mkdtemp(prefix='hr-backend-'))
@@ -92,6 +176,8 @@ class Story:
         servers.own(self.place)
         self.program = str(self.place / 'device')
         shutil.copy(os.environ['DEVICE'], self.program)
+        self.control = str(self.place / 'handrailctl')
+        shutil.copy(os.environ['HANDRAILCTL'], self.control)
 
     def serve(self, kind, name='server'):
         (self.place / name).mkdir()
@@ -303,6 +389,9 @@ def remote(story, kind):
     check(story.begin(server, where) == 0, 'the share could not be begun')
     one, two = story.device(0, server, where), story.device(1, server, where)
     meet(one, two)
+    story.folder(server, 'centers')
+    where_centers = story.uri(server, 'centers')
+    commands(story, Center(story, 'center1', server), where_centers, Center(story, 'center2', server), where_centers)
     if kind is servers.Apache:
         moves(story, server, where, one, two)
     race(one, two)
@@ -340,6 +429,11 @@ def replicated(story):
     meet(one, two)
     # a state that is replaced before all of it has come is never seen
     race(one, two, 12, calm=5, pause=0.2)
+    for server in (first, second):
+        path = server.folder / 'centers'
+        path.mkdir(exist_ok=True)
+        servers.own(path)
+    commands(story, Center(story, 'center1', first), first.uri + '/centers', Center(story, 'center2', second), second.uri + '/centers')
 
 
 def main():
