@@ -54,7 +54,7 @@ hr_print_wipe (GBytes *bytes)
   gsize length = 0;
   gconstpointer data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
 
-  if (length > 0)
+  if (data != NULL && length > 0)
     explicit_bzero ((gpointer)data, length);
   g_clear_pointer (&bytes, g_bytes_unref);
 }
