@@ -140,7 +140,7 @@ save_cb (HrRulesSheet *self)
       return;
     }
   gtk_widget_set_sensitive (self->save, FALSE);
-  hr_editor_edit_async (self->context->editor, (const HrEdit *)edits->data, edits->len, saved_cb, g_object_ref (self));
+  hr_editor_edit_async (self->context->editor, &g_array_index (edits, HrEdit, 0), edits->len, saved_cb, g_object_ref (self));
 }
 
 /* ---- whom it is for ---- */
