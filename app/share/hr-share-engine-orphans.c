@@ -40,7 +40,7 @@ add_group (Scan *scan, HrShareGroup *group)
 
   if (!hr_share_engine_speaks_for (scan->engine, scan->device, group->scope))
     return;
-  key = hr_share_engine_thing_key (group);
+  key = hr_share_group_dup_key (group);
   list = g_hash_table_lookup (scan->live, key);
   if (list == NULL)
     {
@@ -142,7 +142,7 @@ static gboolean
 look_row_cb (const HrShareGroup *group, gpointer data)
 {
   Scan *scan = data;
-  g_autofree char *key = hr_share_engine_thing_key (group);
+  g_autofree char *key = hr_share_group_dup_key (group);
 
   scan->thing = g_hash_table_lookup (scan->live, key);
   return hr_share_group_each (group, look_cb, data);
@@ -152,7 +152,7 @@ static gboolean
 drop (Scan *scan, const HrShareGroup *orphan, GError **error)
 {
   HrShareEngine *self = scan->engine;
-  g_autofree char *key = hr_share_engine_thing_key (orphan);
+  g_autofree char *key = hr_share_group_dup_key (orphan);
   GPtrArray *list = g_hash_table_lookup (scan->live, key);
   guint field = g_array_index (orphan->fields, HrShareField, 0).field;
   const HrShareGroup *best = NULL;

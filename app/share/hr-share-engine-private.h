@@ -224,8 +224,7 @@ gboolean hr_share_engine_read_counts (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_publish_counts (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_relay (HrShareEngine *self, GError **error);
 
-/** hr_share_engine_thing_key: (transfer full): of a thing, for tables; hr_share_engine_field_key: of one field of it, for notes */
-char *hr_share_engine_thing_key (const HrShareGroup *group) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_engine_field_key: (transfer full): of one field of a thing, for notes */
 char *hr_share_engine_field_key (const HrShareGroup *group, guint field) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Mistakes that tests plant, to see that they are caught. The program is built without. */

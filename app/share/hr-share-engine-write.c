@@ -80,7 +80,7 @@ pack (Pack *self, HrShareGroup *group, GError **error)
 {
   const HrShareVersion *version = &group->version;
   gsize size = hr_share_group_size (group);
-  g_autofree char *thing = hr_share_engine_thing_key (group);
+  g_autofree char *thing = hr_share_group_dup_key (group);
   char *key = g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %s %x %" G_GUINT64_FORMAT " %s", version->gen, version->wall_ms,
                                version->device, version->epoch, version->op, thing);
   HrShareGroup *same = g_hash_table_lookup (self->index, key);

@@ -334,13 +334,7 @@ hr_share_engine_keys (HrShareEngine *self, const char *prefix, GError **error)
   return self->ledger->class->each (self->ledger, prefix, add_key_cb, &keys, error) ? g_steal_pointer (&array) : NULL;
 }
 
-/* Lengths first: a scope or an id may hold anything. */
-char *
-hr_share_engine_thing_key (const HrShareGroup *group)
-{
-  return g_strdup_printf ("%u/%zu/%s/%s", group->kind, strlen (group->scope), group->scope, group->id);
-}
-
+/* As hr_share_group_dup_key(). */
 char *
 hr_share_engine_field_key (const HrShareGroup *group, guint field)
 {

@@ -49,7 +49,7 @@ struct _HrShareLedger
   const HrShareLedgerClass *class;
 };
 
-/** hr_share_wins: whether a field that somebody says has (@version, @value) replaces what is there; total, and the same everywhere */
+/** hr_share_wins: hr_share_version_wins(), but for the mistake that a test plants in it */
 gboolean hr_share_wins (const HrShareVersion *version, const char *value, const HrShareVersion *than, const char *than_value);
 
 /** hr_share_group_says: whether @group says something of @field. @ret_value: (transfer none) (nullable) */

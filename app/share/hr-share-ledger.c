@@ -7,11 +7,9 @@
 gboolean
 hr_share_wins (const HrShareVersion *version, const char *value, const HrShareVersion *than, const char *than_value)
 {
-  int order = hr_share_version_compare (version, than);
-
   if (HR_MUTANT (NO_TIE))
     return version->gen > than->gen || (version->gen == than->gen && version->wall_ms > than->wall_ms);
-  return order != 0 ? order > 0 : hr_share_value_compare (value, than_value) > 0;
+  return hr_share_version_wins (version, value, than, than_value);
 }
 
 gboolean

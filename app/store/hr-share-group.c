@@ -41,6 +41,14 @@ hr_share_value_compare (const char *a, const char *b)
   return memcmp (hash_a, hash_b, sizeof hash_a);
 }
 
+gboolean
+hr_share_version_wins (const HrShareVersion *version, const char *value, const HrShareVersion *than, const char *than_value)
+{
+  int order = hr_share_version_compare (version, than);
+
+  return order != 0 ? order > 0 : hr_share_value_compare (value, than_value) > 0;
+}
+
 static void
 clear_field (gpointer data)
 {
@@ -60,6 +68,13 @@ hr_share_group_new (guint kind, const char *scope, const char *id, const HrShare
   self->skipped = g_array_new (FALSE, FALSE, sizeof (guint));
   g_array_set_clear_func (self->fields, clear_field);
   return self;
+}
+
+/* Lengths first: a scope or an id may hold anything. */
+char *
+hr_share_group_dup_key (const HrShareGroup *self)
+{
+  return g_strdup_printf ("%u/%zu/%s/%s", self->kind, strlen (self->scope), self->scope, self->id);
 }
 
 void

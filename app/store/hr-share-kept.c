@@ -13,6 +13,8 @@ hr_kept_clear (HrKept *self)
   g_clear_pointer (&self->value, g_free);
 }
 
+/* ---- rows of share_kept and of share_lost: thing, field, COLUMNS ---- */
+
 static void
 bind_thing (HrStatement *statement, guint kind, const char *scope, const char *id)
 {
@@ -21,9 +23,8 @@ bind_thing (HrStatement *statement, guint kind, const char *scope, const char *i
   sqlite3_bind_text (statement, 3, id, -1, SQLITE_STATIC);
 }
 
-/* @column: where COLUMNS begin */
-static HrVersion
-column_version (HrStatement *statement, int column)
+HrVersion
+hr_kept_column_version (HrStatement *statement, int column)
 {
   HrVersion version = {
     .gen = (guint64)sqlite3_column_int64 (statement, column),
@@ -37,15 +38,17 @@ column_version (HrStatement *statement, int column)
 }
 
 /* "" is a value of its own here: later programs may mean something by it. */
-static char *
-column_value (HrStatement *statement, int column)
+char *
+hr_kept_column_value (HrStatement *statement, int column)
 {
   return g_strdup ((const char *)sqlite3_column_text (statement, column));
 }
 
-static void
-bind_version (HrStatement *statement, const HrVersion *version, const char *value)
+void
+hr_kept_bind (HrStatement *statement, const HrKeptKey *key, const HrVersion *version, const char *value)
 {
+  bind_thing (statement, key->kind, key->scope, key->id);
+  sqlite3_bind_int64 (statement, 4, key->field);
   sqlite3_bind_int64 (statement, 5, (gint64)version->gen);
   sqlite3_bind_int64 (statement, 6, version->wall_ms);
   sqlite3_bind_int64 (statement, 7, version->device);
@@ -56,6 +59,8 @@ bind_version (HrStatement *statement, const HrVersion *version, const char *valu
   else
     sqlite3_bind_null (statement, 10);
 }
+
+/* ---- one field ---- */
 
 gboolean
 hr_kept_get (HrShareStore *self, const HrKeptKey *key, HrKept *ret, GError **error)
@@ -77,7 +82,7 @@ hr_kept_get (HrShareStore *self, const HrKeptKey *key, HrKept *ret, GError **err
   if (!hr_db_step (db, statement, &row, error))
     return FALSE;
   if (row)
-    *ret = (HrKept){ column_version (statement, 0), column_value (statement, 5) };
+    *ret = (HrKept){ hr_kept_column_version (statement, 0), hr_kept_column_value (statement, 5) };
   return TRUE;
 }
 
@@ -94,9 +99,7 @@ hr_kept_set (HrShareStore *self, const HrKeptKey *key, const HrVersion *version,
 
   if (statement == NULL)
     return FALSE;
-  bind_thing (statement, key->kind, key->scope, key->id);
-  sqlite3_bind_int64 (statement, 4, key->field);
-  bind_version (statement, version, value);
+  hr_kept_bind (statement, key, version, value);
   self->any_kept = TRUE;
   hr_change_keep (self->change);
   return hr_db_run (db, statement, error);
@@ -136,9 +139,9 @@ hr_kept_drop (HrShareStore *self, guint kind, const char *scope, const char *id,
 static gboolean
 add_field (HrShareStore *self, GPtrArray *groups, guint first, const HrShareGroup *thing, HrStatement *statement, int column, GError **error)
 {
-  HrVersion version = column_version (statement, column + 1);
+  HrVersion version = hr_kept_column_version (statement, column + 1);
   HrShareVersion said;
-  g_autofree char *value = column_value (statement, column + 6);
+  g_autofree char *value = hr_kept_column_value (statement, column + 6);
   guint field = (guint)sqlite3_column_int64 (statement, column);
 
   if (!hr_share_store_out (self, &version, &said, error))

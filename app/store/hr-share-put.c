@@ -31,14 +31,6 @@ put_clear (Put *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Put, put_clear)
 
-static gboolean
-wins (const HrShareVersion *version, const char *value, const HrShareVersion *than, const char *than_value)
-{
-  int order = hr_share_version_compare (version, than);
-
-  return order != 0 ? order > 0 : hr_share_value_compare (value, than_value) > 0;
-}
-
 /* ---- what is kept beside the tables ---- */
 
 static gboolean
@@ -54,7 +46,7 @@ keep_field (Put *put, guint number, const char *value)
     {
       if (!hr_share_store_out (put->self, &kept.version, &than, put->error))
         return FALSE;
-      if (!wins (&put->group->version, value, &than, kept.value))
+      if (!hr_share_version_wins (&put->group->version, value, &than, kept.value))
         return TRUE;
     }
   put->changed = TRUE;
@@ -91,7 +83,7 @@ put_kept (Put *put)
 {
   HrShareStore *self = put->self;
   const HrShareGroup *group = put->group;
-  g_autofree char *key = g_strdup_printf ("%u/%zu/%s/%s", group->kind, strlen (group->scope), group->scope, group->id);
+  g_autofree char *key = hr_share_group_dup_key (group);
   g_autoptr (GPtrArray) before = NULL;
   gboolean known = FALSE;
 
@@ -172,7 +164,7 @@ put_field_cb (const HrShareGroup *group, guint number, const char *value, gpoint
   if (!hr_share_store_out (put->self, &current, &than, put->error)
       || !hr_share_row_value (put->self, put->kind, put->row, number, &old, put->error))
     return FALSE;
-  if (!wins (&group->version, value, &than, old))
+  if (!hr_share_version_wins (&group->version, value, &than, old))
     return note_loser (put, (guint)index, &current, value, old);
   if (current.device == put->self->own && current.op > put->self->published
       && !hr_share_lost_add (put->self, &key, &current, old, put->error))

@@ -235,16 +235,7 @@ hr_share_lost_add (HrShareStore *self, const HrKeptKey *key, const HrVersion *ve
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64 (statement, 1, key->kind);
-  sqlite3_bind_text (statement, 2, key->scope, -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 3, key->id, -1, SQLITE_STATIC);
-  sqlite3_bind_int64 (statement, 4, key->field);
-  sqlite3_bind_int64 (statement, 5, (gint64)version->gen);
-  sqlite3_bind_int64 (statement, 6, version->wall_ms);
-  sqlite3_bind_int64 (statement, 7, version->device);
-  sqlite3_bind_int64 (statement, 8, version->epoch);
-  sqlite3_bind_int64 (statement, 9, (gint64)version->op);
-  hr_bind_text (statement, 10, value);
+  hr_kept_bind (statement, key, version, value);
   hr_change_keep (self->change);
   return hr_db_run (db, statement, error);
 }
@@ -262,19 +253,19 @@ walk_lost (HrShareStore *self, HrShareStoreGroupFunc func, gpointer data, gboole
   while (hr_db_step (db, statement, &row, error))
     {
       g_autoptr (HrShareGroup) group = NULL;
+      g_autofree char *value = NULL;
       HrVersion version;
       HrShareVersion said;
 
       if (!row)
         return TRUE;
-      version = (HrVersion){ (guint64)sqlite3_column_int64 (statement, 4), sqlite3_column_int64 (statement, 5),
-                             (guint32)sqlite3_column_int64 (statement, 6), (guint32)sqlite3_column_int64 (statement, 7),
-                             (guint64)sqlite3_column_int64 (statement, 8) };
+      version = hr_kept_column_version (statement, 4);
+      value = hr_kept_column_value (statement, 9);
       if (!hr_share_store_out (self, &version, &said, error))
         return FALSE;
       group = hr_share_group_new ((guint)sqlite3_column_int64 (statement, 0), (const char *)sqlite3_column_text (statement, 1),
                                   (const char *)sqlite3_column_text (statement, 2), &said);
-      hr_share_group_add (group, (guint)sqlite3_column_int64 (statement, 3), hr_column_text (statement, 9));
+      hr_share_group_add (group, (guint)sqlite3_column_int64 (statement, 3), value);
       *ret_ended = !func (group, data);
       if (*ret_ended)
         return FALSE;

@@ -91,6 +91,12 @@ typedef struct
   guint field;
 } HrKeptKey;
 
+/** hr_kept_bind: what an INSERT into share_kept or share_lost has for ?1 to ?10: kind, scope, id, field, gen, wall_ms, device, epoch, op,
+ * value. @key, @value: as long as the statement */
+void hr_kept_bind (HrStatement *statement, const HrKeptKey *key, const HrVersion *version, const char *value);
+/** hr_kept_column_version, _value: @column: that of gen, and of value. (transfer full) (nullable) */
+HrVersion hr_kept_column_version (HrStatement *statement, int column);
+char *hr_kept_column_value (HrStatement *statement, int column) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hr_kept_get (HrShareStore *self, const HrKeptKey *key, HrKept *ret, GError **error);
 gboolean hr_kept_set (HrShareStore *self, const HrKeptKey *key, const HrVersion *version, const char *value, GError **error);
 gboolean hr_kept_remove (HrShareStore *self, const HrKeptKey *key, GError **error);

@@ -27,6 +27,10 @@ int hr_share_version_compare (const HrShareVersion *a, const HrShareVersion *b);
  * the same one; %NULL = unset, below all others */
 int hr_share_value_compare (const char *a, const char *b);
 
+/** hr_share_version_wins: the rule of the merge: whether a field that somebody says has (@version, @value) replaces what is there; total, and
+ * the same everywhere */
+gboolean hr_share_version_wins (const HrShareVersion *version, const char *value, const HrShareVersion *than, const char *than_value);
+
 /** HrShareField: @field: the number that the clocks use (hr_kind_get_clock_number()); @value: (nullable): %NULL = unset */
 typedef struct
 {
@@ -55,6 +59,8 @@ typedef struct
 
 HrShareGroup *hr_share_group_new (guint kind, const char *scope, const char *id, const HrShareVersion *version) G_GNUC_WARN_UNUSED_RESULT;
 HrShareGroup *hr_share_group_copy (const HrShareGroup *group) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_group_dup_key: (transfer full): names the thing that it says something of, for tables */
+char *hr_share_group_dup_key (const HrShareGroup *self) G_GNUC_WARN_UNUSED_RESULT;
 void hr_share_group_free (HrShareGroup *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrShareGroup, hr_share_group_free)
 

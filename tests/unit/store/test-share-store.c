@@ -131,6 +131,22 @@ test_outbox (void)
   publish (share);
 }
 
+/* What does not hold here goes out as it came, also "" where the table has nothing. */
+static void
+test_lost_as_it_was (void)
+{
+  g_autoptr (StoreFixture) fixture = fixture_with_meeting ();
+  g_autoptr (HrShareStore) share = open_share (fixture);
+  g_autofree char *before = NULL;
+
+  publish (share);
+  store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "Ours", NULL);
+  put (share, meeting ("m-1", OTHER, 9, 5, NAME, ""));
+  before = outbox (share);
+  g_assert_cmpstr (before, ==, "m-1=Ours;");
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT value = '' FROM share_kept WHERE id = 'm-1' AND field = 0"), ==, 1);
+}
+
 static void
 test_conflict (void)
 {
@@ -252,6 +268,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/share-store/outbox", test_outbox);
+  g_test_add_func ("/share-store/lost-as-it-was", test_lost_as_it_was);
   g_test_add_func ("/share-store/conflict", test_conflict);
   g_test_add_func ("/share-store/deletions", test_deletions);
   g_test_add_func ("/share-store/halves", test_halves);
