@@ -24,13 +24,14 @@ typedef struct _HrShareEngine HrShareEngine;
  * @relay, @spread: syncs after which a lost file is put back, and how much later by chance, so that not everybody does
  * @grace: verifies after which a segment that no head names is removed
  * @hope: tries after which nobody waits any more for the segments of an own head that this device does not remember
+ * @base: bytes of a segment that gathers others, before it is compressed
  * @manifests: so many of one signer make him say everything again
  * @patience: syncs until a file that was not whole many times is read again
  */
 typedef struct
 {
   gboolean verify, scan, counts;
-  guint sample, segments, adopt, drop, relay, spread, grace, patience, hope, manifests;
+  guint sample, segments, adopt, drop, relay, spread, grace, patience, hope, manifests, base;
 } HrShareTuning;
 
 /**

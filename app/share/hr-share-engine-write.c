@@ -34,7 +34,7 @@ static Pack
 pack_make (HrShareEngine *engine, gboolean base)
 {
   return (Pack){ engine, g_ptr_array_new_with_free_func ((GDestroyNotify)hr_share_group_free),
-                 g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), 0, base ? HR_SHARE_BASE_MAX : HR_SHARE_RAW_MAX,
+                 g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), 0, base ? engine->tuning.base : HR_SHARE_RAW_MAX,
                  base ? BASE_GROUPS_MAX : HR_SHARE_OPS_MAX };
 }
 
@@ -158,10 +158,12 @@ pack_news (HrShareEngine *self, GPtrArray *adopting, GError **error)
 
 /* ---- gathering ---- */
 
+/** Segment: @raw: size of its content, before it is compressed */
 typedef struct
 {
   char *name;
   GBytes *bytes;
+  gsize raw;
 } Segment;
 
 static void
@@ -174,7 +176,7 @@ segment_clear (gpointer data)
 static gboolean
 add_segment_cb (const char *key, GBytes *value, gpointer data)
 {
-  Segment segment = { g_strdup (key + strlen ("own/s/")), g_bytes_ref (value) };
+  Segment segment = { g_strdup (key + strlen ("own/s/")), g_bytes_ref (value), hr_share_segment_raw_size (value) };
 
   g_array_append_val ((GArray *)data, segment);
   return TRUE;
@@ -184,23 +186,25 @@ static int
 compare_size_cb (gconstpointer a, gconstpointer b)
 {
   const Segment *x = a, *y = b;
-  gsize p = g_bytes_get_size (x->bytes), q = g_bytes_get_size (y->bytes);
 
-  return p != q ? (p < q ? -1 : 1) : strcmp (x->name, y->name);
+  return x->raw != y->raw ? (x->raw < y->raw ? -1 : 1) : strcmp (x->name, y->name);
 }
 
-/* The small ones, and larger ones as long as they are not much larger: what is once in a large piece is seldom written again. */
+/* The small ones, and larger ones as long as they are not much larger: what is once in a large piece is seldom written again. Full ones
+ * never, for gathered they would be as many as before. */
 static guint
 choose (HrShareEngine *self, GArray *segments)
 {
   gsize sum = 0;
-  guint n = 0;
+  guint n = 0, most = 0;
 
-  if (segments->len < MAX (self->tuning.segments, 2))
+  while (most < segments->len && g_array_index (segments, Segment, most).raw <= self->tuning.base / 2)
+    most++;
+  if (most < MAX (self->tuning.segments, 2))
     return 0;
-  while (n < segments->len)
+  while (n < most)
     {
-      gsize size = g_bytes_get_size (g_array_index (segments, Segment, n).bytes);
+      gsize size = g_array_index (segments, Segment, n).raw;
 
       if (n >= MAX (self->tuning.segments / 2, 2) && size > 2 * sum)
         break;

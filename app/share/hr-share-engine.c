@@ -43,7 +43,7 @@ hr_share_engine_new (HrShareFolder *folder, HrShareLedger *ledger, const HrShare
   g_strlcpy (self->device, device, sizeof self->device);
   self->epoch = HR_MUTANT (EPOCH_REUSED) ? 1 : epoch;
   self->tuning = (HrShareTuning){ .sample = 64, .segments = 8, .adopt = 3, .drop = 30, .relay = 2, .spread = 8, .grace = 7,
-                                  .patience = 60, .hope = 20, .manifests = 64 };
+                                  .patience = 60, .hope = 20, .manifests = 64, .base = HR_SHARE_BASE_MAX };
   self->members = new_table ((GDestroyNotify)hr_share_member_free);
   self->managers = new_table (NULL);
   self->trust = new_table ((GDestroyNotify)g_bytes_unref);

@@ -112,6 +112,8 @@ gboolean hr_share_needs_update (GBytes *bytes);
 
 /** hr_share_segment_encode: @groups: (element-type HrShareGroup) */
 GBytes *hr_share_segment_encode (const char *device, GPtrArray *groups) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_segment_raw_size: of its content, before it was compressed, as its first bytes say; of a segment that this program made */
+gsize hr_share_segment_raw_size (GBytes *bytes);
 /** hr_share_segment_decode: (nullable) (element-type HrShareGroup): %NULL when it does not hold or is not of @device */
 GPtrArray *hr_share_segment_decode (GBytes *bytes, const char *device) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_share_group_size: of a group in a segment, before it is compressed */

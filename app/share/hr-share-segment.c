@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define FRONT (4 + 4 + HR_SHARE_DEVICE_BYTES + 4 + 4)
+#define RAW_SIZE_AT (FRONT - 4)
 #define MAGIC "HRsg"
 #define ID_MAX 256
 #define FIELDS_MAX 4096
@@ -218,6 +219,16 @@ hr_share_segment_encode (const char *device, GPtrArray *groups)
   hr_share_put_u32 (bytes, raw->len);
   g_byte_array_append (bytes, packed->data, packed->len);
   return g_byte_array_free_to_bytes (bytes);
+}
+
+gsize
+hr_share_segment_raw_size (GBytes *bytes)
+{
+  gsize length = 0;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  HrShareReader reader = hr_share_reader (data + RAW_SIZE_AT, length > RAW_SIZE_AT ? length - RAW_SIZE_AT : 0);
+
+  return hr_share_take_u32 (&reader);
 }
 
 GPtrArray *

@@ -224,7 +224,7 @@ hr_lab_sim_sync (Sim *sim, Device *device, gboolean rough)
 
   *faults = (HrLabFaults){ 0 };
   device->engine->tuning = (HrShareTuning){ .sample = 1, .segments = 4, .adopt = 3, .drop = 9, .relay = 2, .spread = 2, .grace = 1,
-                                            .patience = 2, .hope = 6 };
+                                            .patience = 2, .hope = 6, .base = HR_SHARE_BASE_MAX };
   device->engine->tuning.verify = !rough || chance (sim, 500);
   device->engine->tuning.scan = !rough || chance (sim, 500);
   device->engine->tuning.counts = !rough || chance (sim, 700);

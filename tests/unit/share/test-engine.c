@@ -7,7 +7,7 @@
 typedef struct
 {
   guint lists, reads, changes, commits;
-  guint64 bytes;
+  guint64 bytes, written;
 } Cost;
 
 static Cost
@@ -17,7 +17,7 @@ cost (World *world, guint i)
   HrShareFolder *folder = device->folder;
 
   return (Cost){ folder->lists, folder->reads, folder->creates + folder->renames + folder->removes + folder->syncs,
-                 hr_lab_ledger_commits (device->ledger), folder->bytes_read };
+                 hr_lab_ledger_commits (device->ledger), folder->bytes_read, folder->bytes_written };
 }
 
 static void
@@ -49,6 +49,42 @@ test_cost (void)
   g_assert_cmpuint (after.bytes - before.bytes, <=, 4096);
   g_assert_cmpuint (after.changes, ==, before.changes);
   g_assert_cmpuint (after.commits, ==, before.commits + 1);
+}
+
+/* Of a list that fills many segments, one more record costs no more than of a short one: what is full is not written again. */
+static void
+test_one_of_many (void)
+{
+  g_autoptr (World) world = world_new ();
+  Cost before, after;
+
+  world->devices[0].engine->tuning.base = 32 * 1024;
+  for (guint i = 0; i < 6000; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m%u", i);
+      g_autofree char *words = g_strdup_printf ("Serenity at noon %08x%08x%08x%08x", g_random_int (), g_random_int (), g_random_int (),
+                                                g_random_int ());
+
+      edit (world, 0, "", id, 1, words);
+    }
+  sync_all (world, 3);
+  g_assert_cmpuint (count_files (world, "s/"), >, 2 * world->devices[0].engine->tuning.segments);
+  /* also when small ones are gathered */
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *words = g_strdup_printf ("Noon %u", i);
+
+      edit (world, 0, "", "m1", 1, words);
+      before = cost (world, 0);
+      sync_one (world, 0);
+      after = cost (world, 0);
+      g_assert_cmpuint (after.written - before.written, <=, 16 * 1024);
+      before = cost (world, 3);
+      sync_one (world, 3);
+      after = cost (world, 3);
+      g_assert_cmpuint (after.reads, ==, before.reads + 2);
+      g_assert_cmpuint (after.bytes - before.bytes, <=, 16 * 1024);
+    }
 }
 
 /* The first list of a center goes in few large files, and comes with as many opens. */
@@ -278,6 +314,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   hr_seal_init ();
   g_test_add_func ("/share/engine/cost", test_cost);
+  g_test_add_func ("/share/engine/one-of-many", test_one_of_many);
   g_test_add_func ("/share/engine/first", test_first);
   g_test_add_func ("/share/engine/gather", test_gather);
   g_test_add_func ("/share/engine/roles", test_roles);
