@@ -181,6 +181,7 @@ test_new_kiosk (World *world, gconstpointer data)
   /* search finds what came */
   DO ("kiosk", "meetings", "--search", "tonight");
   DO ("kiosk", "check");
+  g_assert_nonnull (strstr (world->out, "In step with the share"));
 }
 
 static void
@@ -294,6 +295,8 @@ test_revoked (World *world, gconstpointer data)
   g_assert_nonnull (strstr (world->out, "OUT"));
   DO ("thief", "share", "status");
   g_assert_nonnull (strstr (world->out, "put out"));
+  g_assert_cmpint (run (world, "thief", "check", NULL), ==, HR_CLI_COULD_NOT);
+  g_assert_nonnull (strstr (world->out, "put out of the share"));
   /* who is no manager lets nobody in or out; managers are made by the root key alone */
   join (world, "clerk", "office", NULL);
   DO ("clerk", "sync", "--once");
@@ -365,6 +368,8 @@ test_wrong (World *world, gconstpointer data)
   DO ("kiosk", "share", "status");
   g_assert_nonnull (strstr (world->out, "in no share"));
   REFUSE ("in no share", "kiosk", "sync", "--once");
+  DO ("kiosk", "check");
+  g_assert_nonnull (strstr (world->out, "its listings are its own"));
   /* the folder is away: everything stays, and what is written meanwhile goes out when it is back */
   join (world, "second", "office", NULL);
   DO ("second", "sync", "--once");
@@ -375,6 +380,8 @@ test_wrong (World *world, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
   DO ("second", "share", "status");
   g_assert_nonnull (strstr (world->out, "away"));
+  DO ("second", "check");
+  g_assert_nonnull (strstr (world->out, "Since then: The share is away"));
   /* another share in its place is not taken for it */
   g_assert_cmpint (g_rename (other, world->share), ==, 0);
   REFUSE ("away", "second", "sync", "--once");
