@@ -250,21 +250,26 @@ entry_minute (const HrEntry *entry)
   return (entry->flags & HR_ENTRY_APPOINTMENT) != 0 ? -1 : entry->start_min;
 }
 
-/* Whether nothing is asked for but what comes next: then how many there are is known, and only the first are looked at. */
+/* Whether nothing is asked for but words, or what comes next, or both: then how many there are is known, and only the first are looked at. */
 static gboolean
 is_open (const HrWalk *self)
 {
   const HrQuery *query = self->query;
 
-  return !self->has_text && query->days == 0 && query->attendance == 0 && query->times == 0 && self->typesets == NULL
+  if (self->has_text && query->unpublished)
+    return FALSE;
+  return query->on_date == HR_DATE_NONE && query->days == 0 && query->attendance == 0 && query->times == 0 && self->typesets == NULL
          && self->venue == HR_NO_NUMBER && (!query->has_point || query->within_m <= 0.0);
 }
 
 static guint
 count_all (HrWalk *self)
 {
-  const HrTotals *totals = hr_index_totals (self->index);
+  const HrTotals *totals = NULL;
 
+  if (self->has_text)
+    return hr_bits_count_both (&self->bits, hr_index_published (self->index, self->upcoming));
+  totals = hr_index_totals (self->index);
   if (self->query->unpublished)
     return self->upcoming ? totals->n_upcoming : self->index->n_entries;
   return self->upcoming ? totals->n_upcoming_published : totals->n_meetings;
@@ -341,13 +346,13 @@ compare_matches_cb (gconstpointer a, gconstpointer b)
 
 /* The order that the walk itself does not give. */
 static HrSort
-order_after_walk (const HrWalk *self)
+order_after_walk (HrWalk *self)
 {
   HrSort sort = self->query->sort;
 
   if (sort == HR_SORT_DISTANCE && !self->query->has_point)
     return HR_SORT_NEXT;
-  if (sort == HR_SORT_RANK && !self->has_text)
+  if (sort == HR_SORT_RANK && (!self->has_text || (is_open (self) && count_all (self) > HR_RANKED_MAX)))
     return HR_SORT_NEXT;
   if (sort == HR_SORT_NAME && self->query->on_date == HR_DATE_NONE)
     return HR_SORT_NEXT;

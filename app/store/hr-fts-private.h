@@ -2,28 +2,10 @@
 /* The words of the meetings: which meetings have all the words that somebody typed, each as a beginning. */
 #pragma once
 
+#include "hr-bits-private.h"
 #include "hr-state-private.h"
 
 G_BEGIN_DECLS
-
-/** HrBits: a set of row numbers of meetings */
-typedef struct
-{
-  guint64 *words;
-  gsize n_words;
-} HrBits;
-
-void hr_bits_clear (HrBits *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HrBits, hr_bits_clear)
-void hr_bits_add (HrBits *self, gint64 n);
-
-static inline gboolean
-hr_bits_has (const HrBits *self, guint32 n)
-{
-  gsize word = n / 64;
-
-  return word < self->n_words && (self->words[word] >> (n % 64) & 1) != 0;
-}
 
 HrFts *hr_fts_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void hr_fts_free (HrFts *self);

@@ -27,14 +27,7 @@ struct _HrFts
   guint n_letters;                           /* so many of them are known */
 };
 
-/* ---- sets ---- */
-
-void
-hr_bits_clear (HrBits *self)
-{
-  g_clear_pointer (&self->words, g_free);
-  self->n_words = 0;
-}
+/* ---- what is typed is wiped ---- */
 
 static void
 wipe (char *text)
@@ -61,46 +54,6 @@ wipe_bits (gpointer data)
     hr_seal_wipe (bits->words, bits->n_words * sizeof (guint64));
   hr_bits_clear (bits);
   g_free (bits);
-}
-
-void
-hr_bits_add (HrBits *self, gint64 n)
-{
-  gsize word = (gsize)n / 64;
-
-  if (word >= self->n_words)
-    {
-      gsize n_words = MAX (word + 1, self->n_words * 2);
-
-      self->words = g_renew (guint64, self->words, n_words);
-      memset (self->words + self->n_words, 0, (n_words - self->n_words) * sizeof (guint64));
-      self->n_words = n_words;
-    }
-  self->words[word] |= G_GUINT64_CONSTANT (1) << (n % 64);
-}
-
-static guint
-hr_bits_count (const HrBits *self)
-{
-  guint count = 0;
-
-  for (gsize i = 0; i < self->n_words; i++)
-    count += (guint)__builtin_popcountll (self->words[i]);
-  return count;
-}
-
-static void
-hr_bits_and (HrBits *self, const HrBits *other)
-{
-  for (gsize i = 0; i < self->n_words; i++)
-    self->words[i] &= i < other->n_words ? other->words[i] : 0;
-}
-
-static void
-hr_bits_copy (HrBits *self, const HrBits *other)
-{
-  self->words = g_memdup2 (other->words, other->n_words * sizeof (guint64));
-  self->n_words = other->n_words;
 }
 
 /* ---- the object ---- */

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "handrail/core/hr-schedule.h"
+#include "hr-bits-private.h"
 #include "hr-state-private.h"
 
 G_BEGIN_DECLS
@@ -98,6 +99,7 @@ struct _HrIndex
   guint32 *by_next;
   guint32 *by_name;
   guint32 *rows; /* (nullable): the row numbers in the order of by_next, made when they are asked for */
+  HrBits published, coming; /* those that are published, and of them those that come some day; made with @rows and as old as they */
   gint64 at_s;
   gint64 stamp; /* of the content that it was made from */
   gboolean saved;
@@ -171,6 +173,10 @@ void hr_index_merge (HrIndex *self, guint n_kept, GArray *numbers);
 
 /** hr_index_rows: row numbers in the order of by_next: a search reads these from front to back, sixteen in the place of one entry */
 const guint32 *hr_index_rows (HrIndex *self);
+
+/** hr_index_published: what is published, @upcoming: and comes some day: how many of a search's meetings can be shown is counted without
+ * a look at them */
+const HrBits *hr_index_published (HrIndex *self, gboolean upcoming);
 
 /** hr_index_forget_days: after entries changed; the order of the rows too */
 void hr_index_forget_days (HrIndex *self);

@@ -272,6 +272,20 @@ compare_numbers_cb (gconstpointer a, gconstpointer b, gpointer data)
   return compare_entries (&self->entries[*(const guint32 *)a], &self->entries[*(const guint32 *)b]);
 }
 
+static gboolean
+is_upcoming (const HrEntry *entry)
+{
+  return entry->next_start != HR_NO_START && (entry->flags & HR_ENTRY_LONG_CLOSED) == 0;
+}
+
+static void
+forget_rows (HrIndex *self)
+{
+  g_clear_pointer (&self->rows, g_free);
+  hr_bits_clear (&self->published);
+  hr_bits_clear (&self->coming);
+}
+
 void
 hr_index_forget_days (HrIndex *self)
 {
@@ -280,7 +294,7 @@ hr_index_forget_days (HrIndex *self)
       g_clear_pointer (&self->days[i].items, g_free);
       self->days[i].used = 0;
     }
-  g_clear_pointer (&self->rows, g_free);
+  forget_rows (self);
 }
 
 const guint32 *
@@ -290,18 +304,28 @@ hr_index_rows (HrIndex *self)
     {
       self->rows = g_new (guint32, MAX (self->n_entries, 1));
       for (guint i = 0; i < self->n_entries; i++)
-        self->rows[i] = self->entries[self->by_next[i]].n;
+        {
+          const HrEntry *entry = &self->entries[self->by_next[i]];
+
+          self->rows[i] = entry->n;
+          if ((entry->flags & HR_ENTRY_PUBLISHED) == 0)
+            continue;
+          hr_bits_add (&self->published, entry->n);
+          if (is_upcoming (entry))
+            hr_bits_add (&self->coming, entry->n);
+        }
     }
   return self->rows;
 }
 
-/* ---- totals ---- */
-
-static gboolean
-is_upcoming (const HrEntry *entry)
+const HrBits *
+hr_index_published (HrIndex *self, gboolean upcoming)
 {
-  return entry->next_start != HR_NO_START && (entry->flags & HR_ENTRY_LONG_CLOSED) == 0;
+  hr_index_rows (self);
+  return upcoming ? &self->coming : &self->published;
 }
+
+/* ---- totals ---- */
 
 static void
 count_upcoming (HrIndex *self, const HrEntry *entry, gint32 by)
@@ -392,7 +416,7 @@ hr_index_merge (HrIndex *self, guint n_kept, GArray *numbers)
 {
   guint n = n_kept;
 
-  g_clear_pointer (&self->rows, g_free);
+  forget_rows (self);
   g_array_sort_with_data (numbers, compare_numbers_cb, self);
   /* from behind, so that nothing is overwritten before it is read; entries between two places are not looked at */
   for (guint k = numbers->len; k > 0; k--)
