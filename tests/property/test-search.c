@@ -464,25 +464,37 @@ one (const char *text)
   return list;
 }
 
+static char *
+random_words (void)
+{
+  g_autofree char *word = g_strdup (PICK (words));
+  g_autofree char *start = g_utf8_substring (word, 0, g_test_rand_int_range (1, (gint32) g_utf8_strlen (word, -1) + 1));
+
+  return g_test_rand_bit () ? g_strdup_printf ("%s %s", start, PICK (words)) : g_steal_pointer (&start);
+}
+
+/* What the field of the search asks: how many there are is then known without a walk */
+static HrQuery *
+words_alone (HrQuery *query)
+{
+  query->text = random_words ();
+  query->upcoming = g_test_rand_bit ();
+  query->sort = PICK (((const HrSort[]) { HR_SORT_NEXT, HR_SORT_NAME }));
+  query->offset = (guint) (g_test_rand_bit () ? 0 : g_test_rand_int_range (0, 40));
+  query->limit = (guint) g_test_rand_int_range (0, 12);
+  return query;
+}
+
 static HrQuery *
 random_query (gint64 now)
 {
   HrQuery *query = hr_query_new ();
 
   query->at_s = now + g_test_rand_int_range (-3, 4) * 5000;
+  if (g_test_rand_int_range (0, 5) == 0)
+    return words_alone (query);
   if (g_test_rand_int_range (0, 3) == 0)
-    {
-      g_autofree char *word = g_strdup (PICK (words));
-
-      query->text = g_utf8_substring (word, 0, g_test_rand_int_range (1, (gint32) g_utf8_strlen (word, -1) + 1));
-      if (g_test_rand_bit ())
-        {
-          char *two = g_strdup_printf ("%s %s", query->text, PICK (words));
-
-          g_free (query->text);
-          query->text = two;
-        }
-    }
+    query->text = random_words ();
   if (g_test_rand_int_range (0, 4) == 0)
     query->days = (guint) g_test_rand_int_range (1, 128);
   if (g_test_rand_int_range (0, 4) == 0)
