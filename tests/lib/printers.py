@@ -215,7 +215,8 @@ class Rig:
         # folders of our own with links to files: a link to a folder is one slip away from emptying the system's own
         for name in ('cgi-bin', 'daemon', 'driver', 'filter', 'monitor', 'notifier'):
             (self.folder / 'bin' / name).mkdir()
-            for path in (SERVER_ROOT / name).iterdir():
+            # of a server without its pages for a browser some are missing
+            for path in (SERVER_ROOT / name).iterdir() if (SERVER_ROOT / name).is_dir() else ():
                 if path.is_file():
                     (self.folder / 'bin' / name / path.name).symlink_to(path)
         (self.folder / 'bin/backend/ipp').chmod(0o755)
