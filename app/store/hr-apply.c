@@ -33,6 +33,7 @@ apply_clear (HrApply *self)
   g_clear_pointer (&self->own, g_hash_table_unref);
   g_clear_pointer (&self->new_meetings, g_array_unref);
   g_clear_pointer (&self->overrides, g_hash_table_unref);
+  g_clear_pointer (&self->rules, g_hash_table_unref);
   g_clear_pointer (&self->digests, g_hash_table_unref);
   hr_import_journal_clear (&self->journal);
 }
@@ -247,7 +248,7 @@ put_meeting (HrApply *self, const HrFeedRow *feed_row, HrKnown *known, guint64 d
       g_autofree char *id = hr_text_derive_id ("m", self->source, feed_row->key, NULL);
 
       hr_record_set_id (meeting, id);
-      if (!hr_change_insert (self->change, meeting, &n, error))
+      if (!hr_apply_follow_rule (self, NULL, meeting, error) || !hr_change_insert (self->change, meeting, &n, error))
         return FALSE;
       if (n != 0)
         {

@@ -3,6 +3,7 @@
 
 #include "hr-edit-private.h"
 #include "handrail/core/hr-text.h"
+#include "hr-group-rule-private.h"
 #include <glib/gi18n-lib.h>
 
 #include <string.h>
@@ -182,7 +183,9 @@ add (HrChange *change, const HrEdit *edit, GPtrArray *pending, char **ret_id, GE
     return FALSE;
   if (edit->kind == HR_KIND_TYPE && !hr_record_check (record, error))
     return FALSE;
-  if (!fill_in (record, edit, error) || !hr_record_check (record, error)
+  if (!fill_in (record, edit, error)
+      || (edit->kind == HR_KIND_MEETING && !hr_group_rule_follow (hr_change_get_state (change), NULL, record, NULL, error))
+      || !hr_record_check (record, error)
       || !hr_change_insert (change, record, &n, error))
     return FALSE;
   if (n == 0)
@@ -270,7 +273,9 @@ modify (HrChange *change, const HrEdit *edit, const char *verb, GPtrArray *pendi
     }
   if (edit->verb != HR_EDIT_SET && !hr_record_set (new, "retired", edit->verb == HR_EDIT_RETIRE ? "yes" : NULL, error))
     return FALSE;
-  if (!set_fields (new, edit, error) || !hr_record_check (new, error)
+  if (!set_fields (new, edit, error)
+      || (edit->kind == HR_KIND_MEETING && !hr_group_rule_follow (state, old, new, NULL, error))
+      || !hr_record_check (new, error)
       || !hr_change_update (change, row, new, verb != NULL ? verb : verbs[edit->verb], &changed, error))
     return FALSE;
   *ret_id = g_strdup (edit->id);
