@@ -5,6 +5,8 @@
 
 #include "handrail/core/hr-error.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <time.h>
 
 #define US_PER_S G_GINT64_CONSTANT (1000000)
@@ -73,7 +75,7 @@ hr_clock_new_parse (const char *text, GError **error)
   if (moment == NULL)
     {
       g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                   "“%s” is not a moment. Write date, time and offset, such as 2026-11-23T18:50:00-05:00.", text);
+                   _ ("“%s” is not a moment. Write date, time and offset, such as 2026-11-23T18:50:00-05:00."), text);
       return NULL;
     }
   return hr_clock_new_fixed (g_date_time_to_unix (moment));

@@ -3,6 +3,8 @@
 
 #include "handrail/core/hr-error.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <errno.h>
 
 G_DEFINE_QUARK (hr - error - quark, hr_error)
@@ -20,8 +22,8 @@ hr_set_errno_error (GError **error, int errno_value, const char *format, ...)
 
   if (full)
     g_set_error (error, HR_ERROR, HR_ERROR_NO_SPACE,
-                 "%s: the disk is full. Nothing was changed; make room and try again.", what);
+                 _ ("%s: the disk is full. Nothing was changed; make room and try again."), what);
   else
-    g_set_error (error, HR_ERROR, HR_ERROR_IO, "%s: %s.", what, g_strerror (errno_value));
+    g_set_error (error, HR_ERROR, HR_ERROR_IO, _ ("%s: %s."), what, g_strerror (errno_value));
   return FALSE;
 }

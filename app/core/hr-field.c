@@ -8,6 +8,8 @@
 #include "hr-record-private.h"
 #include "handrail/core/hr-text.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <math.h>
 #include <string.h>
 
@@ -23,8 +25,8 @@ refuse (const HrField *field, const char *value, const char *needs, const char *
                                ? g_utf8_substring (tidy, 0, SHOWN_CHARACTERS)
                                : g_strdup (tidy);
 
-  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "The field \"%s\" needs %s; \"%s%s\" %s.", field->name, needs, shown,
-               strlen (shown) < strlen (tidy) ? "…" : "", why);
+  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("The field \"%s\" needs %s; \"%s%s\" %s."), field->name, needs,
+               shown, strlen (shown) < strlen (tidy) ? "…" : "", why);
   return FALSE;
 }
 
@@ -69,8 +71,8 @@ canonical_integer (const HrField *field, char *text, char **ret_value, GError **
       *ret_value = g_strdup_printf ("%" G_GINT64_FORMAT, number);
       return TRUE;
     }
-  needs = g_strdup_printf ("a whole number from %d to %d", field->minimum, field->maximum);
-  return refuse (field, text, needs, "is not one", error);
+  needs = g_strdup_printf (_ ("a whole number from %d to %d"), field->minimum, field->maximum);
+  return refuse (field, text, needs, _ ("is not one"), error);
 }
 
 static gboolean
@@ -85,8 +87,8 @@ canonical_coordinate (const HrField *field, char *text, char **ret_value, GError
 
   if (!plain || end == text || *end != '\0' || !(degrees >= field->minimum && degrees <= field->maximum))
     {
-      needs = g_strdup_printf ("decimal degrees from %d to %d, like 40.7128", field->minimum, field->maximum);
-      return refuse (field, text, needs, "is not that", error);
+      needs = g_strdup_printf (_ ("decimal degrees from %d to %d, like 40.7128"), field->minimum, field->maximum);
+      return refuse (field, text, needs, _ ("is not that"), error);
     }
   g_ascii_formatd (buffer, sizeof buffer, "%.7f", degrees);
   for (gsize n = strlen (buffer); n > 0 && (buffer[n - 1] == '0' || buffer[n - 1] == '.'); n--)
@@ -113,7 +115,7 @@ canonical_yes_no (const HrField *field, char *text, char **ret_value, GError **e
         *ret_value = g_strdup (g_ascii_strcasecmp (text, yes[i]) == 0 ? "yes" : "no");
         return TRUE;
       }
-  return refuse (field, text, "\"yes\" or \"no\"", "is neither", error);
+  return refuse (field, text, _ ("\"yes\" or \"no\""), _ ("is neither"), error);
 }
 
 static gboolean
@@ -122,7 +124,7 @@ canonical_date (const HrField *field, char *text, char **ret_value, GError **err
   HrDate date;
 
   if (!hr_date_parse (text, &date))
-    return refuse (field, text, "a date like 2026-11-24", "is not one", error);
+    return refuse (field, text, _ ("a date like 2026-11-24"), _ ("is not one"), error);
   *ret_value = g_strdup (text);
   return TRUE;
 }
@@ -133,7 +135,7 @@ canonical_time (const HrField *field, char *text, char **ret_value, GError **err
   int hour, minute;
 
   if (!parse_time (text, &hour, &minute))
-    return refuse (field, text, "a time from 00:00 to 23:59", "is not one", error);
+    return refuse (field, text, _ ("a time from 00:00 to 23:59"), _ ("is not one"), error);
   *ret_value = g_strdup_printf ("%02d:%02d", hour, minute);
   return TRUE;
 }
@@ -154,7 +156,7 @@ canonical_date_time (const HrField *field, char *text, char **ret_value, GError 
           return TRUE;
         }
     }
-  return refuse (field, text, "a date and time like 2026-11-24T19:00", "is neither", error);
+  return refuse (field, text, _ ("a date and time like 2026-11-24T19:00"), _ ("is neither"), error);
 }
 
 static gboolean
@@ -164,7 +166,7 @@ canonical_rule (const HrField *field, char *text, char **ret_value, GError **err
 
   if (!hr_rule_parse (text, &rule, error))
     {
-      g_prefix_error (error, "The field \"%s\": ", field->name);
+      g_prefix_error (error, _ ("The field \"%s\": "), field->name);
       return FALSE;
     }
   *ret_value = hr_rule_to_string (&rule);
@@ -177,8 +179,8 @@ canonical_zone (const HrField *field, char *text, char **ret_value, GError **err
   const HrZone *zone = hr_zone_get (text);
 
   if (zone == NULL)
-    return refuse (field, text, "the name of a time zone like America/New_York", "is none that this device knows",
-                   error);
+    return refuse (field, text, _ ("the name of a time zone like America/New_York"),
+                   _ ("is none that this device knows"), error);
   *ret_value = g_strdup (hr_zone_get_id (zone));
   return TRUE;
 }
@@ -206,18 +208,18 @@ is_host (const char *text, const char *end)
 static gboolean
 canonical_url (const HrField *field, char *text, char **ret_value, GError **error)
 {
-  const char *needs = "a web address that begins with https://";
+  const char *needs = N_ ("a web address that begins with https://");
   gsize scheme = g_ascii_strncasecmp (text, "https://", 8) == 0 ? 8 : g_ascii_strncasecmp (text, "http://", 7) == 0 ? 7 : 0;
   gsize host = scheme + strcspn (text + scheme, "/?#");
 
   if (scheme == 0)
-    return refuse (field, text, needs, "does not", error);
+    return refuse (field, text, _ (needs), _ ("does not"), error);
   if (strpbrk (text, " \n\"<>") != NULL)
-    return refuse (field, text, needs, "holds a space, a quote or a bracket", error);
+    return refuse (field, text, _ (needs), _ ("holds a space, a quote or a bracket"), error);
   if (memchr (text, '@', host) != NULL)
-    return refuse (field, text, "a web address without a user name", "holds one", error);
+    return refuse (field, text, _ ("a web address without a user name"), _ ("holds one"), error);
   if (!is_host (text + scheme, text + host))
-    return refuse (field, text, needs, "names no host after it", error);
+    return refuse (field, text, _ (needs), _ ("names no host after it"), error);
   for (gsize i = 0; i < host; i++)
     text[i] = g_ascii_tolower (text[i]);
   *ret_value = g_strdup (text);
@@ -239,7 +241,7 @@ extension_word (const char *text)
 static gboolean
 canonical_phone (const HrField *field, char *text, char **ret_value, GError **error)
 {
-  const char *needs = "a number of at least three digits, written with digits, spaces and + , * # ( ) . - x";
+  const char *needs = N_ ("a number of at least three digits, written with digits, spaces and + , * # ( ) . - x");
   GString *phone = g_string_sized_new (strlen (text) + 1);
   const char *p = text;
   guint digits = 0;
@@ -270,7 +272,7 @@ canonical_phone (const HrField *field, char *text, char **ret_value, GError **er
       return TRUE;
     }
   g_string_free (phone, TRUE);
-  return refuse (field, text, needs, fits ? "has fewer digits" : "holds something else", error);
+  return refuse (field, text, _ (needs), fits ? _ ("has fewer digits") : _ ("holds something else"), error);
 }
 
 static gboolean
@@ -342,8 +344,8 @@ canonical_choice (const HrField *field, char *text, char **ret_value, GError **e
         }
     }
   all = g_strjoinv ("\", \"", (char **) field->choices);
-  needs = g_strdup_printf ("one of \"%s\"", all);
-  return refuse (field, text, needs, "is none of them", error);
+  needs = g_strdup_printf (_ ("one of \"%s\""), all);
+  return refuse (field, text, needs, _ ("is none of them"), error);
 }
 
 static gboolean
@@ -356,8 +358,8 @@ canonical_ref (const HrField *field, char *text, char **ret_value, GError **erro
       *ret_value = g_strdup (text);
       return TRUE;
     }
-  needs = g_strdup_printf ("the id of a %s", hr_kind_get_name (field->ref_kind));
-  return refuse (field, text, needs, "holds a space", error);
+  needs = g_strdup_printf (_ ("the id of a %s"), hr_kind_get_word (field->ref_kind));
+  return refuse (field, text, needs, _ ("holds a space"), error);
 }
 
 gboolean
@@ -450,12 +452,13 @@ canonical_translated (const HrField *field, char *text, char **ret_value, GError
       return TRUE;
     }
   if (n_plain > 0)
-    return refuse (field, text, "one line for each language, like \"en=Housing\" and \"es=Vivienda\"",
-                   "has a line without its language", error);
+    return refuse (field, text, _ ("one line for each language, like \"en=Housing\" and \"es=Vivienda\""),
+                   _ ("has a line without its language"), error);
   g_ptr_array_sort (kept, compare_lines_cb);
   for (guint i = 1; i < kept->len; i++)
     if (same_language (kept->pdata[i - 1], kept->pdata[i]))
-      return refuse (field, kept->pdata[i], "one line for each language", "is the second one for its language", error);
+      return refuse (field, kept->pdata[i], _ ("one line for each language"), _ ("is the second one for its language"),
+                     error);
   g_ptr_array_add (kept, NULL);
   *ret_value = g_strjoinv ("\n", (char **) kept->pdata);
   return TRUE;
@@ -511,15 +514,15 @@ hr_field_canonicalize (const HrField *field, const char *value, char **ret_value
   g_autofree char *canonical = NULL;
 
   if (!g_utf8_validate (value, -1, NULL))
-    return refuse (field, value, "text in UTF-8", "holds a broken byte", error);
+    return refuse (field, value, _ ("text in UTF-8"), _ ("holds a broken byte"), error);
   text = hr_text_tidy (value, field->form == HR_FORM_TEXT || field->form == HR_FORM_TRANSLATED);
   if (text[0] != '\0' && !canonical_form (field, text, &canonical, error))
     return FALSE;
   if (canonical != NULL && strlen (canonical) > field->max_bytes)
     {
       g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                   "The field \"%s\" holds at most %u bytes; this text has %" G_GSIZE_FORMAT ". Please shorten it.",
-                   field->name, field->max_bytes, strlen (canonical));
+                   _ ("The field \"%s\" holds at most %u bytes; this text has %zu. Please shorten it."), field->name,
+                   field->max_bytes, strlen (canonical));
       return FALSE;
     }
   *ret_value = canonical != NULL && canonical[0] != '\0' ? g_steal_pointer (&canonical) : NULL;

@@ -4,6 +4,8 @@
 #include "handrail/core/hr-hours.h"
 #include "handrail/core/hr-error.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define MOST_SPANS 100
@@ -11,8 +13,9 @@
 static GArray *
 refuse (const char *part, GError **error)
 {
-  g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-               "Hours are written like \"Mo-Fr 09:00-17:00; Sa 10:00-12:00\" or \"24/7\"; \"%s\" is not understood.", part);
+  g_set_error (
+      error, HR_ERROR, HR_ERROR_INPUT,
+      _ ("Hours are written like \"Mo-Fr 09:00-17:00; Sa 10:00-12:00\" or \"24/7\"; \"%s\" is not understood."), part);
   return NULL;
 }
 

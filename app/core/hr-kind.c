@@ -3,6 +3,7 @@
 
 #include "handrail/core/hr-kind.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define NAME_BYTES 255
@@ -307,11 +308,29 @@ static const Kind kinds[HR_N_KINDS] = {
   [HR_KIND_ARTICLE] = KIND (article, "ar", 7),
 };
 
+/* Translators: a kind of entry, in the middle of a sentence */
+static const char *const words[HR_N_KINDS] = {
+  [HR_KIND_FELLOWSHIP] = NC_ ("kind", "fellowship"), [HR_KIND_VENUE] = NC_ ("kind", "venue"),
+  [HR_KIND_GROUP] = NC_ ("kind", "group"),           [HR_KIND_MEETING] = NC_ ("kind", "meeting"),
+  [HR_KIND_EXCEPTION] = NC_ ("kind", "exception"),   [HR_KIND_TYPE] = NC_ ("kind", "type"),
+  [HR_KIND_RESOURCE] = NC_ ("kind", "resource"),     [HR_KIND_SITE] = NC_ ("kind", "site"),
+  [HR_KIND_SOURCE] = NC_ ("kind", "source"),         [HR_KIND_ANNOUNCEMENT] = NC_ ("kind", "announcement"),
+  [HR_KIND_PROGRAM] = NC_ ("kind", "program"),       [HR_KIND_PEER] = NC_ ("kind", "peer"),
+  [HR_KIND_STORY] = NC_ ("kind", "story"),           [HR_KIND_ARTICLE] = NC_ ("kind", "article"),
+};
+
 const char *
 hr_kind_get_name (HrKind kind)
 {
   g_return_val_if_fail (kind < HR_N_KINDS, NULL);
   return kinds[kind].name;
+}
+
+const char *
+hr_kind_get_word (HrKind kind)
+{
+  g_return_val_if_fail (kind < HR_N_KINDS, NULL);
+  return g_dpgettext2 (GETTEXT_PACKAGE, "kind", words[kind]);
 }
 
 gboolean

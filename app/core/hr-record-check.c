@@ -9,6 +9,8 @@
 #include "handrail/core/hr-vocabulary.h"
 #include "hr-record-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 static gboolean
@@ -28,8 +30,8 @@ check_required (const HrRecord *self, GError **error)
   for (guint i = 0; i < n; i++)
     if (fields[i].required && hr_record_get_nth (self, i) == NULL)
       {
-        g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "The field \"%s\" is missing: a %s needs it.", fields[i].name,
-                     hr_kind_get_name (kind));
+        g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("The field \"%s\" is missing: a %s needs it."), fields[i].name,
+                     hr_kind_get_word (kind));
         return FALSE;
       }
   return TRUE;
@@ -39,7 +41,7 @@ static gboolean
 check_point (const HrRecord *self, GError **error)
 {
   if ((hr_record_get (self, "latitude") == NULL) != (hr_record_get (self, "longitude") == NULL))
-    return refuse (error, "The fields \"latitude\" and \"longitude\" belong together: set both, or none.");
+    return refuse (error, _ ("The fields \"latitude\" and \"longitude\" belong together: set both, or none."));
   return TRUE;
 }
 
@@ -55,17 +57,18 @@ check_meeting (const HrRecord *self, GError **error)
   if (start == NULL)
     {
       if (rule_text != NULL)
-        return refuse (error, "The field \"rule\" says how the meeting repeats, but the field \"start\" is not set: "
-                              "set the first date and time, or take off the rule for a meeting by appointment.");
+        return refuse (error, _ ("The field \"rule\" says how the meeting repeats, but the field \"start\" is not set: "
+                                 "set the first date and time, or take off the rule for a meeting by appointment."));
       return TRUE;
     }
   if (!hr_rule_parse (rule_text, &rule, error))
     return FALSE;
   if (!hr_date_parse (day, &first))
-    return refuse (error, "The field \"start\" needs a date and time like 2026-11-24T19:00.");
+    return refuse (error, _ ("The field \"start\" needs a date and time like 2026-11-24T19:00."));
   if (hr_rule_next (&rule, first, first) == HR_DATE_NONE)
-    return refuse (error, "The field \"rule\" gives no date on or after the one in \"start\": the meeting would never "
-                          "take place. Check both.");
+    return refuse (error,
+                   _ ("The field \"rule\" gives no date on or after the one in \"start\": the meeting would never "
+                      "take place. Check both."));
   return TRUE;
 }
 
@@ -84,24 +87,26 @@ check_exception (const HrRecord *self, GError **error)
     n_changes += hr_record_get (self, changes[i]) != NULL ? 1 : 0;
 
   if ((meeting == NULL) == (venue == NULL))
-    return refuse (error, "An exception speaks of one meeting or of one venue: set the field \"meeting\" or the field "
-                          "\"venue\", not both.");
+    return refuse (error,
+                   _ ("An exception speaks of one meeting or of one venue: set the field \"meeting\" or the field "
+                      "\"venue\", not both."));
   /* ISO dates sort as text */
   if (until != NULL && strcmp (until, from) < 0)
-    return refuse (error, "The field \"until\" is before the field \"from\": the exception would have no day.");
+    return refuse (error, _ ("The field \"until\" is before the field \"from\": the exception would have no day."));
   if (venue != NULL && strcmp (state, "cancelled") != 0)
-    return refuse (error, "A venue can only be closed: set the field \"state\" to \"cancelled\", or name a meeting.");
+    return refuse (error,
+                   _ ("A venue can only be closed: set the field \"state\" to \"cancelled\", or name a meeting."));
   if (strcmp (state, "cancelled") == 0 && n_changes > 0)
-    return refuse (error, "What is cancelled has no new date, time or place: take off the fields that begin with "
-                          "\"new_\", or set the field \"state\" to \"moved\".");
+    return refuse (error, _ ("What is cancelled has no new date, time or place: take off the fields that begin with "
+                             "\"new_\", or set the field \"state\" to \"moved\"."));
   if (strcmp (state, "moved") == 0 && n_changes == 0)
-    return refuse (error, "The exception moves nothing: set a new date, start, length or venue.");
+    return refuse (error, _ ("The exception moves nothing: set a new date, start, length or venue."));
   if (strcmp (state, "extra") == 0 && hr_record_get (self, "new_date") != NULL)
-    return refuse (error, "An extra meeting takes place on the date in \"from\": take off the field \"new_date\".");
+    return refuse (error, _ ("An extra meeting takes place on the date in \"from\": take off the field \"new_date\"."));
   if (until != NULL && strcmp (until, from) != 0
       && (strcmp (state, "extra") == 0 || hr_record_get (self, "new_date") != NULL))
-    return refuse (error, "A new date is for one day: take off the field \"until\", or write one exception for each "
-                          "day.");
+    return refuse (error, _ ("A new date is for one day: take off the field \"until\", or write one exception for each "
+                             "day."));
   return TRUE;
 }
 
@@ -113,17 +118,19 @@ check_type (const HrRecord *self, GError **error)
 
   if (feature != NULL && hr_feature_from_name (feature) == 0)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                   "The field \"feature\" needs a word like \"step-free\" or \"women\"; \"%s\" is none that Handrail "
-                   "understands.",
-                   feature);
+      g_set_error (
+          error, HR_ERROR, HR_ERROR_INPUT,
+          _ ("The field \"feature\" needs a word like \"step-free\" or \"women\"; \"%s\" is none that Handrail "
+             "understands."),
+          feature);
       return FALSE;
     }
   if (language != NULL && !hr_language_tag_is_valid (language, strlen (language)))
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                   "The field \"language\" needs a short name of a language like \"es\" or \"pt-BR\"; \"%s\" is none.",
-                   language);
+      g_set_error (
+          error, HR_ERROR, HR_ERROR_INPUT,
+          _ ("The field \"language\" needs a short name of a language like \"es\" or \"pt-BR\"; \"%s\" is none."),
+          language);
       return FALSE;
     }
   return TRUE;
@@ -133,7 +140,7 @@ static gboolean
 check_announcement (const HrRecord *self, GError **error)
 {
   if (strcmp (hr_record_get (self, "until"), hr_record_get (self, "from")) < 0)
-    return refuse (error, "The field \"until\" is before the field \"from\": the announcement would have no day.");
+    return refuse (error, _ ("The field \"until\" is before the field \"from\": the announcement would have no day."));
   return TRUE;
 }
 
@@ -145,10 +152,11 @@ check_site (const HrRecord *self, GError **error)
   gint64 call = hr_record_get_integer (self, "call_days", 180);
 
   if (hr_record_get_id (self) != NULL && strcmp (hr_record_get_id (self), "site") != 0)
-    return refuse (error, "There is one site, and its id is \"site\".");
+    return refuse (error, _ ("There is one site, and its id is \"site\"."));
   if (call < stale)
-    return refuse (error, "The field \"call_days\" (180 when unset) is smaller than the field \"stale_days\" (90 when "
-                          "unset): a listing is first to be checked, and only later to be called about. Check both.");
+    return refuse (error,
+                   _ ("The field \"call_days\" (180 when unset) is smaller than the field \"stale_days\" (90 when "
+                      "unset): a listing is first to be checked, and only later to be called about. Check both."));
   return check_point (self, error);
 }
 
@@ -160,7 +168,7 @@ check_hours (const HrRecord *self, const char *field, GError **error)
 
   if (text == NULL || spans != NULL)
     return TRUE;
-  g_prefix_error (error, "The field \"%s\": ", field);
+  g_prefix_error (error, _ ("The field \"%s\": "), field);
   return FALSE;
 }
 
@@ -168,7 +176,8 @@ static gboolean
 check_consent (const HrRecord *self, GError **error)
 {
   if (strcmp (hr_record_get (self, "consent_until"), hr_record_get (self, "consent")) < 0)
-    return refuse (error, "The field \"consent_until\" is before the field \"consent\": the consent would hold on no day.");
+    return refuse (
+        error, _ ("The field \"consent_until\" is before the field \"consent\": the consent would hold on no day."));
   return TRUE;
 }
 
@@ -179,7 +188,7 @@ check_program (const HrRecord *self, GError **error)
   gint64 places = hr_record_get_integer (self, "places", -1);
 
   if (places >= 0 && left > places)
-    return refuse (error, "The field \"places_left\" is larger than the field \"places\": check both.");
+    return refuse (error, _ ("The field \"places_left\" is larger than the field \"places\": check both."));
   return check_hours (self, "hours", error);
 }
 
@@ -191,16 +200,18 @@ check_article (const HrRecord *self, GError **error)
 
   if (!hr_language_tag_is_valid (language, strlen (language)))
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                   "The field \"language\" needs a short name of a language like \"es\" or \"pt-BR\"; \"%s\" is none.",
-                   language);
+      g_set_error (
+          error, HR_ERROR, HR_ERROR_INPUT,
+          _ ("The field \"language\" needs a short name of a language like \"es\" or \"pt-BR\"; \"%s\" is none."),
+          language);
       return FALSE;
     }
   if (strspn (page, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen (page))
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                   "The field \"page\" needs small letters, digits and \"-\", like \"first-meeting\"; \"%s\" has others.",
-                   page);
+      g_set_error (
+          error, HR_ERROR, HR_ERROR_INPUT,
+          _ ("The field \"page\" needs small letters, digits and \"-\", like \"first-meeting\"; \"%s\" has others."),
+          page);
       return FALSE;
     }
   return TRUE;

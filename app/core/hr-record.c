@@ -5,6 +5,8 @@
 #include "handrail/core/hr-error.h"
 #include "hr-record-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <math.h>
 #include <string.h>
 
@@ -124,8 +126,8 @@ hr_record_set (HrRecord *self, const char *field, const char *value, GError **er
 
   if (number < 0)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "There is no field \"%s\" in a %s.", field,
-                   hr_kind_get_name (self->kind));
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("There is no field \"%s\" in a %s."), field,
+                   hr_kind_get_word (self->kind));
       return FALSE;
     }
   return hr_record_set_nth (self, (guint)number, value, error);

@@ -7,6 +7,8 @@
 
 #include "handrail/core/hr-error.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define MAX_INTERVAL 1000
@@ -19,7 +21,8 @@ static const char weekday_names[7][3] = { "SU", "MO", "TU", "WE", "TH", "FR", "S
 static gboolean
 refuse (GError **error, const char *part, const char *why)
 {
-  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "The repeating rule cannot be used because of “%s”: %s.", part, why);
+  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("The repeating rule cannot be used because of “%s”: %s."), part,
+               why);
   return FALSE;
 }
 
@@ -61,7 +64,7 @@ parse_by_day (HrRule *rule, const char *part, const char *value, GError **error)
       int weekday, ordinal;
 
       if (length < 2 || !parse_weekday (items[i] + length - 2, &weekday))
-        return refuse (error, part, "days are MO, TU, WE, TH, FR, SA and SU");
+        return refuse (error, part, _ ("days are MO, TU, WE, TH, FR, SA and SU"));
       items[i][length - 2] = '\0';
       if (items[i][0] == '\0')
         {
@@ -69,7 +72,7 @@ parse_by_day (HrRule *rule, const char *part, const char *value, GError **error)
           continue;
         }
       if (!parse_number (items[i], -5, 5, &ordinal) || ordinal == 0)
-        return refuse (error, part, "the number before a day counts from 1 to 5, or from -1 to -5 from the end");
+        return refuse (error, part, _ ("the number before a day counts from 1 to 5, or from -1 to -5 from the end"));
       rule->nth[ordinal > 0 ? ordinal : 5 - ordinal] |= (guint8)(1 << weekday);
     }
   return TRUE;
@@ -85,7 +88,7 @@ parse_by_month_day (HrRule *rule, const char *part, const char *value, GError **
       int day;
 
       if (!parse_number (items[i], -1, 31, &day) || day == 0)
-        return refuse (error, part, "days of the month are 1 to 31, or -1 for the last one");
+        return refuse (error, part, _ ("days of the month are 1 to 31, or -1 for the last one"));
       if (day < 0)
         rule->last_day = TRUE;
       else
@@ -104,7 +107,7 @@ parse_by_month (HrRule *rule, const char *part, const char *value, GError **erro
       int month;
 
       if (!parse_number (items[i], 1, 12, &month))
-        return refuse (error, part, "months are 1 to 12");
+        return refuse (error, part, _ ("months are 1 to 12"));
       rule->months |= (guint16)(1 << month);
     }
   return TRUE;
@@ -149,7 +152,7 @@ parse_frequency (HrRule *rule, const char *part, const char *value, GError **err
           return TRUE;
         }
     }
-  return refuse (error, part, "meetings repeat DAILY, WEEKLY, MONTHLY or YEARLY");
+  return refuse (error, part, _ ("meetings repeat DAILY, WEEKLY, MONTHLY or YEARLY"));
 }
 
 static gboolean
@@ -160,7 +163,7 @@ parse_part (HrRule *rule, const char *part, GError **error)
   int number;
 
   if (value == NULL || value[1] == '\0')
-    return refuse (error, part, "every part is written NAME=VALUE");
+    return refuse (error, part, _ ("every part is written NAME=VALUE"));
   name = g_ascii_strup (part, value - part);
   value++;
   if (strcmp (name, "FREQ") == 0)
@@ -172,29 +175,30 @@ parse_part (HrRule *rule, const char *part, GError **error)
   if (strcmp (name, "BYMONTH") == 0)
     return parse_by_month (rule, part, value, error);
   if (strcmp (name, "UNTIL") == 0)
-    return parse_until (value, &rule->until) || refuse (error, part, "the last day is written as 20261231");
+    return parse_until (value, &rule->until) || refuse (error, part, _ ("the last day is written as 20261231"));
   if (strcmp (name, "INTERVAL") == 0)
     {
       if (!parse_number (value, 1, MAX_INTERVAL, &number))
-        return refuse (error, part, "an interval is a number from 1 to 1000");
+        return refuse (error, part, _ ("an interval is a number from 1 to 1000"));
       rule->interval = (guint16)number;
       return TRUE;
     }
   if (strcmp (name, "COUNT") == 0)
     {
       if (!parse_number (value, 1, MAX_COUNT, &number))
-        return refuse (error, part, "a count is a number from 1 to 100000");
+        return refuse (error, part, _ ("a count is a number from 1 to 100000"));
       rule->count = (guint32)number;
       return TRUE;
     }
   if (strcmp (name, "WKST") == 0)
     {
       if (!parse_weekday (value, &number))
-        return refuse (error, part, "the week starts on MO, TU, WE, TH, FR, SA or SU");
+        return refuse (error, part, _ ("the week starts on MO, TU, WE, TH, FR, SA or SU"));
       rule->week_start = (guint8)number;
       return TRUE;
     }
-  return refuse (error, part, "only FREQ, INTERVAL, COUNT, UNTIL, BYMONTH, BYMONTHDAY, BYDAY and WKST are understood");
+  return refuse (error, part,
+                 _ ("only FREQ, INTERVAL, COUNT, UNTIL, BYMONTH, BYMONTHDAY, BYDAY and WKST are understood"));
 }
 
 gboolean
@@ -236,19 +240,19 @@ static gboolean
 check_rule (const HrRule *rule, GError **error)
 {
   if (rule->frequency == HR_FREQUENCY_ONCE)
-    return refuse (error, "FREQ", "it is missing; write FREQ=WEEKLY, for example");
+    return refuse (error, "FREQ", _ ("it is missing; write FREQ=WEEKLY, for example"));
   if (rule->count > 0 && rule->until != HR_DATE_NONE)
-    return refuse (error, "COUNT", "a rule ends by COUNT or by UNTIL, not by both");
+    return refuse (error, "COUNT", _ ("a rule ends by COUNT or by UNTIL, not by both"));
   if (rule->frequency < HR_FREQUENCY_MONTHLY && hr_rule_has_ordinals (rule))
-    return refuse (error, "BYDAY", "a number before a day needs FREQ=MONTHLY or FREQ=YEARLY");
+    return refuse (error, "BYDAY", _ ("a number before a day needs FREQ=MONTHLY or FREQ=YEARLY"));
   if (rule->frequency == HR_FREQUENCY_WEEKLY && hr_rule_has_month_days (rule))
-    return refuse (error, "BYMONTHDAY", "it does not go with FREQ=WEEKLY");
+    return refuse (error, "BYMONTHDAY", _ ("it does not go with FREQ=WEEKLY"));
   if (rule->frequency == HR_FREQUENCY_YEARLY && rule->months == 0 && hr_rule_has_ordinals (rule))
-    return refuse (error, "BYDAY", "a number before a day counts in a month; add BYMONTH");
+    return refuse (error, "BYDAY", _ ("a number before a day counts in a month; add BYMONTH"));
   if (hr_rule_has_month_days (rule) && hr_rule_has_ordinals (rule))
-    return refuse (error, "BYMONTHDAY", "it does not go with a number before a day");
+    return refuse (error, "BYMONTHDAY", _ ("it does not go with a number before a day"));
   if (!month_days_exist (rule))
-    return refuse (error, "BYMONTHDAY", "no such day is in these months");
+    return refuse (error, "BYMONTHDAY", _ ("no such day is in these months"));
   return TRUE;
 }
 
@@ -278,7 +282,7 @@ hr_rule_parse (const char *text, HrRule *ret_rule, GError **error)
       if (parts[i][0] == '\0' && parts[i + 1] == NULL && i > 0)
         break;
       if (!g_hash_table_add (seen, g_ascii_strup (parts[i], (gssize)strcspn (parts[i], "="))))
-        return refuse (error, parts[i], "it stands there twice");
+        return refuse (error, parts[i], _ ("it stands there twice"));
       if (!parse_part (&rule, parts[i], error))
         return FALSE;
     }

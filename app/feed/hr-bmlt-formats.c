@@ -8,6 +8,8 @@
 #include "hr-feed-source-private.h"
 #include "hr-feed-types-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 typedef struct
@@ -147,7 +149,7 @@ hr_bmlt_parse_formats (HrFeedReading *self, const char *data, gsize length, GErr
 
   if (source == NULL)
     {
-      g_prefix_error (error, "The file of formats: ");
+      g_prefix_error (error, _ ("The file of formats: "));
       return FALSE;
     }
   while ((ok = hr_feed_source_next (source, &record, &repeated, error)) && record != NULL)
@@ -162,13 +164,14 @@ hr_bmlt_parse_formats (HrFeedReading *self, const char *data, gsize length, GErr
     }
   if (!ok)
     {
-      g_prefix_error (error, "The file of formats: ");
+      g_prefix_error (error, _ ("The file of formats: "));
       return FALSE;
     }
   if (n > 0 && known == 0)
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT,
-                           "The file of formats: line 1, column 1: this is no answer of a BMLT server to GetFormats.");
+      g_set_error_literal (
+          error, HR_ERROR, HR_ERROR_INPUT,
+          _ ("The file of formats: line 1, column 1: this is no answer of a BMLT server to GetFormats."));
       return FALSE;
     }
   return TRUE;

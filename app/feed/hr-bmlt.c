@@ -9,6 +9,8 @@
 #include "hr-feed-time-private.h"
 #include "hr-feed-types-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define DAY_MINUTES 1440
@@ -125,7 +127,7 @@ read_text (HrFeedReading *self, json_t **values, guint number, gboolean multilin
     {
       char *rest = g_strstrip (g_strdup (mark + strlen ("#@-@#")));
 
-      hr_feed_repair (self, "%s held a label of the server; it was taken out", name);
+      hr_feed_repair (self, _ ("%s held a label of the server; it was taken out"), name);
       g_free (text);
       text = rest;
       if (text[0] == '\0')
@@ -152,10 +154,10 @@ read_day (HrFeedReading *self, json_t **values)
   if (strpbrk (text, "0123456789") == NULL && hr_feed_parse_days (text, &days) && days.nth == 0 && !days.guessed
       && (days.mask & (days.mask - 1)) == 0)
     {
-      hr_feed_repair (self, "%s %s was read as a day's name", first == 1 ? "weekday_tinyint" : "day", quoted);
+      hr_feed_repair (self, _ ("%s %s was read as a day's name"), first == 1 ? "weekday_tinyint" : "day", quoted);
       return g_bit_nth_lsf (days.mask, -1);
     }
-  hr_feed_repair (self, "%s %s is no day of the week; left out", first == 1 ? "weekday_tinyint" : "day", quoted);
+  hr_feed_repair (self, _ ("%s %s is no day of the week; left out"), first == 1 ? "weekday_tinyint" : "day", quoted);
   return -1;
 }
 
@@ -172,11 +174,11 @@ read_start (HrFeedReading *self, json_t **values)
   if (hr_feed_parse_time (text, &minute, &end))
     {
       if (minute == DAY_MINUTES)
-        hr_feed_repair (self, "start_time \"24:00\" was read as 00:00 of the next day");
+        hr_feed_repair (self, _ ("start_time \"24:00\" was read as 00:00 of the next day"));
       return minute;
     }
   quoted = hr_feed_quote (text);
-  hr_feed_repair (self, "start_time %s is no time; left out", quoted);
+  hr_feed_repair (self, _ ("start_time %s is no time; left out"), quoted);
   return -1;
 }
 
@@ -191,7 +193,7 @@ read_length (HrFeedReading *self, json_t **values)
   if (text == NULL || hr_feed_parse_length (text, &length))
     return length;
   quoted = hr_feed_quote (text);
-  hr_feed_repair (self, "duration_time %s is no length up to 24 hours; left out", quoted);
+  hr_feed_repair (self, _ ("duration_time %s is no length up to 24 hours; left out"), quoted);
   return 0;
 }
 
@@ -204,9 +206,9 @@ read_schedule (HrFeedReading *self, HrRecord *meeting, json_t **values)
   if (day >= 0 && start >= 0)
     hr_feed_take_week (self, meeting, (guint8)(1u << day), 0, start, read_length (self, values));
   else if (day >= 0)
-    hr_feed_repair (self, "there is a day but no usable start_time; the meeting is by appointment");
+    hr_feed_repair (self, _ ("there is a day but no usable start_time; the meeting is by appointment"));
   else if (start >= 0)
-    hr_feed_repair (self, "there is a start_time but no usable day; the meeting is by appointment");
+    hr_feed_repair (self, _ ("there is a start_time but no usable day; the meeting is by appointment"));
 }
 
 static char *
@@ -315,9 +317,9 @@ read_formats (HrFeedReading *self, json_t **values, GPtrArray *codes)
         g_free (found.code);
       }
   if (unknown > 0 && key_list[0] == NULL)
-    hr_feed_repair (self, "%u of its formats are not in the list of formats; left out", unknown);
+    hr_feed_repair (self, _ ("%u of its formats are not in the list of formats; left out"), unknown);
   else if (!known && key_list[0] == NULL && id_list[0] != NULL && id_list[0][0] != '\0')
-    hr_feed_repair (self, "its formats are only numbers and there is no list of formats; left out");
+    hr_feed_repair (self, _ ("its formats are only numbers and there is no list of formats; left out"));
   return features;
 }
 
@@ -333,7 +335,7 @@ read_venue_type (HrFeedReading *self, json_t **values)
   if (strlen (text) == 1 && text[0] >= '1' && text[0] <= '3')
     return text[0] - '0';
   quoted = hr_feed_quote (text);
-  hr_feed_repair (self, "venue_type %s is unknown; how to attend was found from formats and links", quoted);
+  hr_feed_repair (self, _ ("venue_type %s is unknown; how to attend was found from formats and links"), quoted);
   return 0;
 }
 
@@ -357,15 +359,15 @@ find_attendance (HrFeedReading *self, int venue_type, guint64 features, const Hr
   if (venue_type == 2)
     {
       if (!ways->link)
-        hr_feed_repair (self, "the meeting is virtual, but there is neither a link nor a phone number");
+        hr_feed_repair (self, _ ("the meeting is virtual, but there is neither a link nor a phone number"));
       return ways->suspended && !ways->link ? HR_ATTENDANCE_INACTIVE : HR_ATTENDANCE_ONLINE;
     }
   if (closed)
     return ways->link ? HR_ATTENDANCE_ONLINE : HR_ATTENDANCE_INACTIVE;
   if (venue_type == 3 && !ways->link)
-    hr_feed_repair (self, "the meeting is hybrid, but there is neither a link nor a phone number");
+    hr_feed_repair (self, _ ("the meeting is hybrid, but there is neither a link nor a phone number"));
   if (!somewhere && !hr_feed_has_address (venue) && !ways->link)
-    hr_feed_repair (self, "the meeting is in person, but there is no place");
+    hr_feed_repair (self, _ ("the meeting is in person, but there is no place"));
   return venue_type == 3 ? HR_ATTENDANCE_HYBRID : HR_ATTENDANCE_IN_PERSON;
 }
 
@@ -394,8 +396,8 @@ read_name (HrFeedReading *self, HrRecord *meeting, const HrRecord *venue, json_t
       g_autofree char *quoted = hr_feed_quote (name);
 
       ways->suspended = TRUE;
-      hr_feed_repair (self, "meeting_name %s says that the meeting is suspended; the mark was taken out of the name",
-                      quoted);
+      hr_feed_repair (
+          self, _ ("meeting_name %s says that the meeting is suspended; the mark was taken out of the name"), quoted);
       g_free (name);
       name = rest[0] != '\0' ? g_steal_pointer (&rest) : NULL;
     }
@@ -408,7 +410,7 @@ read_name (HrFeedReading *self, HrRecord *meeting, const HrRecord *venue, json_t
       {
         g_autofree char *quoted = hr_feed_quote (name);
 
-        hr_feed_repair (self, "meeting_name is missing; %s was put there", quoted);
+        hr_feed_repair (self, _ ("meeting_name is missing; %s was put there"), quoted);
       }
     }
   hr_feed_take (self, meeting, "name", g_steal_pointer (&name));
@@ -429,7 +431,7 @@ make_key (HrFeedReading *self, const HrRecord *meeting, json_t **values)
       g_autofree char *joined = g_strdup_printf ("%s %s", hr_record_get (meeting, "name"), when != NULL ? when : "");
 
       key = hr_text_slug (joined);
-      hr_feed_repair (self, "id_bigint is missing; the key \"%s\" was made of name, day and time", key);
+      hr_feed_repair (self, _ ("id_bigint is missing; the key \"%s\" was made of name, day and time"), key);
       return g_steal_pointer (&key);
     }
   if (root != NULL && strstr (root, "://") != NULL)
@@ -483,7 +485,7 @@ read_published (HrFeedReading *self, HrRecord *meeting, json_t **values)
           || g_ascii_strcasecmp (text, "false") == 0))
     {
       hr_feed_take_known (meeting, "published", "no");
-      hr_feed_repair (self, "published is %s; the meeting is kept but not shown", text);
+      hr_feed_repair (self, _ ("published is %s; the meeting is kept but not shown"), text);
     }
 }
 
@@ -507,7 +509,7 @@ hr_bmlt_read (HrFeedReading *self, json_t *record)
   venue = read_venue (self, values);
   if (!is_something (meeting, venue, values))
     {
-      hr_feed_reject (self, NULL, "the record has no name, no time, no place and no link");
+      hr_feed_reject (self, NULL, _ ("the record has no name, no time, no place and no link"));
       return;
     }
   read_name (self, meeting, venue, values, &ways);

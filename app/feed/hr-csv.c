@@ -6,6 +6,8 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/core/hr-text.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define REPLACEMENT 0xfffd
@@ -91,7 +93,7 @@ convert_utf16 (HrCsv *self, gboolean big)
 static void
 set_error_at (HrCsv *self, gsize at, HrError code, const char *what, GError **error)
 {
-  g_set_error (error, HR_ERROR, code, "line %u, column %u: %s", self->line,
+  g_set_error (error, HR_ERROR, code, _ ("line %u, column %u: %s"), self->line,
                (guint)MIN (at - self->line_start + 1, G_MAXUINT), what);
 }
 
@@ -110,8 +112,8 @@ decode (HrCsv *self, GError **error)
     {
       g_set_error (
           error, HR_ERROR, HR_ERROR_INPUT,
-          "line %u, column %u: there is a byte that stands in no text. Save the table as CSV with the character "
-          "set UTF-8 and read it again.",
+          _ ("line %u, column %u: there is a byte that stands in no text. Save the table as CSV with the character "
+             "set UTF-8 and read it again."),
           line, column);
       return FALSE;
     }
@@ -145,9 +147,7 @@ hr_csv_new (const char *data, gsize length, guint64 max_bytes, GError **error)
   if (length > max_bytes)
     {
       g_set_error (error, HR_ERROR, HR_ERROR_LIMIT,
-                   "The file has %" G_GSIZE_FORMAT " bytes; a table may have %" G_GUINT64_FORMAT
-                   ". Split it into smaller ones.",
-                   length, max_bytes);
+                   _ ("The file has %zu bytes; a table may have %zu. Split it into smaller ones."), length, max_bytes);
       return NULL;
     }
   if (!decode (self, error))
@@ -256,10 +256,10 @@ read_quoted (HrCsv *self, GString *cell, GError **error)
   self->line_start = opened_start;
   if (cell->len > HR_CSV_MAX_CELL_BYTES)
     set_error_at (self, opened, HR_ERROR_LIMIT,
-                  "the cell that begins here has more than a megabyte. Is a quote missing at its end?", error);
+                  _ ("the cell that begins here has more than a megabyte. Is a quote missing at its end?"), error);
   else
     set_error_at (self, opened, HR_ERROR_INPUT,
-                  "a quote begins a cell here and no quote ends it; the file was cut off, or a quote is missing.",
+                  _ ("a quote begins a cell here and no quote ends it; the file was cut off, or a quote is missing."),
                   error);
   return FALSE;
 }
@@ -286,7 +286,7 @@ read_cell (HrCsv *self, GString *cell, GError **error)
       self->at++;
       if (cell->len > HR_CSV_MAX_CELL_BYTES)
         {
-          set_error_at (self, begin, HR_ERROR_LIMIT, "the cell that begins here has more than a megabyte.", error);
+          set_error_at (self, begin, HR_ERROR_LIMIT, _ ("the cell that begins here has more than a megabyte."), error);
           return FALSE;
         }
     }
@@ -307,8 +307,8 @@ read_row (HrCsv *self, GPtrArray *cells, gboolean *ret_text, GError **error)
         return FALSE;
       if (cells->len == HR_CSV_MAX_CELLS)
         {
-          set_error_at (self, self->at, HR_ERROR_LIMIT, "a row has more than 512 cells. This is no table of meetings.",
-                        error);
+          set_error_at (self, self->at, HR_ERROR_LIMIT,
+                        _ ("a row has more than 512 cells. This is no table of meetings."), error);
           return FALSE;
         }
       *ret_text = *ret_text || strspn (cell->str, " \t\n") != cell->len;

@@ -6,6 +6,8 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/core/hr-text.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 struct _HrFeedColumns
@@ -180,7 +182,8 @@ hr_feed_columns_set (HrFeedColumns *self, const char *column, const char *field,
       g_autofree char *all = g_strjoinv (", ", (char **)hr_feed_columns_list_fields ());
 
       g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                   "A column cannot be “%s”. It can be one of %s; nothing behind the \"=\" leaves it out.", field, all);
+                   _ ("A column cannot be “%s”. It can be one of %s; nothing behind the \"=\" leaves it out."), field,
+                   all);
       return FALSE;
     }
   g_hash_table_insert (self->fields, g_strdup (column), g_strdup (field != NULL ? field : ""));
@@ -256,7 +259,8 @@ hr_feed_columns_parse (const char *text, GError **error)
       if (equals == G_MAXSIZE || equals == 0)
         {
           g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                       "“%s” is no match of a column. Write it as COLUMN=FIELD, such as \"Weekday=day\".", part->str);
+                       _ ("“%s” is no match of a column. Write it as COLUMN=FIELD, such as \"Weekday=day\"."),
+                       part->str);
           return NULL;
         }
       {

@@ -7,6 +7,8 @@
 
 #include "handrail/core/hr-error.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 /* A whole table on its way: the row that waits for its other days, and what no column wants */
@@ -81,7 +83,8 @@ plain_cell (HrTableReader *self, const char *text)
     return NULL;
   if (length >= 3 && strspn (text, "#") == length)
     {
-      hr_feed_repair (self->reading, "a cell holds only \"%.8s\", because its column was too narrow; left out", text);
+      hr_feed_repair (self->reading, _ ("a cell holds only \"%.8s\", because its column was too narrow; left out"),
+                      text);
       return NULL;
     }
   if (self->layout->own && text[0] == '\'' && strchr ("=+-@\t\r\n", text[1]) != NULL && text[1] != '\0')
@@ -97,7 +100,7 @@ read_cells (HrTableReader *self, GPtrArray *cells, GError **error)
 
   if (reading->record == HR_FEED_MAX_RECORDS)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_LIMIT, "The table has more than %d rows. Split it into smaller ones.",
+      g_set_error (error, HR_ERROR, HR_ERROR_LIMIT, _ ("The table has more than %d rows. Split it into smaller ones."),
                    HR_FEED_MAX_RECORDS);
       return FALSE;
     }
@@ -112,7 +115,7 @@ read_cells (HrTableReader *self, GPtrArray *cells, GError **error)
   for (guint i = self->layout->names->len; i < cells->len; i++)
     if (((const char *)cells->pdata[i])[0] != '\0')
       {
-        hr_feed_repair (reading, "the row has more cells than the header has names; the others were left out");
+        hr_feed_repair (reading, _ ("the row has more cells than the header has names; the others were left out"));
         break;
       }
   hr_meeting_guide_read_values (reading, values, NULL);

@@ -7,6 +7,8 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/core/hr-text.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define RECORDS_LOOKED_AT 40
@@ -24,17 +26,19 @@ static const struct
   { HR_FEED_BMLT, NULL, { "start_time", "duration_time" } },
   { HR_FEED_BMLT, NULL, { "id_bigint", "start_time" } },
   { HR_FEED_BMLT, NULL, { "serviceBodyId", "startTime" } },
-  { HR_FEED_AUTO, "a list of BMLT formats (GetFormats), which belongs beside a feed", { "key_string", "name_string" } },
-  { HR_FEED_AUTO, "a list of BMLT formats, which belongs beside a feed", { "translations", "worldId" } },
-  { HR_FEED_AUTO, "a list of BMLT service bodies (GetServiceBodies)", { "parent_id", "type", "name" } },
-  { HR_FEED_AUTO, "a list of BMLT service bodies", { "adminUserId", "name" } },
-  { HR_FEED_AUTO, "a list of changes on a BMLT server (GetChanges)", { "date_int", "change_type" } },
-  { HR_FEED_AUTO, "the description of a BMLT server (GetServerInfo)", { "versionInt", "version" } },
-  { HR_FEED_AUTO, "the coverage area of a BMLT server (GetCoverageArea)", { "nw_corner_longitude" } },
   { HR_FEED_AUTO,
-    "a list of meetings in a shape of its own (\"days\", \"times\", \"details\"), as SMART Recovery had it",
+    N_ ("a list of BMLT formats (GetFormats), which belongs beside a feed"),
+    { "key_string", "name_string" } },
+  { HR_FEED_AUTO, N_ ("a list of BMLT formats, which belongs beside a feed"), { "translations", "worldId" } },
+  { HR_FEED_AUTO, N_ ("a list of BMLT service bodies (GetServiceBodies)"), { "parent_id", "type", "name" } },
+  { HR_FEED_AUTO, N_ ("a list of BMLT service bodies"), { "adminUserId", "name" } },
+  { HR_FEED_AUTO, N_ ("a list of changes on a BMLT server (GetChanges)"), { "date_int", "change_type" } },
+  { HR_FEED_AUTO, N_ ("the description of a BMLT server (GetServerInfo)"), { "versionInt", "version" } },
+  { HR_FEED_AUTO, N_ ("the coverage area of a BMLT server (GetCoverageArea)"), { "nw_corner_longitude" } },
+  { HR_FEED_AUTO,
+    N_ ("a list of meetings in a shape of its own (\"days\", \"times\", \"details\"), as SMART Recovery had it"),
     { "days", "times", "details" } },
-  { HR_FEED_AUTO, "a list of places for a map (GeoJSON)", { "geometry", "properties" } },
+  { HR_FEED_AUTO, N_ ("a list of places for a map (GeoJSON)"), { "geometry", "properties" } },
 };
 
 /* Names of Meeting Guide fields: two of them, one of which says what or when, make a record. */
@@ -152,8 +156,8 @@ set_error (GError **error, const char *what)
 {
   g_set_error (
       error, HR_ERROR, HR_ERROR_INPUT,
-      "line 1, column 1: this seems to be %s. What is expected is a list of meetings: Meeting Guide JSON, the "
-      "answer of a BMLT server to GetSearchResults, a table (CSV) or a calendar (iCalendar).",
+      _ ("line 1, column 1: this seems to be %s. What is expected is a list of meetings: Meeting Guide JSON, the "
+         "answer of a BMLT server to GetSearchResults, a table (CSV) or a calendar (iCalendar)."),
       what);
   return HR_FEED_AUTO;
 }
@@ -171,11 +175,11 @@ judge_empty (HrFeedSource *source, HrFeedFormat wanted, GError **error)
   if (message != NULL)
     {
       g_autofree char *clean = hr_text_clean (message, FALSE, NULL);
-      g_autofree char *what = g_strdup_printf ("an answer without meetings, which says \"%s\"", clean);
+      g_autofree char *what = g_strdup_printf (_ ("an answer without meetings, which says \"%s\""), clean);
 
       return set_error (error, what);
     }
-  return set_error (error, "an object without a list of meetings in it");
+  return set_error (error, _ ("an object without a list of meetings in it"));
 }
 
 /* JSON begins with a bracket, a page with "<", a call (JSONP) with a name and a parenthesis. */
@@ -213,16 +217,17 @@ hr_feed_detect (HrFeedSource *source, HrFeedFormat wanted, GError **error)
   if (votes.looked_at == 0)
     return judge_empty (source, wanted, error);
   if (votes.objects == 0)
-    return set_error (error, "a list of something other than objects");
+    return set_error (error, _ ("a list of something other than objects"));
   if (votes.other > votes.bmlt && votes.other > votes.guide)
-    return set_error (error, votes.what);
+    return set_error (error, _ (votes.what));
   if (votes.guide == 0 && votes.bmlt == 0)
-    return wanted != HR_FEED_AUTO ? wanted
-                                  : set_error (error, "a list of objects that have none of the fields of a meeting");
+    return wanted != HR_FEED_AUTO
+               ? wanted
+               : set_error (error, _ ("a list of objects that have none of the fields of a meeting"));
   if (wanted == HR_FEED_MEETING_GUIDE && votes.guide == 0)
-    return set_error (error, "a BMLT feed, not Meeting Guide JSON");
+    return set_error (error, _ ("a BMLT feed, not Meeting Guide JSON"));
   if (wanted == HR_FEED_BMLT && votes.bmlt == 0)
-    return set_error (error, "a Meeting Guide feed, not BMLT");
+    return set_error (error, _ ("a Meeting Guide feed, not BMLT"));
   if (wanted != HR_FEED_AUTO)
     return wanted;
   return votes.bmlt >= votes.guide ? HR_FEED_BMLT : HR_FEED_MEETING_GUIDE;

@@ -7,6 +7,8 @@
 #include "hr-feed-reading-private.h"
 #include "hr-feed-time-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <math.h>
 #include <string.h>
 
@@ -107,13 +109,13 @@ hr_feed_text (HrFeedReading *self, const json_t *value, const char *name, gboole
       if (plain == NULL)
         {
           if (json_is_object (value))
-            hr_feed_repair (self, "%s holds an object instead of text; left out", name);
+            hr_feed_repair (self, _ ("%s holds an object instead of text; left out"), name);
           return NULL;
         }
       clean = hr_text_clean (plain, multiline, &changed);
     }
   if (changed)
-    hr_feed_repair (self, "%s held markup, character codes or invisible characters; they were taken out", name);
+    hr_feed_repair (self, _ ("%s held markup, character codes or invisible characters; they were taken out"), name);
   return is_nothing (clean) ? NULL : g_steal_pointer (&clean);
 }
 
@@ -144,7 +146,7 @@ hr_feed_take (HrFeedReading *self, HrRecord *record, const char *field, char *te
   shorter = strlen (text) > max ? hr_text_truncate (text, max) : NULL;
   if (shorter != NULL)
     {
-      hr_feed_repair (self, "%s has %" G_GSIZE_FORMAT " bytes; it was cut to %u", field, strlen (text), max);
+      hr_feed_repair (self, _ ("%s has %zu bytes; it was cut to %u"), field, strlen (text), max);
       g_free (text);
       text = shorter;
     }
@@ -160,7 +162,7 @@ hr_feed_set (HrFeedReading *self, HrRecord *record, const char *field, const cha
     return FALSE;
   if (hr_record_set (record, field, text, &error))
     return hr_record_get (record, field) != NULL;
-  hr_feed_repair (self, "%s Left out.", error->message);
+  hr_feed_repair (self, _ ("%s Left out."), error->message);
   return FALSE;
 }
 
@@ -232,10 +234,10 @@ hr_feed_take_link (HrFeedReading *self, HrRecord *record, const char *field, con
     {
       g_autofree char *better = hr_feed_quote (mended);
 
-      hr_feed_repair (self, "%s %s was read as %s", name, quoted, better);
+      hr_feed_repair (self, _ ("%s %s was read as %s"), name, quoted, better);
       return TRUE;
     }
-  hr_feed_repair (self, "%s %s is no web address; left out", name, quoted);
+  hr_feed_repair (self, _ ("%s %s is no web address; left out"), name, quoted);
   return FALSE;
 }
 
@@ -285,10 +287,10 @@ hr_feed_take_phone (HrFeedReading *self, HrRecord *record, const char *field, co
     {
       g_autofree char *kept = hr_feed_quote (part);
 
-      hr_feed_repair (self, "%s %s cannot be dialled as it is; it was read as %s", name, quoted, kept);
+      hr_feed_repair (self, _ ("%s %s cannot be dialled as it is; it was read as %s"), name, quoted, kept);
       return TRUE;
     }
-  hr_feed_repair (self, "%s %s is no phone number; left out", name, quoted);
+  hr_feed_repair (self, _ ("%s %s is no phone number; left out"), name, quoted);
   return FALSE;
 }
 
@@ -315,9 +317,9 @@ hr_feed_take_zone (HrFeedReading *self, HrRecord *meeting, const json_t *value, 
     return;
   quoted = hr_feed_quote (text);
   if (zone != NULL)
-    hr_feed_repair (self, "%s %s was read as %s", name, quoted, zone);
+    hr_feed_repair (self, _ ("%s %s was read as %s"), name, quoted, zone);
   else
-    hr_feed_repair (self, "%s %s is no known time zone; the site's is used", name, quoted);
+    hr_feed_repair (self, _ ("%s %s is no known time zone; the site's is used"), name, quoted);
 }
 
 static gboolean
@@ -401,7 +403,7 @@ hr_feed_take_point (HrFeedReading *self, HrRecord *venue, const json_t *latitude
     }
   if (y == 0 && x == 0)
     {
-      hr_feed_repair (self, "latitude and longitude are 0; left out");
+      hr_feed_repair (self, _ ("latitude and longitude are 0; left out"));
       return FALSE;
     }
   first = hr_feed_plain (latitude);
@@ -411,7 +413,7 @@ hr_feed_take_point (HrFeedReading *self, HrRecord *venue, const json_t *latitude
 
     quoted = hr_feed_quote (both);
   }
-  hr_feed_repair (self, "latitude and longitude %s are no place on earth; left out", quoted);
+  hr_feed_repair (self, _ ("latitude and longitude %s are no place on earth; left out"), quoted);
   return FALSE;
 }
 

@@ -8,6 +8,8 @@
 #include "handrail/core/hr-text.h"
 #include "handrail/feed/hr-feed.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define TITLE_BYTES 120
@@ -23,7 +25,7 @@ hr_feed_set_error_at (GError **error, const char *data, gsize offset, const char
   text = g_strdup_vprintf (format, args);
   va_end (args);
   hr_text_position (data, offset, &line, &column);
-  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "line %u, column %u: %s", line, column, text);
+  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("line %u, column %u: %s"), line, column, text);
 }
 
 static gboolean
@@ -37,15 +39,15 @@ check_encoding (const char *data, gsize length, GError **error)
           || (bytes[0] == 0 && bytes[1] != 0) || (bytes[0] != 0 && bytes[1] == 0)))
     {
       g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT,
-                           "line 1, column 1: the file is UTF-16 text. Save it as UTF-8 and read it again.");
+                           _ ("line 1, column 1: the file is UTF-16 text. Save it as UTF-8 and read it again."));
       return FALSE;
     }
   if (hr_text_find_bad_utf8 (data, length, &line, &column))
     {
       g_set_error (
           error, HR_ERROR, HR_ERROR_INPUT,
-          "line %u, column %u: there is a byte that is no UTF-8 text. Save the file as UTF-8 and read it again.", line,
-          column);
+          _ ("line %u, column %u: there is a byte that is no UTF-8 text. Save the file as UTF-8 and read it again."),
+          line, column);
       return FALSE;
     }
   return TRUE;
@@ -65,10 +67,11 @@ set_page_error (const char *data, gsize length, gsize at, GError **error)
       g_autofree char *valid = g_utf8_make_valid (raw, -1);
       g_autofree char *title = hr_text_clean (valid, FALSE, NULL);
 
-      hr_feed_set_error_at (error, data, at, "this is a web page (\"%s\"), not a feed. Fetch the feed again.", title);
+      hr_feed_set_error_at (error, data, at, _ ("this is a web page (\"%s\"), not a feed. Fetch the feed again."),
+                            title);
       return;
     }
-  hr_feed_set_error_at (error, data, at, "this is a web page or XML, not a JSON feed. Fetch the feed again.");
+  hr_feed_set_error_at (error, data, at, _ ("this is a web page or XML, not a JSON feed. Fetch the feed again."));
 }
 
 static gboolean
@@ -99,8 +102,8 @@ check_depth (const char *data, gsize length, gsize at, GError **error)
               hr_text_position (data, i, &line, &column);
               g_set_error (
                   error, HR_ERROR, HR_ERROR_LIMIT,
-                  "line %u, column %u: lists or objects stand in each other more than %d deep. This is no feed.", line,
-                  column, HR_FEED_MAX_DEPTH);
+                  _ ("line %u, column %u: lists or objects stand in each other more than %d deep. This is no feed."),
+                  line, column, HR_FEED_MAX_DEPTH);
               return FALSE;
             }
         }
@@ -143,9 +146,7 @@ hr_feed_guard (const char *data, gsize length, guint64 max_bytes, gsize *ret_at,
   if (length > max_bytes)
     {
       g_set_error (error, HR_ERROR, HR_ERROR_LIMIT,
-                   "The file has %" G_GSIZE_FORMAT " bytes; a feed may have %" G_GUINT64_FORMAT
-                   ". Split it into smaller ones.",
-                   length, max_bytes);
+                   _ ("The file has %zu bytes; a feed may have %zu. Split it into smaller ones."), length, max_bytes);
       return FALSE;
     }
   if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
@@ -154,7 +155,7 @@ hr_feed_guard (const char *data, gsize length, guint64 max_bytes, gsize *ret_at,
   if (at == length)
     {
       g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT,
-                           "line 1, column 1: the file is empty. Fetch the feed again.");
+                           _ ("line 1, column 1: the file is empty. Fetch the feed again."));
       return FALSE;
     }
   if (data[at] == '<')
@@ -169,13 +170,14 @@ hr_feed_guard (const char *data, gsize length, guint64 max_bytes, gsize *ret_at,
   at = hr_feed_skip_space (data, length, inner);
   if (at == length)
     {
-      hr_feed_set_error_at (error, data, length, "the file ends here; it was cut off. Fetch the feed again.");
+      hr_feed_set_error_at (error, data, length, _ ("the file ends here; it was cut off. Fetch the feed again."));
       return FALSE;
     }
   if (data[at] != '[' && data[at] != '{')
     {
-      hr_feed_set_error_at (error, data, at, "a JSON feed begins with \"[\" or \"{\". This file is something else, or a table "
-                            "whose columns have names that are not known here.");
+      hr_feed_set_error_at (error, data, at,
+                            _ ("a JSON feed begins with \"[\" or \"{\". This file is something else, or a table "
+                               "whose columns have names that are not known here."));
       return FALSE;
     }
   *ret_at = at;

@@ -9,6 +9,8 @@
 #include "handrail/core/hr-text.h"
 #include "handrail/core/hr-zone.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define DAY_MINUTES 1440
@@ -69,11 +71,11 @@ take_times (HrIcsEvent *self, GArray *list, const HrIcsLines *lines)
       HrIcsTime time;
 
       if (list->len >= MAX_DATES)
-        self->trouble = "the event names more than 1000 single dates";
+        self->trouble = N_ ("the event names more than 1000 single dates");
       else if (hr_ics_parse_time (parts[i], lines->parameters->str, &time))
         g_array_append_val (list, time);
       else
-        self->trouble = "the event names a single date that is no date";
+        self->trouble = N_ ("the event names a single date that is no date");
     }
 }
 
@@ -82,7 +84,7 @@ take_time (HrIcsEvent *self, HrIcsTime *time, const HrIcsLines *lines)
 {
   hr_ics_time_clear (time);
   if (!hr_ics_parse_time (lines->value->str, lines->parameters->str, time))
-    self->trouble = "a date or time of the event is none";
+    self->trouble = N_ ("a date or time of the event is none");
 }
 
 gboolean
@@ -123,17 +125,17 @@ hr_ics_event_take (HrIcsEvent *self, const HrIcsLines *lines)
 
       take_time (self, &self->recurrence, lines);
       if (range != NULL)
-        self->trouble = "a change of all later dates (RANGE) cannot be held; end the series and begin a new one";
+        self->trouble = N_ ("a change of all later dates (RANGE) cannot be held; end the series and begin a new one");
     }
   else if (strcmp (name, "RRULE") == 0)
     {
       if (self->rule != NULL)
-        self->trouble = "the event has more than one rule";
+        self->trouble = N_ ("the event has more than one rule");
       g_free (self->rule);
       self->rule = g_strdup (lines->value->str);
     }
   else if (strcmp (name, "EXRULE") == 0)
-    self->trouble = "the event has a rule of exceptions (EXRULE)";
+    self->trouble = N_ ("the event has a rule of exceptions (EXRULE)");
   else if (strcmp (name, "EXDATE") == 0)
     take_times (self, self->left, lines);
   else if (strcmp (name, "RDATE") == 0)
@@ -228,7 +230,7 @@ choose_zone (HrIcsRow *self)
   {
     g_autofree char *quoted = hr_feed_quote (name);
 
-    hr_feed_reject (self->reading, self->name, "the time zone %s is unknown here", quoted);
+    hr_feed_reject (self->reading, self->name, _ ("the time zone %s is unknown here"), quoted);
   }
   return FALSE;
 }
@@ -302,12 +304,12 @@ read_rule (HrIcsRow *self)
   text = local_rule (self);
   if (!hr_rule_parse (text, &rule, &error))
     {
-      hr_feed_reject (self->reading, self->name, "the rule of the event cannot be held: %s", error->message);
+      hr_feed_reject (self->reading, self->name, _ ("the rule of the event cannot be held: %s"), error->message);
       return FALSE;
     }
   if (hr_rule_next (&rule, self->event->start.date, self->event->start.date) == HR_DATE_NONE)
     {
-      hr_feed_reject (self->reading, self->name, "the rule of the event gives no date");
+      hr_feed_reject (self->reading, self->name, _ ("the rule of the event gives no date"));
       return FALSE;
     }
   canonical = hr_rule_to_string (&rule);
@@ -326,7 +328,7 @@ read_schedule (HrIcsRow *self)
 
   if (length < 0)
     {
-      hr_feed_reject (self->reading, self->name, "the event ends before it starts, or lasts longer than 24 hours");
+      hr_feed_reject (self->reading, self->name, _ ("the event ends before it starts, or lasts longer than 24 hours"));
       return FALSE;
     }
   date = hr_date_to_string (event->start.date);
@@ -402,7 +404,7 @@ add_change (HrIcsRow *self, const HrIcsEvent *change)
     }
   if (new_date == HR_DATE_NONE || new_minute < 0 || length < 0 || change->trouble != NULL)
     {
-      hr_feed_repair (self->reading, "what is said about a single date has no usable time; left out");
+      hr_feed_repair (self->reading, _ ("what is said about a single date has no usable time; left out"));
       return;
     }
   if (extra)
@@ -414,7 +416,7 @@ add_change (HrIcsRow *self, const HrIcsEvent *change)
     }
   if (new_date == date && new_minute == self->event->start.minute && (length == 0 || length == usual))
     {
-      hr_feed_repair (self->reading, "a single date differs in its words or its place only; it was left as usual");
+      hr_feed_repair (self->reading, _ ("a single date differs in its words or its place only; it was left as usual"));
       return;
     }
   record = new_exception (date, "moved");
@@ -546,13 +548,13 @@ check_event (HrIcsRow *self)
   const char *why = event->trouble;
 
   if (why == NULL && event->recurrence.date != HR_DATE_NONE)
-    why = "it changes a single date of a series that is not in the file";
+    why = N_ ("it changes a single date of a series that is not in the file");
   if (why == NULL && event->status != NULL && g_ascii_strcasecmp (event->status, "CANCELLED") == 0)
-    why = "the event is cancelled";
+    why = N_ ("the event is cancelled");
   if (why == NULL && event->start.date == HR_DATE_NONE)
-    why = "the event has no start";
+    why = N_ ("the event has no start");
   if (why == NULL && event->start.minute < 0)
-    why = "the event has a date but no time of day";
+    why = N_ ("the event has a date but no time of day");
   for (guint i = 0; why == NULL && i < event->changes->len; i++)
     {
       const HrIcsEvent *change = event->changes->pdata[i];
@@ -563,7 +565,7 @@ check_event (HrIcsRow *self)
     }
   if (why == NULL)
     return TRUE;
-  hr_feed_reject (self->reading, self->name, "%s", why);
+  hr_feed_reject (self->reading, self->name, "%s", _ (why));
   return FALSE;
 }
 

@@ -5,6 +5,8 @@
 
 #include "handrail/core/hr-error.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define DURATION_MAX_MIN (366 * 1440)
@@ -105,7 +107,7 @@ hr_ics_lines_next (HrIcsLines *self, gboolean *ret_more, GError **error)
       if (text->len > HR_ICS_MAX_LINE_BYTES)
         {
           g_set_error (error, HR_ERROR, HR_ERROR_LIMIT,
-                       "line %u, column 1: the line has more than a megabyte. This is no calendar of meetings.",
+                       _ ("line %u, column 1: the line has more than a megabyte. This is no calendar of meetings."),
                        self->line);
           return FALSE;
         }

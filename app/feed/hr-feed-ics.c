@@ -8,6 +8,8 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/core/hr-text.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 /* What only says how the calendar is kept */
@@ -93,8 +95,8 @@ end_event (HrIcsReader *self, GError **error)
 {
   if (self->events->len == HR_FEED_MAX_RECORDS)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_LIMIT, "The calendar has more than %d events. Split it into smaller ones.",
-                   HR_FEED_MAX_RECORDS);
+      g_set_error (error, HR_ERROR, HR_ERROR_LIMIT,
+                   _ ("The calendar has more than %d events. Split it into smaller ones."), HR_FEED_MAX_RECORDS);
       return FALSE;
     }
   g_ptr_array_add (self->events, g_steal_pointer (&self->event));
@@ -149,8 +151,8 @@ read_lines (HrIcsReader *self, GError **error)
   if (self->event == NULL && !self->calendar && self->any_calendar)
     return TRUE;
   hr_feed_set_error_at (error, self->lines.data, self->lines.length,
-                        self->any_calendar ? "the calendar has no end; it was cut off. Export it again."
-                                           : "this is no calendar (iCalendar): it has no \"BEGIN:VCALENDAR\".");
+                        self->any_calendar ? _ ("the calendar has no end; it was cut off. Export it again.")
+                                           : _ ("this is no calendar (iCalendar): it has no \"BEGIN:VCALENDAR\"."));
   return FALSE;
 }
 
@@ -198,16 +200,15 @@ check_text (const char *data, gsize length, GError **error)
   if (length > HR_FEED_MAX_BYTES)
     {
       g_set_error (error, HR_ERROR, HR_ERROR_LIMIT,
-                   "The file has %" G_GSIZE_FORMAT " bytes; a calendar may have %" G_GUINT64_FORMAT
-                   ". Split it into smaller ones.",
-                   length, HR_FEED_MAX_BYTES);
+                   _ ("The file has %zu bytes; a calendar may have %zu. Split it into smaller ones."), length,
+                   HR_FEED_MAX_BYTES);
       return FALSE;
     }
   if (length == 0 || !hr_text_find_bad_utf8 (data, length, &line, &column))
     return TRUE;
   g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-               "line %u, column %u: there is a byte that is no UTF-8 text. Export the calendar again as UTF-8.", line,
-               column);
+               _ ("line %u, column %u: there is a byte that is no UTF-8 text. Export the calendar again as UTF-8."),
+               line, column);
   return FALSE;
 }
 

@@ -10,6 +10,8 @@
 #include "handrail/core/hr-text.h"
 #include "handrail/feed/hr-feed.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 /* a title and an empty line may stand above the header */
@@ -220,8 +222,8 @@ check_said (const HrFeedLayout *self, const HrFeedColumns *columns, GError **err
             g_ptr_array_add (list, self->names->pdata[k]);
           g_ptr_array_add (list, NULL);
           all = g_strjoinv (", ", (char **)list->pdata);
-          g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "The table has no column “%s”. Its columns are: %s.", said[i],
-                       all);
+          g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("The table has no column “%s”. Its columns are: %s."),
+                       said[i], all);
           return FALSE;
         }
     }
@@ -246,7 +248,7 @@ hr_feed_layout_new (HrCsv *csv, const HrFeedColumns *columns, gboolean *ret_know
   if (!more)
     {
       g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT,
-                           "line 1, column 1: the file is empty. Save the table again.");
+                           _ ("line 1, column 1: the file is empty. Save the table again."));
       return NULL;
     }
   g_ptr_array_unref (self->names);

@@ -5,6 +5,8 @@
 #include "handrail/core/hr-error.h"
 #include "hr-feed-reading-private.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 own_file_free_cb (gpointer data)
 {
@@ -82,14 +84,14 @@ read_other (HrFeedReading *self, const json_t *object)
     {
       g_autofree char *quoted = hr_feed_quote (name != NULL ? name : "");
 
-      hr_feed_repair (self, "there stands something of the kind %s beside the meetings; left out", quoted);
+      hr_feed_repair (self, _ ("there stands something of the kind %s beside the meetings; left out"), quoted);
       return;
     }
   record = hr_feed_read_own_record (self, kind, object, TRUE);
   if (!hr_feed_own_holds (self, record, name))
     return;
   if (hr_record_get_id (record) == NULL || !may_be_other (kind, record))
-    hr_feed_repair (self, "a %s that stands beside the meetings has no id, or belongs among them; left out", name);
+    hr_feed_repair (self, _ ("a %s that stands beside the meetings has no id, or belongs among them; left out"), name);
   else
     hr_feed_add_other (self, g_steal_pointer (&record));
 }
@@ -122,7 +124,7 @@ hr_feed_read_own_files (HrFeedReading *self, GError **error)
       if (json_array_size (unpublished) > HR_FEED_MAX_RECORDS - self->record)
         {
           g_set_error (error, HR_ERROR, HR_ERROR_LIMIT,
-                       "The feed has more than %d records. Split it into smaller ones.", HR_FEED_MAX_RECORDS);
+                       _ ("The feed has more than %d records. Split it into smaller ones."), HR_FEED_MAX_RECORDS);
           return FALSE;
         }
       for (size_t k = 0; k < json_array_size (unpublished); k++)

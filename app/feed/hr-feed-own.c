@@ -8,6 +8,8 @@
 #include "hr-feed-time-private.h"
 #include "hr-feed-types-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define OWN_VERSION 1
@@ -45,7 +47,7 @@ hr_feed_read_own_record (HrFeedReading *self, HrKind kind, const json_t *object,
       {
         g_autofree char *quoted = hr_feed_quote (name);
 
-        hr_feed_repair (self, "the field %s of a %s is unknown here; left out", quoted, hr_kind_get_name (kind));
+        hr_feed_repair (self, _ ("the field %s of a %s is unknown here; left out"), quoted, hr_kind_get_word (kind));
         continue;
       }
     text = hr_feed_plain (value);
@@ -67,7 +69,7 @@ hr_feed_own_holds (HrFeedReading *self, const HrRecord *record, const char *what
 
   if (record == NULL || hr_record_check (record, &error))
     return record != NULL;
-  hr_feed_repair (self, "the %s does not hold (%s); left out", what, error->message);
+  hr_feed_repair (self, _ ("the %s does not hold (%s); left out"), what, error->message);
   return FALSE;
 }
 
@@ -183,7 +185,7 @@ keep_zone (HrFeedReading *self, HrRecord *meeting, const json_t *zone)
       || self->options->timezone == NULL || g_str_equal (theirs, self->options->timezone))
     return;
   hr_feed_set (self, meeting, "timezone", theirs);
-  hr_feed_repair (self, "timezone: the center that wrote it is in another zone; kept as %s", theirs);
+  hr_feed_repair (self, _ ("timezone: the center that wrote it is in another zone; kept as %s"), theirs);
 }
 
 void
@@ -196,7 +198,7 @@ hr_feed_read_own_item (HrFeedReading *self, const json_t *own, const json_t *slu
 
   if (meeting == NULL)
     {
-      hr_feed_reject (self, NULL, "the object \"handrail\" holds no meeting");
+      hr_feed_reject (self, NULL, _ ("the object \"handrail\" holds no meeting"));
       return;
     }
   if (hr_record_get (meeting, "fellowship") == NULL)
@@ -213,7 +215,7 @@ hr_feed_read_own_item (HrFeedReading *self, const json_t *own, const json_t *slu
   keep_zone (self, meeting, zone);
   if (!hr_record_check (meeting, &error))
     {
-      hr_feed_reject (self, hr_record_get (meeting, "name"), "the meeting does not hold: %s", error->message);
+      hr_feed_reject (self, hr_record_get (meeting, "name"), _ ("the meeting does not hold: %s"), error->message);
       return;
     }
   bring_codes (self, meeting);
@@ -230,7 +232,7 @@ hr_feed_read_own (HrFeedReading *self, json_t *own, const json_t *slug, const js
 {
   self->feed->own_export = TRUE;
   if (json_integer_value (json_object_get (own, "version")) > OWN_VERSION)
-    hr_feed_repair (self, "a newer Handrail wrote this record; what is unknown here was left out");
+    hr_feed_repair (self, _ ("a newer Handrail wrote this record; what is unknown here was left out"));
   hr_feed_keep_own_file (self, own);
   hr_feed_read_own_item (self, own, slug, zone);
 }

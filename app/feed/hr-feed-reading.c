@@ -7,6 +7,8 @@
 #include "handrail/core/hr-text.h"
 #include "hr-bmlt-formats-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define QUOTED_BYTES 60
@@ -101,7 +103,7 @@ hr_feed_reading_go_on (HrFeedReading *self, gsize done, gsize total, GError **er
 
   if (options->cancellable != NULL && g_cancellable_is_cancelled (options->cancellable))
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_CANCELLED, "Reading was cancelled. Nothing was changed.");
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_CANCELLED, _ ("Reading was cancelled. Nothing was changed."));
       return FALSE;
     }
   if (options->progress != NULL && self->record % PROGRESS_RECORDS == 0)
@@ -213,7 +215,7 @@ hr_feed_add_row (HrFeedReading *self, HrFeedRow *row, const char *key)
       g_autofree char *old = hr_feed_quote (key);
       g_autofree char *new = hr_feed_quote (row->key);
 
-      hr_feed_repair (self, "slug %s stands in the feed more than once; this record became %s", old, new);
+      hr_feed_repair (self, _ ("slug %s stands in the feed more than once; this record became %s"), old, new);
       hr_feed_take (self, row->meeting, "slug", g_strdup (row->key));
     }
   if (hr_record_get (row->meeting, "slug") == NULL)

@@ -5,6 +5,8 @@
 #include "handrail/core/hr-text.h"
 #include "hr-feed-reading-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 static const char *const place_fields[] = { "name",        "address", "street",   "city",     "state",
@@ -130,7 +132,7 @@ hr_feed_share_group (HrFeedReading *self, HrFeedRow *row, HrRecord *group)
   else
     {
       if (merge (shared, group) != NULL)
-        hr_feed_repair (self, "group_notes differ from those of the same group before; the first ones were kept");
+        hr_feed_repair (self, _ ("group_notes differ from those of the same group before; the first ones were kept"));
       hr_record_unref (group);
       row->group = hr_record_ref (shared);
     }

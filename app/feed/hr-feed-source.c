@@ -8,6 +8,8 @@
 #include "handrail/core/hr-error.h"
 #include "hr-feed-guard-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 /* How deep the records may be wrapped: {"feed": {"entry": [ … ]}} */
@@ -175,12 +177,12 @@ parse (HrFeedSource *self, gsize at, gsize *ret_end, gboolean *ret_repeated, GEr
   if (json_error_code (&problem) == json_error_premature_end_of_input)
     {
       hr_feed_set_error_at (error, self->data, self->length,
-                            "the file ends in the middle of a record; it was cut off. Fetch the feed again.");
+                            _ ("the file ends in the middle of a record; it was cut off. Fetch the feed again."));
       return NULL;
     }
   text = g_utf8_make_valid (problem.text, -1);
   hr_feed_set_error_at (error, self->data, token_start (self, at + (gsize)MAX (problem.position, 0), problem.text),
-                        "this is no valid JSON: %s.", text);
+                        _ ("this is no valid JSON: %s."), text);
   return NULL;
 }
 
@@ -195,9 +197,10 @@ set_structure_error (HrFeedSource *self, gsize at, const char *expected, GError 
 {
   if (at >= self->length)
     hr_feed_set_error_at (error, self->data, self->length,
-                          "the file ends here, but %s is expected; it was cut off. Fetch the feed again.", expected);
+                          _ ("the file ends here, but %s is expected; it was cut off. Fetch the feed again."),
+                          expected);
   else
-    hr_feed_set_error_at (error, self->data, at, "this is no valid JSON: %s is expected.", expected);
+    hr_feed_set_error_at (error, self->data, at, _ ("this is no valid JSON: %s is expected."), expected);
   return FALSE;
 }
 
@@ -276,7 +279,7 @@ walk_object (HrFeedSource *self, gsize at, guint wrappers, Candidate *best, gsiz
         break;
       first = FALSE;
       if (at >= self->length || self->data[at] != '"')
-        return set_structure_error (self, at, "the name of a field in quotes", error);
+        return set_structure_error (self, at, _ ("the name of a field in quotes"), error);
       key = parse (self, at, &at, NULL, error);
       if (key == NULL)
         return FALSE;
@@ -291,7 +294,7 @@ walk_object (HrFeedSource *self, gsize at, guint wrappers, Candidate *best, gsiz
       if (at < self->length && self->data[at] == '}')
         break;
       if (at >= self->length || self->data[at] != ',')
-        return set_structure_error (self, at, "\",\" or \"}\"", error);
+        return set_structure_error (self, at, _ ("\",\" or \"}\""), error);
     }
   *ret_end = at + 1;
   return TRUE;
@@ -326,7 +329,7 @@ check_rest (HrFeedSource *self, gsize at, GError **error)
     at = skip_space (self, at + 1);
   if (at < self->length)
     {
-      hr_feed_set_error_at (error, self->data, at, "something follows the end of the feed.");
+      hr_feed_set_error_at (error, self->data, at, _ ("something follows the end of the feed."));
       return FALSE;
     }
   return TRUE;
@@ -385,16 +388,17 @@ open_table (HrFeedSource *self, GError **error)
     return FALSE;
   if (json_is_object (json_array_get (self->header, 0)) || json_is_array (json_array_get (self->header, 0)))
     {
-      hr_feed_set_error_at (error, self->data, self->first,
-                            "this is a list inside of a list. A list of meetings is expected, or a table whose first "
-                            "row names the columns.");
+      hr_feed_set_error_at (
+          error, self->data, self->first,
+          _ ("this is a list inside of a list. A list of meetings is expected, or a table whose first "
+             "row names the columns."));
       return FALSE;
     }
   at = skip_space (self, end);
   if (at < self->length && self->data[at] == ',')
     at = skip_space (self, at + 1);
   else if (at >= self->length || self->data[at] != ']')
-    return set_structure_error (self, at, "\",\" or \"]\"", error);
+    return set_structure_error (self, at, _ ("\",\" or \"]\""), error);
   self->first = at;
   return TRUE;
 }
@@ -512,7 +516,7 @@ find_next (HrFeedSource *self, gboolean *ret_end, GError **error)
   if (self->begun)
     {
       if (c != ',')
-        return set_structure_error (self, at, "\",\" or \"]\" after a record", error);
+        return set_structure_error (self, at, _ ("\",\" or \"]\" after a record"), error);
       at = skip_space (self, at + 1);
     }
   self->at = at;

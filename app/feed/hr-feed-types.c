@@ -5,6 +5,8 @@
 
 #include "handrail/core/hr-text.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define CODE_BYTES 60
@@ -248,9 +250,9 @@ add_members (HrFeedReading *self, const json_t *object, GPtrArray *codes)
   for (guint i = before; i < codes->len; i++)
     g_string_append_printf (read, "%s%s", i > before ? "," : "", (const char *)codes->pdata[i]);
   if (read->len > 0)
-    hr_feed_repair (self, "types is an object instead of a list; %s was read from it", read->str);
+    hr_feed_repair (self, _ ("types is an object instead of a list; %s was read from it"), read->str);
   else if (json_object_size (object) > 0)
-    hr_feed_repair (self, "types is no list of types; left out");
+    hr_feed_repair (self, _ ("types is no list of types; left out"));
 }
 
 void
@@ -268,7 +270,7 @@ hr_feed_add_codes (HrFeedReading *self, const json_t *value, GPtrArray *codes)
         else if (json_is_object (item) && json_is_string (json_object_get (item, "name")))
           item = json_object_get (item, "name");
         if (json_is_array (item) || json_is_boolean (item) || json_is_object (item))
-          hr_feed_repair (self, "types holds something that is no type; left out");
+          hr_feed_repair (self, _ ("types holds something that is no type; left out"));
         else
           {
             g_autofree char *text = hr_feed_plain (item);
@@ -279,7 +281,7 @@ hr_feed_add_codes (HrFeedReading *self, const json_t *value, GPtrArray *codes)
       }
     }
   else if (json_is_boolean (value))
-    hr_feed_repair (self, "types is no list of types; left out");
+    hr_feed_repair (self, _ ("types is no list of types; left out"));
   else if (value != NULL)
     {
       g_autofree char *text = hr_feed_plain (value);
@@ -324,12 +326,12 @@ hr_feed_add_languages (HrFeedReading *self, const json_t *value, GPtrArray *code
       quoted = hr_feed_quote (tag);
       if (type == NULL || type->language == NULL)
         {
-          hr_feed_repair (self, "languages %s is no known language; left out", quoted);
+          hr_feed_repair (self, _ ("languages %s is no known language; left out"), quoted);
           continue;
         }
       add_code (self, type->code, codes);
       if (codes->len > before)
-        hr_feed_repair (self, "languages %s became the type %s", quoted, type->code);
+        hr_feed_repair (self, _ ("languages %s became the type %s"), quoted, type->code);
     }
 }
 
@@ -351,7 +353,7 @@ hr_feed_take_codes (HrFeedReading *self, HrRecord *meeting, GPtrArray *codes)
   if (codes->len == 0)
     return 0;
   if (g_ptr_array_find_with_equal_func (codes, "C", g_str_equal, NULL) && remove_code (codes, "O"))
-    hr_feed_repair (self, "types say both open (O) and closed (C); closed was kept");
+    hr_feed_repair (self, _ ("types say both open (O) and closed (C); closed was kept"));
   g_ptr_array_add (codes, NULL);
   joined = g_strjoinv (",", (char **)codes->pdata);
   features = hr_vocabulary_features (self->options->vocabulary, self->fellowship, (const char *const *)codes->pdata);

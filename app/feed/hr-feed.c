@@ -11,6 +11,8 @@
 #include "hr-feed-ics-private.h"
 #include "hr-feed-reading-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 static const char *const format_names[] = { "auto", "meeting-guide", "bmlt", "csv", "ics" };
@@ -58,20 +60,20 @@ describe (const json_t *value)
   switch (json_typeof (value))
     {
     case JSON_STRING:
-      return "a text";
+      return _ ("a text");
     case JSON_INTEGER:
     case JSON_REAL:
-      return "a number";
+      return _ ("a number");
     case JSON_ARRAY:
-      return "a list";
+      return _ ("a list");
     case JSON_TRUE:
     case JSON_FALSE:
-      return "\"true\" or \"false\"";
+      return _ ("\"true\" or \"false\"");
     case JSON_NULL:
-      return "empty (null)";
+      return _ ("empty (null)");
     case JSON_OBJECT:
     default:
-      return "something else";
+      return _ ("something else");
     }
 }
 
@@ -80,12 +82,12 @@ read_record (HrFeedReading *reading, json_t *record, gboolean repeated)
 {
   if (!json_is_object (record))
     {
-      hr_feed_reject (reading, NULL, "the record is %s; an object with the fields of a meeting is expected",
+      hr_feed_reject (reading, NULL, _ ("the record is %s; an object with the fields of a meeting is expected"),
                       describe (record));
       return;
     }
   if (repeated)
-    hr_feed_repair (reading, "a field stands in the record twice; the last one counts");
+    hr_feed_repair (reading, _ ("a field stands in the record twice; the last one counts"));
   if (reading->feed->format == HR_FEED_BMLT)
     hr_bmlt_read (reading, record);
   else
@@ -109,7 +111,7 @@ read_all (HrFeedReading *reading, HrFeedSource *source, GError **error)
       if (reading->record == HR_FEED_MAX_RECORDS)
         {
           g_set_error (error, HR_ERROR, HR_ERROR_LIMIT,
-                       "The feed has more than %d records. Split it into smaller ones.", HR_FEED_MAX_RECORDS);
+                       _ ("The feed has more than %d records. Split it into smaller ones."), HR_FEED_MAX_RECORDS);
           return FALSE;
         }
       reading->record++;
@@ -146,9 +148,10 @@ read_table (const char *data, gsize length, const HrFeedOptions *options, GError
     return NULL;
   if (!known)
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT,
-                           "line 1, column 1: none of the columns has a name that tells a meeting's name, day, time or "
-                           "place. Say which column is what: \"Column=field\".");
+      g_set_error_literal (
+          error, HR_ERROR, HR_ERROR_INPUT,
+          _ ("line 1, column 1: none of the columns has a name that tells a meeting's name, day, time or "
+             "place. Say which column is what: \"Column=field\"."));
       return NULL;
     }
   reading = hr_feed_reading_new (options, HR_FEED_CSV);

@@ -3,6 +3,8 @@
 
 #include "hr-meeting-guide-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 /* Joined " > ", without empty levels and without the same level twice in a row */
@@ -140,7 +142,7 @@ read_coordinates (HrFeedReading *self, HrRecord *venue, const json_t *value, gbo
     {
       g_autofree char *quoted = text != NULL ? hr_feed_quote (text) : g_strdup ("in an object");
 
-      hr_feed_repair (self, "coordinates %s are no place on earth; left out", quoted);
+      hr_feed_repair (self, _ ("coordinates %s are no place on earth; left out"), quoted);
     }
   return parts != NULL && g_strv_length (parts) == 4 ? 1 : -1;
 }
@@ -170,7 +172,7 @@ hr_meeting_guide_read_place (HrFeedReading *self, HrRecord *venue, json_t **valu
         {
           g_autofree char *quoted = hr_feed_quote (said);
 
-          hr_feed_repair (self, "approximate %s is neither yes nor no; it was found from the address", quoted);
+          hr_feed_repair (self, _ ("approximate %s is neither yes nor no; it was found from the address"), quoted);
         }
     }
   if (place == HR_FEED_PLACE_AREA)

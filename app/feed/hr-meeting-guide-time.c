@@ -4,6 +4,8 @@
 #include "hr-feed-time-private.h"
 #include "hr-meeting-guide-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define DAY_MINUTES 1440
@@ -31,18 +33,18 @@ add_day (HrFeedReading *self, const json_t *value, HrFeedDays *days)
   quoted = hr_feed_quote (text);
   if (!hr_feed_parse_days (text, &found))
     {
-      hr_feed_repair (self, "day %s is no day of the week; left out", quoted);
+      hr_feed_repair (self, _ ("day %s is no day of the week; left out"), quoted);
       return FALSE;
     }
   if (strcmp (text, "7") == 0)
-    hr_feed_repair (self, "day \"7\" was read as Sunday");
+    hr_feed_repair (self, _ ("day \"7\" was read as Sunday"));
   else if (found.guessed)
-    hr_feed_repair (self, "day %s holds more than a day; only the day was read", quoted);
+    hr_feed_repair (self, _ ("day %s holds more than a day; only the day was read"), quoted);
   days->mask |= found.mask;
   if (found.nth != 0 && days->nth == 0)
     {
       days->nth = found.nth;
-      hr_feed_repair (self, "day %s was read as once a month", quoted);
+      hr_feed_repair (self, _ ("day %s was read as once a month"), quoted);
     }
   return TRUE;
 }
@@ -65,7 +67,7 @@ read_days (HrFeedReading *self, const json_t *value, HrFeedDays *days)
     }
   else if (json_is_object (value) && json_is_integer (json_object_iter_value (json_object_iter ((json_t *)value))))
     {
-      hr_feed_repair (self, "day is an object instead of a list; its values were read");
+      hr_feed_repair (self, _ ("day is an object instead of a list; its values were read"));
       json_object_foreach ((json_t *)value, key, item) add_day (self, item, days);
     }
   else
@@ -93,7 +95,7 @@ time_text (HrFeedReading *self, const json_t *value, const char *name)
     {
       const int minute = (int)(part * DAY_MINUTES + 0.5) % DAY_MINUTES;
 
-      hr_feed_repair (self, "%s %.4f was read as %02d:%02d", name, part, minute / 60, minute % 60);
+      hr_feed_repair (self, _ ("%s %.4f was read as %02d:%02d"), name, part, minute / 60, minute % 60);
       return g_strdup_printf ("%02d:%02d", minute / 60, minute % 60);
     }
   return json_is_boolean (value) ? NULL : hr_feed_text (self, value, name, FALSE);
@@ -111,7 +113,7 @@ parse_before_zone (HrFeedReading *self, const char *text, const char *name, int 
         {
           g_autofree char *quoted = hr_feed_quote (text);
 
-          hr_feed_repair (self, "%s %s holds a time zone; only the time was read", name, quoted);
+          hr_feed_repair (self, _ ("%s %s holds a time zone; only the time was read"), name, quoted);
           return TRUE;
         }
     }
@@ -140,11 +142,11 @@ read_time (HrFeedReading *self, const json_t *value, const json_t *half, const c
   if (hr_feed_parse_time (text, &minute, ret_end) || parse_before_zone (self, text, name, &minute, ret_end))
     {
       if (minute == DAY_MINUTES && ret_end != NULL && strcmp (name, "time") == 0)
-        hr_feed_repair (self, "time \"24:00\" was read as 00:00 of the next day");
+        hr_feed_repair (self, _ ("time \"24:00\" was read as 00:00 of the next day"));
       return minute;
     }
   quoted = hr_feed_quote (text);
-  hr_feed_repair (self, "%s %s is no time; left out", name, quoted);
+  hr_feed_repair (self, _ ("%s %s is no time; left out"), name, quoted);
   return -1;
 }
 
@@ -162,7 +164,7 @@ read_length (HrFeedReading *self, json_t **values, int start, int end)
   if (given >= 0)
     length = (given - start % DAY_MINUTES + 2 * DAY_MINUTES) % DAY_MINUTES;
   if (given >= 0 && given < start && length > NOTABLE_MINUTES)
-    hr_feed_repair (self, "end_time %02d:%02d lies before time %02d:%02d; it was read as the next day (%d hours)",
+    hr_feed_repair (self, _ ("end_time %02d:%02d lies before time %02d:%02d; it was read as the next day (%d hours)"),
                     given / 60, given % 60, start / 60, start % 60, (length + 30) / 60);
   if (length > 0 || values[HR_GUIDE_DURATION] == NULL)
     return length;
@@ -173,7 +175,7 @@ read_length (HrFeedReading *self, json_t **values, int start, int end)
     {
       g_autofree char *quoted = hr_feed_quote (text);
 
-      hr_feed_repair (self, "duration %s is no length up to 24 hours; left out", quoted);
+      hr_feed_repair (self, _ ("duration %s is no length up to 24 hours; left out"), quoted);
       length = 0;
     }
   return length;
@@ -193,9 +195,9 @@ hr_meeting_guide_read_schedule (HrFeedReading *self, HrRecord *meeting, json_t *
   if (has_day && start >= 0)
     hr_feed_take_week (self, meeting, days.mask, days.nth, start, read_length (self, values, start, end));
   else if (has_day)
-    hr_feed_repair (self, "there is a day but no usable time; the meeting is by appointment");
+    hr_feed_repair (self, _ ("there is a day but no usable time; the meeting is by appointment"));
   else if (start >= 0)
-    hr_feed_repair (self, "there is a time but no usable day; the meeting is by appointment");
+    hr_feed_repair (self, _ ("there is a time but no usable day; the meeting is by appointment"));
   else if (asked && values[HR_GUIDE_TIME] != NULL)
-    hr_feed_repair (self, "neither day nor time is usable; the meeting is by appointment");
+    hr_feed_repair (self, _ ("neither day nor time is usable; the meeting is by appointment"));
 }

@@ -8,6 +8,8 @@
 #include "hr-feed-types-private.h"
 #include "hr-meeting-guide-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 /* leaves room for "-2" in a field of 255 */
@@ -192,7 +194,7 @@ read_name (HrFeedReading *self, HrRecord *meeting, json_t **values)
   {
     g_autofree char *quoted = hr_feed_quote (name);
 
-    hr_feed_repair (self, "name %s says that the meeting is suspended; the mark was taken out of the name", quoted);
+    hr_feed_repair (self, _ ("name %s says that the meeting is suspended; the mark was taken out of the name"), quoted);
   }
   if (rest[0] != '\0')
     hr_feed_take (self, meeting, "name", g_steal_pointer (&rest));
@@ -215,14 +217,14 @@ make_key (HrFeedReading *self, const HrRecord *meeting, json_t **values)
 
       if (shorter == NULL)
         return key;
-      hr_feed_repair (self, "slug has %" G_GSIZE_FORMAT " bytes; it was cut to %d", strlen (key), KEY_BYTES);
+      hr_feed_repair (self, _ ("slug has %zu bytes; it was cut to %d"), strlen (key), KEY_BYTES);
       g_free (key);
       return shorter;
     }
   when = hr_feed_describe_time (meeting);
   joined = g_strdup_printf ("%s %s", hr_record_get (meeting, "name"), when != NULL ? when : "");
   key = hr_text_slug (joined);
-  hr_feed_repair (self, "slug is missing; \"%s\" was made of name, day and time", key);
+  hr_feed_repair (self, _ ("slug is missing; \"%s\" was made of name, day and time"), key);
   return key;
 }
 
@@ -252,7 +254,7 @@ complete_name (HrFeedReading *self, HrRecord *meeting, const HrRecord *venue, co
   {
     g_autofree char *quoted = hr_feed_quote (hr_record_get (meeting, "name"));
 
-    hr_feed_repair (self, "name is missing; %s was put there", quoted);
+    hr_feed_repair (self, _ ("name is missing; %s was put there"), quoted);
   }
 }
 
@@ -271,10 +273,10 @@ read_attendance (HrFeedReading *self, HrRecord *meeting, HrRecord *venue, json_t
         {
           attendance = HR_ATTENDANCE_ONLINE;
           hr_feed_repair (self,
-                          "attendance_option says online, but there is no usable link or number; online was kept");
+                          _ ("attendance_option says online, but there is no usable link or number; online was kept"));
         }
       else if (!(ways->place == HR_FEED_PLACE_ONLY_NAME && hr_feed_accept_said (ways, other)))
-        hr_feed_repair (self, "attendance_option \"%s\" does not fit what is known; it is %s", said,
+        hr_feed_repair (self, _ ("attendance_option \"%s\" does not fit what is known; it is %s"), said,
                         hr_attendance_to_string (attendance));
       else
         attendance = other;
@@ -283,14 +285,15 @@ read_attendance (HrFeedReading *self, HrRecord *meeting, HrRecord *venue, json_t
     {
       g_autofree char *quoted = hr_feed_quote (said);
 
-      hr_feed_repair (self, "attendance_option %s is unknown; it is %s", quoted, hr_attendance_to_string (attendance));
+      hr_feed_repair (self, _ ("attendance_option %s is unknown; it is %s"), quoted,
+                      hr_attendance_to_string (attendance));
     }
   else if (attendance == HR_ATTENDANCE_INACTIVE && !ways->suspended && !ways->closed
            && ways->place == HR_FEED_PLACE_AREA && hr_feed_infer_place (venue) == HR_FEED_PLACE_EXACT)
-    hr_feed_repair (self, "the address is marked as approximate and there is neither a link nor a phone number; the "
-                          "meeting is inactive");
+    hr_feed_repair (self, _ ("the address is marked as approximate and there is neither a link nor a phone number; the "
+                             "meeting is inactive"));
   else if (attendance == HR_ATTENDANCE_INACTIVE && !ways->suspended && !ways->closed)
-    hr_feed_repair (self, "there is neither a street address nor a link or phone number; the meeting is inactive");
+    hr_feed_repair (self, _ ("there is neither a street address nor a link or phone number; the meeting is inactive"));
   hr_feed_take_known (meeting, "attendance", hr_attendance_to_string (attendance));
   /* The map position of an online meeting is often just the middle of a city or a default. */
   if (attendance == HR_ATTENDANCE_ONLINE)
@@ -311,13 +314,13 @@ read_published (HrFeedReading *self, HrRecord *meeting, json_t **values)
           || strcmp (archived, "1") == 0))
     {
       hr_feed_take_known (meeting, "published", "no");
-      hr_feed_repair (self, "archived is set; the meeting is kept but not shown");
+      hr_feed_repair (self, _ ("archived is set; the meeting is kept but not shown"));
     }
   else if (published != NULL && hr_record_set (meeting, "published", published, NULL)
            && hr_record_get_yes_no (meeting, "published", TRUE))
     hr_record_set (meeting, "published", NULL, NULL);
   else if (published != NULL && hr_record_get (meeting, "published") != NULL)
-    hr_feed_repair (self, "published is %s; the meeting is kept but not shown", published);
+    hr_feed_repair (self, _ ("published is %s; the meeting is kept but not shown"), published);
 }
 
 static gboolean
@@ -362,7 +365,7 @@ hr_meeting_guide_read_values (HrFeedReading *self, json_t **values, const HrReco
   group = read_group (self, values);
   if (!is_something (meeting, venue, group, ways.suspended))
     {
-      hr_feed_reject (self, NULL, "the record has no name, no time, no place and no link");
+      hr_feed_reject (self, NULL, _ ("the record has no name, no time, no place and no link"));
       return;
     }
   complete_name (self, meeting, venue, group);

@@ -5,6 +5,8 @@
 #include "handrail/seal/hr-seal-sign.h"
 #include "handrail/core/hr-error.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -66,24 +68,24 @@ hr_seal_load_keys (const char *path, const char *name, guint8 ret_public[HR_SEAL
   hr_seal_init ();
   if (fd < 0 && errno == ENOENT)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "%s: there is no file \"%s\".", name, path);
+      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("%s: there is no file \"%s\"."), name, path);
       return FALSE;
     }
   if (fd < 0)
-    return hr_set_errno_error (error, errno, "%s in \"%s\" could not be read", name, path);
+    return hr_set_errno_error (error, errno, _ ("%s in \"%s\" could not be read"), name, path);
   good = read_all (fd, secret, sizeof secret, &length);
   read_errno = errno;
   close (fd);
   if (!good)
-    return hr_set_errno_error (error, read_errno, "%s in \"%s\" could not be read", name, path);
+    return hr_set_errno_error (error, read_errno, _ ("%s in \"%s\" could not be read"), name, path);
 
   good = length == HR_SEAL_SECRET_KEY_BYTES && hr_seal_check_keys (secret, ret_public);
   if (good)
     memcpy (ret_secret, secret, HR_SEAL_SECRET_KEY_BYTES);
   else
     g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT,
-                 "%s in \"%s\" is damaged. Restore the file from a backup; without it, move the file away: then it is "
-                 "made anew and has to be approved again.",
+                 _ ("%s in \"%s\" is damaged. Restore the file from a backup; without it, move the file away: then it is "
+                    "made anew and has to be approved again."),
                  name, path);
   hr_seal_wipe (secret, sizeof secret);
   return good;
@@ -123,7 +125,7 @@ hr_seal_save_keys (const char *path, const char *name, const guint8 secret[HR_SE
   int write_errno;
 
   if (fd < 0)
-    return hr_set_errno_error (error, errno, "%s could not be written beside \"%s\"", name, path);
+    return hr_set_errno_error (error, errno, _ ("%s could not be written beside \"%s\""), name, path);
   written = write_all (fd, secret, HR_SEAL_SECRET_KEY_BYTES) && fsync (fd) == 0;
   write_errno = errno;
   if (close (fd) != 0 && written)
@@ -143,9 +145,9 @@ hr_seal_save_keys (const char *path, const char *name, const guint8 secret[HR_SE
       write_errno = errno;
     }
   if (!written && write_errno == EEXIST)
-    g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, "%s: there is a file \"%s\" already. It stays as it is.", name, path);
+    g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, _ ("%s: there is a file \"%s\" already. It stays as it is."), name, path);
   else if (!written)
-    hr_set_errno_error (error, write_errno, "%s could not be written to \"%s\"", name, path);
+    hr_set_errno_error (error, write_errno, _ ("%s could not be written to \"%s\""), name, path);
   return written;
 }
 

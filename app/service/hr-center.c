@@ -5,6 +5,7 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/core/hr-vocabulary.h"
 #include "hr-sample-private.h"
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #define SITE_ID "site"
@@ -485,7 +486,7 @@ hr_center_restore_last_backup (HrCenter *self, GError **error)
   else
     g_set_error (
         error, HR_ERROR, HR_ERROR_NOT_FOUND,
-        "There is no automatic backup in %s. Restore one that you keep elsewhere with \"handrailctl restore FILE\".",
+        _ ("There is no automatic backup in %s. Restore one that you keep elsewhere with \"handrailctl restore FILE\"."),
         self->directory);
   return FALSE;
 }

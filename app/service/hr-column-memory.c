@@ -5,6 +5,7 @@
 
 #include "handrail/core/hr-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <gio/gio.h>
 #include <string.h>
 
@@ -97,6 +98,6 @@ hr_column_memory_put (const char *directory, const char *key, const HrFeedColumn
     return TRUE;
   g_set_error (error, HR_ERROR,
                g_error_matches (own, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ? HR_ERROR_NO_SPACE : HR_ERROR_IO,
-               "The match of the columns could not be remembered: %s", own->message);
+               _ ("The match of the columns could not be remembered: %s"), own->message);
   return FALSE;
 }

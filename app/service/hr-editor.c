@@ -4,6 +4,8 @@
 #include "handrail/service/hr-editor.h"
 #include "handrail/core/hr-error.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _HrEditor
 {
   GObject parent_instance;
@@ -288,7 +290,7 @@ write_thing (HrEditor *self, const HrDeskWrite *write, GAsyncReadyCallback callb
     }
   answer (task, NULL, NULL,
           g_error_new_literal (HR_ERROR, HR_ERROR_REFUSED,
-                               "The desk is locked. Nothing was changed. Open it with your PIN and try again."));
+                               _ ("The desk is locked. Nothing was changed. Open it with your PIN and try again.")));
 }
 
 void

@@ -6,6 +6,8 @@
 #include "handrail/feed/hr-calendar.h"
 #include "handrail/feed/hr-json.h"
 #include "hr-exporter-private.h"
+#include <glib/gi18n-lib.h>
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,7 +134,7 @@ write_stream (FILE *stream, const char *name, const char *text, gsize length, GE
   errno = 0;
   if (fwrite (text, 1, length, stream) == length && fflush (stream) == 0)
     return TRUE;
-  return hr_set_errno_error (error, errno, "%s could not be written", name);
+  return hr_set_errno_error (error, errno, _ ("%s could not be written"), name);
 }
 
 /* A device or a pipe that is named as the file is written into: replacing /dev/null by a file would be a bad surprise. */
@@ -141,10 +143,10 @@ write_special (const char *path, const char *text, gsize length, GError **error)
 {
   FILE *stream = fopen (path, "we");
   if (stream == NULL)
-    return hr_set_errno_error (error, errno, "%s could not be opened", path);
+    return hr_set_errno_error (error, errno, _ ("%s could not be opened"), path);
   gboolean done = write_stream (stream, path, text, length, error);
   if (fclose (stream) != 0 && done)
-    return hr_set_errno_error (error, errno, "%s could not be written", path);
+    return hr_set_errno_error (error, errno, _ ("%s could not be written"), path);
   return done;
 }
 
@@ -157,7 +159,7 @@ hr_exporter_save (const char *path, const char *text, gsize length, GError **err
     return write_stream (stdout, "Standard output", text, length, error);
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "%s is a folder. Name a file in it.", path);
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("%s is a folder. Name a file in it."), path);
       return FALSE;
     }
   /* The file behind a link is replaced, not the link. */
@@ -170,6 +172,6 @@ hr_exporter_save (const char *path, const char *text, gsize length, GError **err
     return TRUE;
   g_set_error (error, HR_ERROR,
                g_error_matches (own, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ? HR_ERROR_NO_SPACE : HR_ERROR_IO,
-               "%s could not be written: %s", path, own->message);
+               _ ("%s could not be written: %s"), path, own->message);
   return FALSE;
 }

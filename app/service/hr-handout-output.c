@@ -87,7 +87,7 @@ draw_thread (gpointer data)
   if (pages == NULL)
     g_task_return_error (task, error);
   else if (self->page >= hr_handout_pages_get_n (pages))
-    g_task_return_new_error (task, HR_ERROR, HR_ERROR_NOT_FOUND, "The handout has no page %u.", self->page + 1);
+    g_task_return_new_error (task, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("The handout has no page %u."), self->page + 1);
   else
     g_task_return_pointer (task, draw_page (pages, self), (GDestroyNotify) hr_handout_picture_free);
   return NULL;

@@ -246,7 +246,7 @@ read_thread (gpointer data)
   GTask *task = data;
   Job *self = g_task_get_task_data (task);
   if (!hr_handout_facts_read (&self->facts, self->store, self->request, &self->error) && self->error == NULL)
-    g_set_error_literal (&self->error, HR_ERROR, HR_ERROR_INPUT, "No such handout.");
+    g_set_error_literal (&self->error, HR_ERROR, HR_ERROR_INPUT, _ ("No such handout."));
   back_to_main (task, write_cb);
   return NULL;
 }

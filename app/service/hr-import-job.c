@@ -7,6 +7,8 @@
 #include "handrail/service/hr-column-memory.h"
 #include "hr-importer-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 /* The latest state, written by workers, told by the main thread. Outlives the job while a worker holds it. */
@@ -266,7 +268,7 @@ start (HrImportJob *self, gpointer tag, GCancellable *cancellable, GAsyncReadyCa
   if (self->busy)
     {
       g_task_return_new_error (task, HR_ERROR, HR_ERROR_BUSY,
-                               "This file is being read already. Wait until that is done.");
+                               _ ("This file is being read already. Wait until that is done."));
       return NULL;
     }
   self->busy = TRUE;
@@ -429,7 +431,7 @@ hr_import_job_apply_async (HrImportJob *self, GHashTable *skip, gboolean accept_
     {
       end_with_error (self, task,
                       g_error_new_literal (HR_ERROR, HR_ERROR_REFUSED,
-                                           "Nothing was imported: look first at what the file would change."));
+                                           _ ("Nothing was imported: look first at what the file would change.")));
       g_object_unref (task);
       return;
     }

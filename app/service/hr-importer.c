@@ -4,6 +4,7 @@
 #include "hr-importer-private.h"
 #include "handrail/core/hr-error.h"
 #include "handrail/service/hr-column-memory.h"
+#include <glib/gi18n-lib.h>
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
 #include <unistd.h>
@@ -16,8 +17,8 @@ static void
 set_limit_error (GError **error, const char *name)
 {
   g_set_error (error, HR_ERROR, HR_ERROR_LIMIT,
-               "%s is larger than %" G_GUINT64_FORMAT " MB, which is more than any feed of meetings holds. "
-               "Check that it is the right file.",
+               _ ("%s is larger than %zu MB, which is more than any feed of meetings holds. "
+                  "Check that it is the right file."),
                name, HR_FEED_MAX_BYTES / (1024 * 1024));
 }
 
@@ -34,12 +35,12 @@ read_stream (GInputStream *stream, const char *name, guint64 expected, GCancella
       gssize got = g_input_stream_read (stream, chunk, chunk_size, cancellable, &own);
       if (got < 0 && g_error_matches (own, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
-          g_set_error_literal (error, HR_ERROR, HR_ERROR_CANCELLED, "Reading was cancelled. Nothing was changed.");
+          g_set_error_literal (error, HR_ERROR, HR_ERROR_CANCELLED, _ ("Reading was cancelled. Nothing was changed."));
           return NULL;
         }
       if (got < 0)
         {
-          g_set_error (error, HR_ERROR, HR_ERROR_IO, "%s could not be read: %s", name, own->message);
+          g_set_error (error, HR_ERROR, HR_ERROR_IO, _ ("%s could not be read: %s"), name, own->message);
           return NULL;
         }
       if (got == 0)
@@ -63,13 +64,13 @@ read_file (const char *path, GCancellable *cancellable, GError **error)
   if (info == NULL)
     {
       gboolean missing = g_error_matches (own, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-      g_set_error (error, HR_ERROR, missing ? HR_ERROR_NOT_FOUND : HR_ERROR_IO, "%s cannot be read: %s", path,
-                   missing ? "there is no such file." : own->message);
+      g_set_error (error, HR_ERROR, missing ? HR_ERROR_NOT_FOUND : HR_ERROR_IO, _ ("%s cannot be read: %s"), path,
+                   missing ? _ ("there is no such file.") : own->message);
       return NULL;
     }
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "%s is not a file. Name a feed file, or \"-\" for standard input.",
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("%s is not a file. Name a feed file, or \"-\" for standard input."),
                    path);
       return NULL;
     }
@@ -82,7 +83,7 @@ read_file (const char *path, GCancellable *cancellable, GError **error)
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &own);
   if (stream == NULL)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_IO, "%s cannot be read: %s", path, own->message);
+      g_set_error (error, HR_ERROR, HR_ERROR_IO, _ ("%s cannot be read: %s"), path, own->message);
       return NULL;
     }
   return read_stream (G_INPUT_STREAM (stream), path, size, cancellable, error);
@@ -124,7 +125,7 @@ check_fellowship (HrStore *store, const char *id, GError **error)
     return TRUE;
   if (g_error_matches (own, HR_ERROR, HR_ERROR_NOT_FOUND))
     g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND,
-                 "There is no fellowship with the id \"%s\". \"handrailctl show fellowship\" lists them.", id);
+                 _ ("There is no fellowship with the id \"%s\". \"handrailctl show fellowship\" lists them."), id);
   else
     g_propagate_error (error, g_steal_pointer (&own));
   return FALSE;
@@ -184,7 +185,7 @@ hr_importer_read (const HrImportInput *input, GError **error)
     }
   HrFeed *feed = hr_feed_read (data, length, &reading, error);
   if (feed == NULL)
-    g_prefix_error (error, "%s: ", g_str_equal (path, STANDARD_INPUT) ? "standard input" : path);
+    g_prefix_error (error, "%s: ", g_str_equal (path, STANDARD_INPUT) ? _ ("standard input") : path);
   return feed;
 }
 

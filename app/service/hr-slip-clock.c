@@ -5,6 +5,8 @@
 
 #include "handrail/core/hr-error.h"
 
+#include <glib/gi18n-lib.h>
+
 gint64
 hr_slip_clock_read (const char *directory)
 {
@@ -25,6 +27,6 @@ hr_slip_clock_write (const char *directory, gint64 seen_s, GError **error)
 
   if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, &own))
     return TRUE;
-  g_set_error (error, HR_ERROR, HR_ERROR_IO, "%s could not be written: %s.", path, own->message);
+  g_set_error (error, HR_ERROR, HR_ERROR_IO, _ ("%s could not be written: %s."), path, own->message);
   return FALSE;
 }

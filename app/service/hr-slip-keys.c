@@ -67,7 +67,7 @@ save (const char *directory, GKeyFile *file, GError **error)
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &own))
     return TRUE;
   if (g_error_matches (own, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
-    return hr_set_errno_error (error, ENOSPC, "%s could not be written", path);
+    return hr_set_errno_error (error, ENOSPC, _ ("%s could not be written"), path);
   g_set_error (error, HR_ERROR, HR_ERROR_IO, _ ("%s could not be written: %s."), path, own->message);
   return FALSE;
 }

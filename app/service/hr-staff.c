@@ -6,6 +6,8 @@
 #include "handrail/seal/hr-seal-pin.h"
 #include "hr-staff-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #define MS_PER_S 1000
 #define SHORTEST_IDLE_S 30
 #define SAVE_EVERY_MS (5 * MS_PER_S)
@@ -233,7 +235,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           if (call->n_locks == self->n_locks && self->db != NULL)
             open_desk (self, answer->member);
           else
-            g_set_error_literal (&error, HR_ERROR, HR_ERROR_CANCELLED, "The desk was locked meanwhile.");
+            g_set_error_literal (&error, HR_ERROR, HR_ERROR_CANCELLED, _ ("The desk was locked meanwhile."));
         }
     }
   else
@@ -277,7 +279,7 @@ check_call (HrStaff *self, GTask *task, gboolean for_manager, const char *pin)
   const char *problem = pin != NULL ? hr_staff_pin_problem (pin) : NULL;
   GError *error = NULL;
   if (self->db == NULL)
-    g_set_error_literal (&error, HR_ERROR, HR_ERROR_CANCELLED, "The desk is closed.");
+    g_set_error_literal (&error, HR_ERROR, HR_ERROR_CANCELLED, _ ("The desk is closed."));
   else if (for_manager && (current == NULL || current->role != HR_STAFF_MANAGER))
     hr_staff_words_refusal (HR_STAFF_NOT_MANAGER, &error);
   else if (problem != NULL)

@@ -54,6 +54,37 @@ find_button (HrTourDesk *self, const char *words)
   return label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;
 }
 
+/* A page that is still at work says so, and what it says ends like this. */
+static gboolean
+is_waiting (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_LABEL (widget) && g_str_has_suffix (gtk_label_get_text (GTK_LABEL (widget)), "…");
+}
+
+static gboolean
+holds_words (GtkWidget *widget, gconstpointer words)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
+}
+
+static void
+settle (HrTourDesk *self)
+{
+  hr_tour_run_until_quiet ();
+  for (int i = 0; i < OPEN_TRIES && hr_tour_find (GTK_WIDGET (self->window), is_waiting, NULL) != NULL; i++)
+    hr_tour_run_until_quiet ();
+}
+
+/* For what comes without a word before; a busy machine takes its time. */
+static gboolean
+wait_for (HrTourDesk *self, const char *words)
+{
+  for (int i = 0; i < OPEN_TRIES && hr_tour_find (GTK_WIDGET (self->window), holds_words, words) == NULL; i++)
+    hr_tour_run_until_quiet ();
+  hr_tour_run_until_quiet ();
+  return TRUE;
+}
+
 static gboolean
 tap (HrTourDesk *self, const char *words)
 {
@@ -62,7 +93,7 @@ tap (HrTourDesk *self, const char *words)
   if (button == NULL || !gtk_widget_is_sensitive (button))
     return FALSE;
   g_signal_emit_by_name (button, "clicked");
-  hr_tour_run_until_quiet ();
+  settle (self);
   return TRUE;
 }
 
@@ -71,7 +102,7 @@ go (HrTourDesk *self, const char *page, const char *argument)
 {
   hr_staff_touch (self->staff);
   hr_staff_window_go (self->window, page, argument);
-  hr_tour_run_until_quiet ();
+  settle (self);
   return hr_staff_get_state (self->staff) == HR_STAFF_OPEN;
 }
 
@@ -167,7 +198,8 @@ form_rule (HrTourDesk *self)
 static gboolean
 form_preview (HrTourDesk *self)
 {
-  return form_meeting (self) && tap (self, _ ("Preview"));
+  /* a part of what the lobby says, and the form does not */
+  return form_meeting (self) && tap (self, _ ("Preview")) && wait_for (self, "12 Harbor Street");
 }
 
 static gboolean
@@ -254,7 +286,8 @@ history (HrTourDesk *self)
 static gboolean
 counts (HrTourDesk *self)
 {
-  return go (self, "counts", NULL);
+  /* the total stands over the chart */
+  return go (self, "counts", NULL) && wait_for (self, "508");
 }
 
 static gboolean

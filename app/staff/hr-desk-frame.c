@@ -183,6 +183,9 @@ make_head (HrDeskFrame *self)
   gtk_widget_set_visible (self->back, FALSE);
   self->title = hr_desk_heading ("", 1);
   gtk_widget_set_hexpand (self->title, TRUE);
+  /* a long name gives way to who is here, and to the words of the buttons */
+  gtk_label_set_lines (GTK_LABEL (self->title), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
   self->member = hr_desk_label ("", "hr-muted");
   gtk_label_set_wrap (GTK_LABEL (self->member), FALSE);
   gtk_label_set_ellipsize (GTK_LABEL (self->member), PANGO_ELLIPSIZE_END);

@@ -15,6 +15,7 @@ struct _HrDeskSheet
   GtkWidget *title;
   GtkWidget *back;
   GtkWidget *content;
+  GtkWidget *before; /* (nullable): what had the focus, to go back to; a weak pointer */
 };
 
 G_DEFINE_FINAL_TYPE (HrDeskSheet, hr_desk_sheet, GTK_TYPE_WIDGET)
@@ -22,7 +23,10 @@ G_DEFINE_FINAL_TYPE (HrDeskSheet, hr_desk_sheet, GTK_TYPE_WIDGET)
 static void
 hr_desk_sheet_dispose (GObject *object)
 {
-  g_clear_pointer (&HR_DESK_SHEET (object)->ground, gtk_widget_unparent);
+  HrDeskSheet *self = HR_DESK_SHEET (object);
+
+  g_clear_weak_pointer (&self->before);
+  g_clear_pointer (&self->ground, gtk_widget_unparent);
 
   G_OBJECT_CLASS (hr_desk_sheet_parent_class)->dispose (object);
 }
@@ -83,13 +87,25 @@ hr_desk_sheet_new (void)
   return g_object_new (HR_TYPE_DESK_SHEET, NULL);
 }
 
+static void
+take_away (HrDeskSheet *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  if (self->content != NULL)
+    gtk_box_remove (GTK_BOX (self->panel), self->content);
+  self->content = NULL;
+}
+
 void
 hr_desk_sheet_open (HrDeskSheet *self, const char *title, GtkWidget *content)
 {
   g_return_if_fail (HR_IS_DESK_SHEET (self));
   g_return_if_fail (GTK_IS_WIDGET (content));
 
-  hr_desk_sheet_close (self);
+  /* of one sheet after another, the way back leads to the page */
+  if (self->content == NULL)
+    g_set_weak_pointer (&self->before, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
+  take_away (self);
   self->content = content;
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
@@ -103,10 +119,19 @@ hr_desk_sheet_open (HrDeskSheet *self, const char *title, GtkWidget *content)
 void
 hr_desk_sheet_close (HrDeskSheet *self)
 {
+  GtkWidget *parent, *before;
+
   g_return_if_fail (HR_IS_DESK_SHEET (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  if (self->content != NULL)
-    gtk_box_remove (GTK_BOX (self->panel), self->content);
-  self->content = NULL;
+  if (self->content == NULL)
+    return;
+  take_away (self);
+  /* The keyboard would go on from what is hidden now, and reach nothing. */
+  parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  if (parent != NULL && gtk_widget_get_focus_child (parent) == GTK_WIDGET (self))
+    gtk_widget_set_focus_child (parent, NULL);
+  before = self->before;
+  g_clear_weak_pointer (&self->before);
+  if (before != NULL && gtk_widget_get_mapped (before))
+    gtk_widget_grab_focus (before);
 }

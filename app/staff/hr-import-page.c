@@ -10,6 +10,7 @@
 #include "hr-import-columns-private.h"
 #include "hr-import-files-private.h"
 #include "hr-import-format-private.h"
+#include "hr-import-parts-private.h"
 #include "hr-import-past-private.h"
 #include "hr-import-review-private.h"
 #include "hr-ref-sheet-private.h"
@@ -109,10 +110,7 @@ begin_again (HrImportPage *self)
 static void
 progress_cb (HrImportPage *self, guint phase, guint64 done, guint64 total)
 {
-  const char *words = phase == HR_IMPORT_READ      ? _ ("Reading the list …")
-                      : phase == HR_IMPORT_COMPARE ? _ ("Comparing it with the listings …")
-                      : phase == HR_IMPORT_WORDS   ? _ ("Making it ready for the search …")
-                                                   : _ ("Finishing …");
+  const char *words = hr_import_parts_phase (phase);
 
   if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->working_line)), words) != 0)
     gtk_label_set_text (GTK_LABEL (self->working_line), words);
@@ -144,13 +142,11 @@ say_nothing_changed (HrImportPage *self)
   hr_staff_window_say (self->context->window, _ ("Stopped. Nothing was changed."), NULL, NULL, NULL);
 }
 
-/* A file is named without the folders that lead to it. What could not be read as one kind of list may be another. */
+/* What could not be read as one kind of list may be another. */
 static void
 say_error (HrImportPage *self, const GError *error)
 {
   const char *path = self->job != NULL ? hr_import_job_get_path (self->job) : "";
-  g_autofree char *folder = g_path_get_dirname (path);
-  gboolean named = *path != '\0' && g_str_has_prefix (error->message, path);
 
   if (!g_error_matches (error, HR_ERROR, HR_ERROR_INPUT) || *path == '\0')
     {
@@ -159,7 +155,7 @@ say_error (HrImportPage *self, const GError *error)
     }
   g_free (self->refused);
   self->refused = g_strdup (path);
-  hr_staff_window_say (self->context->window, named ? error->message + strlen (folder) + 1 : error->message, _ ("It is another kind of list"),
+  hr_staff_window_say (self->context->window, hr_import_parts_trouble (error, path), _ ("It is another kind of list"),
                        (void (*) (gpointer))kind_cb, G_OBJECT (self));
 }
 
@@ -188,15 +184,8 @@ show_count (HrImportPage *self)
 static void
 show_about (HrImportPage *self, const HrImportReport *report)
 {
-  const char *id = self->fellowship != NULL ? self->fellowship : report->format == HR_FEED_BMLT ? "na" : "aa";
-  HrRecord *fellowship = hr_directory_get_fellowship (self->context->directory, id);
-  g_autofree char *name = g_path_get_basename (hr_import_job_get_path (self->job));
-  guint n = report->records;
-  /* Translators: the name of a file, what kind of list it is, how many meetings are in it */
-  g_autofree char *about = g_strdup_printf (ngettext ("%1$s · %2$s · %3$u meeting", "%1$s · %2$s · %3$u meetings", n), name,
-                                            hr_import_format_words (report->format), n);
-  /* Translators: button: which fellowship the meetings of a list are of; it can be changed */
-  g_autofree char *belongs = g_strdup_printf (_ ("Meetings of: %s"), fellowship != NULL ? hr_record_get (fellowship, "name") : id);
+  g_autofree char *about = hr_import_parts_about (self->job, report);
+  g_autofree char *belongs = hr_import_parts_belongs (self->context, report, self->fellowship);
 
   gtk_label_set_text (GTK_LABEL (self->about), about);
   hr_tap_button_set_text (HR_TAP_BUTTON (self->belongs), belongs);
@@ -377,8 +366,7 @@ show_end (HrImportPage *self)
       return;
     }
   self->imported = report->import;
-  words = g_strdup_printf (_ ("It is done. New: %1$u. Changed: %2$u. Taken off: %3$u."), report->added->len, report->changed->len,
-                           report->removed->len);
+  words = hr_import_parts_done (report);
   gtk_label_set_text (GTK_LABEL (self->done_line), words);
   gtk_widget_set_visible (self->undo, self->imported != 0);
   show_step (self, STEP_DONE);
@@ -422,24 +410,6 @@ accept_cb (HrImportPage *self)
   apply (self, TRUE);
 }
 
-/* A list that came short once must not empty the lobby. */
-static void
-ask_removals (HrImportPage *self, guint n)
-{
-  GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
-  g_autofree char *text = g_strdup_printf (ngettext ("This list would take %u meeting off the lobby's pages, more than a fifth of those from "
-                                                     "this source. That happens when a list came short.",
-                                                     "This list would take %u meetings off the lobby's pages, more than a fifth of those "
-                                                     "from this source. That happens when a list came short.",
-                                                     n),
-                                           n);
-
-  gtk_box_append (GTK_BOX (box), hr_desk_label (text, NULL));
-  gtk_box_append (GTK_BOX (box), hr_desk_button (_ ("Look at it again"), "primary", G_CALLBACK (hr_staff_window_close_sheet), self->context->window));
-  gtk_box_append (GTK_BOX (box), hr_desk_button (_ ("They are really over: take them off"), NULL, G_CALLBACK (accept_cb), self));
-  hr_staff_window_open_sheet (self->context->window, _ ("Is that right?"), box);
-}
-
 static void
 apply_cb (HrImportPage *self)
 {
@@ -447,7 +417,7 @@ apply_cb (HrImportPage *self)
   guint n_removed = hr_import_review_count_removed (HR_IMPORT_REVIEW (self->review));
 
   if (report != NULL && report->needs_accept_removals && n_removed > 0)
-    ask_removals (self, n_removed);
+    hr_import_parts_ask_removals (self->context, n_removed, G_CALLBACK (accept_cb), self);
   else
     apply (self, FALSE);
 }
@@ -557,30 +527,10 @@ hr_import_page_init (HrImportPage *self)
 {
 }
 
-/* A step: what is asked, over a row with the way back and the way on */
-static GtkWidget *
-add_step (HrImportPage *self, const char *name, GtkWidget *content, GtkWidget *back, GtkWidget *on)
-{
-  GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
-  GtkWidget *foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
-
-  gtk_box_append (GTK_BOX (box), content);
-  if (back != NULL)
-    gtk_box_append (GTK_BOX (foot), back);
-  if (on != NULL)
-    {
-      gtk_widget_set_hexpand (on, TRUE);
-      gtk_widget_set_halign (on, GTK_ALIGN_END);
-      gtk_box_append (GTK_BOX (foot), on);
-    }
-  gtk_box_append (GTK_BOX (box), foot);
-  gtk_stack_add_named (GTK_STACK (self->stack), box, name);
-  return box;
-}
-
 static void
 make_first_steps (HrImportPage *self)
 {
+  GtkStack *stack = GTK_STACK (self->stack);
   GtkWidget *first = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   GtkWidget *working = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
 
@@ -596,15 +546,17 @@ make_first_steps (HrImportPage *self)
   gtk_box_append (GTK_BOX (working), self->bar);
   gtk_widget_set_vexpand (working, TRUE);
   gtk_widget_set_valign (working, GTK_ALIGN_CENTER);
-  add_step (self, STEP_FILES, hr_desk_scroll (first), NULL, NULL);
-  add_step (self, STEP_COLUMNS, hr_desk_scroll (self->columns), hr_desk_button (_ ("Another list"), NULL, G_CALLBACK (begin_again), self),
-            hr_desk_button (_ ("Next"), "primary", G_CALLBACK (next_cb), self));
-  add_step (self, STEP_WORKING, working, hr_desk_button (_ ("Stop"), NULL, G_CALLBACK (cancel_cb), self), NULL);
+  hr_import_parts_step (stack, STEP_FILES, hr_desk_scroll (first), NULL, NULL);
+  hr_import_parts_step (stack, STEP_COLUMNS, hr_desk_scroll (self->columns),
+                        hr_desk_button (_ ("Another list"), NULL, G_CALLBACK (begin_again), self),
+                        hr_desk_button (_ ("Next"), "primary", G_CALLBACK (next_cb), self));
+  hr_import_parts_step (stack, STEP_WORKING, working, hr_desk_button (_ ("Stop"), NULL, G_CALLBACK (cancel_cb), self), NULL);
 }
 
 static void
 make_last_steps (HrImportPage *self)
 {
+  GtkStack *stack = GTK_STACK (self->stack);
   GtkWidget *review = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   GtkWidget *done = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   GtkWidget *flow = hr_flow_new (GAP_MM);
@@ -622,14 +574,16 @@ make_last_steps (HrImportPage *self)
   gtk_box_append (GTK_BOX (review), self->about);
   gtk_box_append (GTK_BOX (review), flow);
   gtk_box_append (GTK_BOX (review), self->review);
-  add_step (self, STEP_REVIEW, review, hr_desk_button (_ ("Another list"), NULL, G_CALLBACK (begin_again), self), self->apply);
+  hr_import_parts_step (stack, STEP_REVIEW, review, hr_desk_button (_ ("Another list"), NULL, G_CALLBACK (begin_again), self),
+                        self->apply);
   self->done_line = hr_desk_heading ("", 2);
   self->undo = hr_desk_button (_ ("Take it all back"), NULL, G_CALLBACK (undo_cb), self);
   gtk_box_append (GTK_BOX (done), self->done_line);
   gtk_box_append (GTK_BOX (done), hr_desk_label (_ ("It can be taken back as a whole for 30 days. Each change stands in the history."), NULL));
   gtk_widget_set_vexpand (done, TRUE);
   gtk_widget_set_valign (done, GTK_ALIGN_CENTER);
-  add_step (self, STEP_DONE, done, self->undo, hr_desk_button (_ ("Another list"), NULL, G_CALLBACK (begin_again), self));
+  hr_import_parts_step (stack, STEP_DONE, done, self->undo,
+                        hr_desk_button (_ ("Another list"), NULL, G_CALLBACK (begin_again), self));
 }
 
 HrPage *

@@ -267,8 +267,9 @@ hr_staff_window_close_sheet (HrStaffWindow *self)
 {
   g_return_if_fail (HR_IS_STAFF_WINDOW (self));
 
-  hr_desk_sheet_close (HR_DESK_SHEET (self->sheet));
+  /* first, for the focus goes back there */
   gtk_widget_set_can_focus (self->stack, TRUE);
+  hr_desk_sheet_close (HR_DESK_SHEET (self->sheet));
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->stack), GTK_ACCESSIBLE_STATE_HIDDEN, FALSE, -1);
 }
 

@@ -4,6 +4,8 @@
 
 #include "hr-apply-private.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 diff_field_free (gpointer data)
 {
@@ -122,7 +124,7 @@ hr_apply_go_on (HrApply *self, HrApplyPhase phase, guint done, guint total, GErr
 
   if (options->cancellable != NULL && g_cancellable_is_cancelled (options->cancellable))
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_CANCELLED, "The import was cancelled. Nothing was changed.");
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_CANCELLED, _ ("The import was cancelled. Nothing was changed."));
       return FALSE;
     }
   if (options->progress != NULL && (done % 256 == 0 || done == total))
@@ -139,7 +141,7 @@ hr_apply_check_stamp (HrApply *self, GError **error)
     return TRUE;
   g_set_error_literal (
       error, HR_ERROR, HR_ERROR_REFUSED,
-      "The listings were changed after this file was looked at. Nothing was imported. Look at what it would "
-      "change again, and then import it.");
+      _ ("The listings were changed after this file was looked at. Nothing was imported. Look at what it would "
+         "change again, and then import it."));
   return FALSE;
 }

@@ -4,6 +4,7 @@
 
 #include "hr-apply-private.h"
 #include "hr-edit-private.h"
+#include "hr-group-rule-private.h"
 #include <string.h>
 
 static char *
@@ -89,6 +90,24 @@ is_of_feed (const HrRecord *record, const HrField *field, guint number)
 }
 
 gboolean
+hr_apply_follow_rule (HrApply *self, const HrRecord *old, HrRecord *meeting, GError **error)
+{
+  const char *rule = NULL;
+
+  if (hr_record_get_kind (meeting) != HR_KIND_MEETING || !hr_group_rule_is_joining (old, meeting))
+    return TRUE;
+  if (self->rules == NULL)
+    self->rules = hr_group_rule_load (self->state, error);
+  if (self->rules == NULL)
+    return FALSE;
+  rule = g_hash_table_lookup (self->rules, hr_record_get (meeting, "group"));
+  /* the rule is staff's: the next reading, in which the list says nothing of it, must not take it off */
+  return rule == NULL
+         || (hr_record_set (meeting, "sign_in", rule, error)
+             && hr_override_set (self->state, HR_KIND_MEETING, hr_record_get_id (meeting), "sign_in", NULL, error));
+}
+
+gboolean
 hr_apply_take_over (HrApply *self, HrRow *row, const HrRecord *record, guint64 *ret_changed, GError **error)
 {
   HrKind kind = hr_record_get_kind (record);
@@ -109,7 +128,7 @@ hr_apply_take_over (HrApply *self, HrRow *row, const HrRecord *record, guint64 *
       if (!held)
         hr_record_take_canonical (new, i, g_strdup (value));
     }
-  return hr_change_update (self->change, row, new, "import", ret_changed, error);
+  return hr_apply_follow_rule (self, row->record, new, error) && hr_change_update (self->change, row, new, "import", ret_changed, error);
 }
 
 /* ---- the report ---- */

@@ -43,6 +43,7 @@ typedef struct
  * @venues, @groups: key of the feed -> HrShared
  * @own: ids of venues and groups of our own export that are done -> whether they differed
  * @overrides: "kind/id/field" -> what the feed said, for things of this source
+ * @rules: id of a group -> what all its meetings say of signing in
  * @new_meetings: (element-type HrNewMeeting)
  * @digests: record -> its digest, because many rows share a venue
  */
@@ -60,6 +61,7 @@ typedef struct
   GHashTable *known;
   GHashTable *venues, *groups, *own;
   GHashTable *overrides;
+  GHashTable *rules;
   GArray *new_meetings;
   GHashTable *digests;
   HrImportJournal journal;
@@ -73,6 +75,9 @@ gboolean hr_apply_find_source (HrApply *self, GError **error);
 
 /** hr_apply_load_overrides: of all things of the source */
 gboolean hr_apply_load_overrides (HrApply *self, GError **error);
+
+/** hr_apply_follow_rule: what staff said of a whole group holds for a meeting (with its id) that joins it; @old: (nullable) */
+gboolean hr_apply_follow_rule (HrApply *self, const HrRecord *old, HrRecord *meeting, GError **error);
 
 /** hr_apply_take_over: what a record of the feed (with its id) changes in @row; fields of staff stay. @ret_changed: a bit
  * for each field that was written */

@@ -3,6 +3,8 @@
 
 #include "hr-apply-private.h"
 #include "handrail/core/hr-text.h"
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 /* More than this share of a source's meetings does not go without being asked. */
@@ -31,6 +33,7 @@ apply_clear (HrApply *self)
   g_clear_pointer (&self->own, g_hash_table_unref);
   g_clear_pointer (&self->new_meetings, g_array_unref);
   g_clear_pointer (&self->overrides, g_hash_table_unref);
+  g_clear_pointer (&self->rules, g_hash_table_unref);
   g_clear_pointer (&self->digests, g_hash_table_unref);
   hr_import_journal_clear (&self->journal);
 }
@@ -245,7 +248,7 @@ put_meeting (HrApply *self, const HrFeedRow *feed_row, HrKnown *known, guint64 d
       g_autofree char *id = hr_text_derive_id ("m", self->source, feed_row->key, NULL);
 
       hr_record_set_id (meeting, id);
-      if (!hr_change_insert (self->change, meeting, &n, error))
+      if (!hr_apply_follow_rule (self, NULL, meeting, error) || !hr_change_insert (self->change, meeting, &n, error))
         return FALSE;
       if (n != 0)
         {
@@ -328,17 +331,19 @@ check_shrink (HrApply *self, guint n_gone, guint n_live, GError **error)
   if (self->options->dry_run)
     return TRUE;
   if (n_gone == n_live && self->feed->rows->len > 0)
-    g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-                 "None of the %u meetings of “%s” is in this feed; all would be withdrawn. Nothing was changed. If it is "
-                 "another feed, give it a name of its own with --source NAME. If it takes the place of that one, read "
-                 "it again with --accept-removals.",
-                 n_live, self->report->source_name);
+    g_set_error (
+        error, HR_ERROR, HR_ERROR_REFUSED,
+        _ ("None of the %u meetings of “%s” is in this feed; all would be withdrawn. Nothing was changed. If it is "
+           "another feed, give it a name of its own with --source NAME. If it takes the place of that one, read "
+           "it again with --accept-removals."),
+        n_live, self->report->source_name);
   else
-    g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-                 "%u of the %u meetings of “%s” are not in this feed and would be withdrawn. Nothing was changed. If "
-                 "the feed is right, read it again with --accept-removals. If it is another feed, give it a name of its "
-                 "own with --source NAME.",
-                 n_gone, n_live, self->report->source_name);
+    g_set_error (
+        error, HR_ERROR, HR_ERROR_REFUSED,
+        _ ("%u of the %u meetings of “%s” are not in this feed and would be withdrawn. Nothing was changed. If "
+           "the feed is right, read it again with --accept-removals. If it is another feed, give it a name of its "
+           "own with --source NAME."),
+        n_gone, n_live, self->report->source_name);
   return FALSE;
 }
 
@@ -425,7 +430,8 @@ check_fellowship (HrApply *self, GError **error)
     return FALSE;
   if (n != 0)
     return TRUE;
-  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "There is no fellowship “%s”. Add it first, or choose another.", id);
+  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("There is no fellowship “%s”. Add it first, or choose another."),
+               id);
   return FALSE;
 }
 

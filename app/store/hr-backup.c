@@ -6,6 +6,8 @@
 #include "handrail/core/hr-clock.h"
 #include "handrail/core/hr-date.h"
 #include "handrail/store/hr-store.h"
+#include <glib/gi18n-lib.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -24,10 +26,10 @@ sync_path (const char *path, int flags, GError **error)
   int saved = 0;
 
   if (fd < 0)
-    return hr_set_errno_error (error, errno, "%s could not be opened", path);
+    return hr_set_errno_error (error, errno, _ ("%s could not be opened"), path);
   saved = fsync (fd) == 0 ? 0 : errno;
   close (fd);
-  return saved == 0 || hr_set_errno_error (error, saved, "%s could not be written to the disk", path);
+  return saved == 0 || hr_set_errno_error (error, saved, _ ("%s could not be written to the disk"), path);
 }
 
 gboolean
@@ -49,11 +51,11 @@ hr_backup_place (const char *temporary, const char *path, GError **error)
       /* not every file system knows this kind of rename */
       if (errno == EEXIST || g_file_test (path, G_FILE_TEST_EXISTS))
         {
-          g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, "%s exists already. Choose another name.", path);
+          g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, _ ("%s exists already. Choose another name."), path);
           return FALSE;
         }
       if (rename (temporary, path) != 0)
-        return hr_set_errno_error (error, errno, "%s could not be made", path);
+        return hr_set_errno_error (error, errno, _ ("%s could not be made"), path);
     }
   return hr_backup_sync_folder (path, error);
 }
@@ -83,7 +85,7 @@ check_integrity (HrDb *db, GError **error)
     return FALSE;
   if (row && g_strcmp0 (hr_column_text (statement, 0), "ok") == 0)
     return TRUE;
-  g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, "%s is damaged (%s).", hr_db_get_path (db),
+  g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, _ ("%s is damaged (%s)."), hr_db_get_path (db),
                row ? hr_column_text (statement, 0) : "no answer");
   return FALSE;
 }
@@ -125,11 +127,11 @@ hr_backup_copy (HrDb *db, const char *path, GError **error)
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, "%s exists already. Choose another name.", path);
+      g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, _ ("%s exists already. Choose another name."), path);
       return FALSE;
     }
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return hr_set_errno_error (error, errno, "The folder %s could not be made", folder);
+    return hr_set_errno_error (error, errno, _ ("The folder %s could not be made"), folder);
   ok = copy_pages (db, temporary, error) && check_copy (temporary, error) && hr_backup_place (temporary, path, error);
   if (!ok)
     hr_backup_remove (temporary);
@@ -235,7 +237,7 @@ copy_file (const char *from, const char *to, GError **error)
     return sync_path (to, O_RDONLY, error);
   g_set_error (error, HR_ERROR,
                g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? HR_ERROR_NO_SPACE : HR_ERROR_IO,
-               "%s could not be copied: %s.", from, local->message);
+               _ ("%s could not be copied: %s."), from, local->message);
   return FALSE;
 }
 
@@ -257,10 +259,10 @@ keep_present (const char *path, const char *kept, GError **error)
       g_autofree char *to = g_strconcat (kept, endings[i], NULL);
 
       if (rename (from, to) != 0 && errno != ENOENT)
-        return hr_set_errno_error (error, errno, "%s could not be put aside", from);
+        return hr_set_errno_error (error, errno, _ ("%s could not be put aside"), from);
     }
   if (link (path, kept) != 0)
-    return hr_set_errno_error (error, errno, "%s could not be kept as %s", path, kept);
+    return hr_set_errno_error (error, errno, _ ("%s could not be kept as %s"), path, kept);
   return TRUE;
 }
 
@@ -294,7 +296,7 @@ hr_store_restore_file (const char *directory, const char *backup, HrClock *clock
   if (!hr_backup_check (backup, error))
     return FALSE;
   if (g_mkdir_with_parents (directory, 0700) != 0)
-    return hr_set_errno_error (error, errno, "The folder %s could not be made", directory);
+    return hr_set_errno_error (error, errno, _ ("The folder %s could not be made"), directory);
   ok = copy_file (backup, temporary, error) && hr_backup_check (temporary, error);
   if (ok && g_file_test (path, G_FILE_TEST_EXISTS))
     {
@@ -302,7 +304,7 @@ hr_store_restore_file (const char *directory, const char *backup, HrClock *clock
       ok = keep_present (path, kept, error);
     }
   if (ok && rename (temporary, path) != 0)
-    ok = hr_set_errno_error (error, errno, "%s could not be restored", path);
+    ok = hr_set_errno_error (error, errno, _ ("%s could not be restored"), path);
   if (!ok)
     hr_backup_remove (temporary);
   return ok && hr_backup_sync_folder (path, error);

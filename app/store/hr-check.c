@@ -4,6 +4,8 @@
 #include "hr-check-private.h"
 #include "handrail/core/hr-kind.h"
 
+#include <glib/gi18n-lib.h>
+
 #define HR_CHECK_MAX 100
 
 /* Every row of @sql is one thing that is wrong: @format takes its two text columns. */
@@ -59,7 +61,9 @@ check_references (HrState *state, GPtrArray *problems, GError **error)
                                  "retired IS NOT 1 AND NOT EXISTS (SELECT 1 FROM \"%s\" AS b WHERE b.id = a.\"%s\") "
                                  "ORDER BY id",
                                  fields[i].name, kind, fields[i].name, fields[i].name, target, fields[i].name);
-          format = g_strdup_printf ("%s/@: %s: there is no %s “@”.", kind, fields[i].name, target);
+          /* Translators: both @ are replaced by names */
+          format = g_strdup_printf (_ ("%s/@: %s: there is no %s “@”."), kind, fields[i].name,
+                                    hr_kind_get_word (fields[i].ref_kind));
           if (!collect (state, problems, sql, format, error))
             return FALSE;
         }
@@ -72,11 +76,11 @@ check_words (HrState *state, GPtrArray *problems, GError **error)
 {
   /* the whole index against its own rows; a difference is an error of this very statement */
   if (!hr_db_exec (state->db, "INSERT INTO meeting_text (meeting_text) VALUES ('integrity-check')", NULL))
-    g_ptr_array_add (problems, g_strdup ("The search index does not agree with the meetings. Restore a backup."));
+    g_ptr_array_add (problems, g_strdup (_ ("The search index does not agree with the meetings. Restore a backup.")));
   return collect (state, problems,
                   "SELECT id FROM meeting AS m WHERE retired IS NOT 1 AND NOT EXISTS "
                   "(SELECT 1 FROM meeting_text WHERE rowid = m.n) ORDER BY id",
-                  "meeting/@ cannot be found by its words.", error);
+                  _ ("meeting/@ cannot be found by its words."), error);
 }
 
 GPtrArray *
@@ -86,9 +90,9 @@ hr_check (HrState *state, GError **error)
 
   if (!hr_state_check_open (state, error)
       || !collect (state, problems, "SELECT * FROM pragma_integrity_check (100) WHERE integrity_check <> 'ok'",
-                   "The file is damaged: @.", error)
+                   _ ("The file is damaged: @."), error)
       || !collect (state, problems, "SELECT DISTINCT \"table\" FROM pragma_foreign_key_check ()",
-                   "The table @ refers to rows that do not exist.", error)
+                   _ ("The table @ refers to rows that do not exist."), error)
       || !check_references (state, problems, error) || !check_words (state, problems, error))
     return NULL;
   return g_steal_pointer (&problems);

@@ -31,10 +31,11 @@ hr_counts_enter_row (HrCounts *self, const char *meeting, HrDate date, guint num
   int place = hr_count_rows_find (self->rows, meeting, date);
   if (place < 0)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND,
-                   "There is no open count for %s on this day: it was not planned here, or it ended over a day ago and "
-                   "is summed up already.",
-                   meeting);
+      g_set_error (
+          error, HR_ERROR, HR_ERROR_NOT_FOUND,
+          _ ("There is no open count for %s on this day: it was not planned here, or it ended over a day ago and "
+             "is summed up already."),
+          meeting);
       return FALSE;
     }
   const HrCountRow *row = g_ptr_array_index (self->rows, place);

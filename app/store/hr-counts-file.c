@@ -6,6 +6,8 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/seal/hr-seal.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -39,8 +41,8 @@ hr_counts_blob_read (sqlite3_stmt *statement, int column, guint32 *ret_value, GE
     {
       g_set_error_literal (
           error, HR_ERROR, HR_ERROR_CORRUPT,
-          "A counter in counts.db does not have its four bytes. Restore the file from a backup, or move "
-          "it away to start counting anew.");
+          _ ("A counter in counts.db does not have its four bytes. Restore the file from a backup, or move "
+             "it away to start counting anew."));
       return FALSE;
     }
   memcpy (&value, sqlite3_column_blob (statement, column), HR_COUNTS_BLOB_BYTES);
@@ -57,21 +59,21 @@ hr_counts_set_sql_error (HrCountsFile *self, GError **error, const char *what)
     {
     case SQLITE_FULL:
       g_set_error (error, HR_ERROR, HR_ERROR_NO_SPACE,
-                   "%s: the disk is full. Make room; the counts are kept in memory.", what);
+                   _ ("%s: the disk is full. Make room; the counts are kept in memory."), what);
       break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT,
-                   "%s: %s is damaged. Restore it from a backup, or move it away to start counting anew.", what,
+                   _ ("%s: %s is damaged. Restore it from a backup, or move it away to start counting anew."), what,
                    self->path);
       break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      g_set_error (error, HR_ERROR, HR_ERROR_BUSY, "%s: another program holds %s. Close it and try again.", what,
+      g_set_error (error, HR_ERROR, HR_ERROR_BUSY, _ ("%s: another program holds %s. Close it and try again."), what,
                    self->path);
       break;
     default:
-      g_set_error (error, HR_ERROR, HR_ERROR_IO, "%s: %s (%s). Check the folder and its permissions.", what, detail,
+      g_set_error (error, HR_ERROR, HR_ERROR_IO, _ ("%s: %s (%s). Check the folder and its permissions."), what, detail,
                    self->path);
     }
   return FALSE;
@@ -161,13 +163,13 @@ check_version (HrCountsFile *self, int *ret_version, GError **error)
     return TRUE;
   if (application != APPLICATION_ID)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, "%s is not a file of counts. Move it away to start counting.",
+      g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, _ ("%s is not a file of counts. Move it away to start counting."),
                    self->path);
       return FALSE;
     }
   if (version > VERSION)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_TOO_NEW, "%s was written by a newer Handrail. Update this program.",
+      g_set_error (error, HR_ERROR, HR_ERROR_TOO_NEW, _ ("%s was written by a newer Handrail. Update this program."),
                    self->path);
       return FALSE;
     }
@@ -187,7 +189,7 @@ check_sound (HrCountsFile *self, GError **error)
   if (g_strcmp0 (answer, "ok") == 0)
     return TRUE;
   g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT,
-               "%s is damaged (%s). Restore it from a backup, or move it away to start counting anew.", self->path,
+               _ ("%s is damaged (%s). Restore it from a backup, or move it away to start counting anew."), self->path,
                answer != NULL ? answer : "no answer");
   return FALSE;
 }
@@ -211,17 +213,17 @@ take_file (HrCountsFile *self, GError **error)
   struct stat status;
   self->fd = open (self->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (self->fd < 0)
-    return hr_set_errno_error (error, errno, "The file for the counts %s could not be opened", self->path);
+    return hr_set_errno_error (error, errno, _ ("The file for the counts %s could not be opened"), self->path);
   if (flock (self->fd, LOCK_EX | LOCK_NB) != 0)
     {
       if (errno != EWOULDBLOCK)
-        return hr_set_errno_error (error, errno, "The file for the counts %s could not be locked", self->path);
-      g_set_error (error, HR_ERROR, HR_ERROR_BUSY, "Another Handrail is counting in %s. Close it and try again.",
+        return hr_set_errno_error (error, errno, _ ("The file for the counts %s could not be locked"), self->path);
+      g_set_error (error, HR_ERROR, HR_ERROR_BUSY, _ ("Another Handrail is counting in %s. Close it and try again."),
                    self->path);
       return FALSE;
     }
   if (fstat (self->fd, &status) != 0)
-    return hr_set_errno_error (error, errno, "The file for the counts %s could not be read", self->path);
+    return hr_set_errno_error (error, errno, _ ("The file for the counts %s could not be read"), self->path);
   self->device = status.st_dev;
   self->inode = status.st_ino;
   return TRUE;

@@ -6,6 +6,8 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/seal/hr-seal.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <errno.h>
 #include <glib/gstdio.h>
 
@@ -161,7 +163,7 @@ hr_counts_work_open (HrCounts *self, gpointer data, GError **error)
   g_autoptr (GPtrArray) rows = NULL;
   HrCountCell *cells = NULL;
   if (g_mkdir_with_parents (self->directory, 0700) != 0)
-    return hr_set_errno_error (error, errno, "The data folder %s could not be made", self->directory);
+    return hr_set_errno_error (error, errno, _ ("The data folder %s could not be made"), self->directory);
   self->file = hr_counts_file_open (self->directory, error);
   if (self->file == NULL)
     return FALSE;

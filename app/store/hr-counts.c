@@ -6,6 +6,8 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/seal/hr-seal.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -38,7 +40,7 @@ static void end_opening (HrCounts *self, Job *job);
 static void
 set_not_open (GError **error)
 {
-  g_set_error_literal (error, HR_ERROR, HR_ERROR_IO, "The counts are not open. Open the center first.");
+  g_set_error_literal (error, HR_ERROR, HR_ERROR_IO, _ ("The counts are not open. Open the center first."));
 }
 
 static void
@@ -332,7 +334,7 @@ end_opening (HrCounts *self, Job *job)
       /* closed meanwhile */
       g_clear_error (&job->error);
       job->good = FALSE;
-      g_set_error_literal (&job->error, HR_ERROR, HR_ERROR_CANCELLED, "This was cancelled.");
+      g_set_error_literal (&job->error, HR_ERROR, HR_ERROR_CANCELLED, _ ("This was cancelled."));
     }
   else if (job->good)
     opened (self);
@@ -386,8 +388,9 @@ check_clock (HrCounts *self, GError **error)
 {
   if (hr_clock_is_plausible (self->clock))
     return TRUE;
-  g_set_error_literal (error, HR_ERROR, HR_ERROR_CLOCK,
-                       "The clock of this device cannot be right, so nothing is counted. Set the date and the time.");
+  g_set_error_literal (
+      error, HR_ERROR, HR_ERROR_CLOCK,
+      _ ("The clock of this device cannot be right, so nothing is counted. Set the date and the time."));
   return FALSE;
 }
 
@@ -401,7 +404,7 @@ rows_of_plan (const HrCountPlan *plan, gsize n_plan, GError **error)
           || plan[i].end_s <= plan[i].start_s)
         {
           g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                       "An occurrence to be counted needs a meeting, a date, a start and a later end (meeting %s).",
+                       _ ("An occurrence to be counted needs a meeting, a date, a start and a later end (meeting %s)."),
                        plan[i].meeting != NULL ? plan[i].meeting : "without an id");
           return NULL;
         }
@@ -516,26 +519,26 @@ set_answer_error (HrCountsAnswer result, GError **error)
       return TRUE;
     case HR_COUNTS_NOT_PLANNED:
       g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND,
-                           "This meeting is not in the plan of the coming days, so it is not counted here.");
+                           _ ("This meeting is not in the plan of the coming days, so it is not counted here."));
       break;
     case HR_COUNTS_CLOCK:
       g_set_error_literal (error, HR_ERROR, HR_ERROR_CLOCK,
-                           "The clock of this device cannot be right, so nothing is counted. Ask the front desk.");
+                           _ ("The clock of this device cannot be right, so nothing is counted. Ask the front desk."));
       break;
     case HR_COUNTS_EARLY:
       g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED,
-                           "Sign-in opens 30 minutes before the start of the meeting. Come back then.");
+                           _ ("Sign-in opens 30 minutes before the start of the meeting. Come back then."));
       break;
     case HR_COUNTS_OVER:
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED, "The meeting has ended, and sign-in with it.");
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED, _ ("The meeting has ended, and sign-in with it."));
       break;
     case HR_COUNTS_BOUNCE:
       g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED,
-                           "Somebody was counted a moment ago. Wait five seconds and press again.");
+                           _ ("Somebody was counted a moment ago. Wait five seconds and press again."));
       break;
     case HR_COUNTS_FULL:
       g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED,
-                           "As many people as the room holds are counted already. Ask the front desk.");
+                           _ ("As many people as the room holds are counted already. Ask the front desk."));
       break;
     default:
       g_assert_not_reached ();

@@ -3,6 +3,8 @@
 
 #include "hr-db-private.h"
 #include "hr-db-functions-private.h"
+#include <glib/gi18n-lib.h>
+
 #include <errno.h>
 #include <string.h>
 
@@ -83,22 +85,22 @@ hr_db_fail (HrDb *self, GError **error)
     {
     case HR_ERROR_NO_SPACE:
       g_set_error (error, HR_ERROR, code,
-                   "The disk is full: %s could not be written, and nothing was changed. Make room "
-                   "and try again.",
+                   _ ("The disk is full: %s could not be written, and nothing was changed. Make room "
+                      "and try again."),
                    path);
       break;
     case HR_ERROR_CORRUPT:
-      g_set_error (error, HR_ERROR, code, "The database %s is damaged (%s). Restore a backup.", path,
+      g_set_error (error, HR_ERROR, code, _ ("The database %s is damaged (%s). Restore a backup."), path,
                    sqlite3_errmsg (self->handle));
       break;
     case HR_ERROR_BUSY:
-      g_set_error (error, HR_ERROR, code, "Another program is writing to %s. Try again in a moment.", path);
+      g_set_error (error, HR_ERROR, code, _ ("Another program is writing to %s. Try again in a moment."), path);
       break;
     case HR_ERROR_CANCELLED:
-      g_set_error_literal (error, HR_ERROR, code, "This was cancelled.");
+      g_set_error_literal (error, HR_ERROR, code, _ ("This was cancelled."));
       break;
     default:
-      g_set_error (error, HR_ERROR, code, "The database %s could not be used: %s.", path,
+      g_set_error (error, HR_ERROR, code, _ ("The database %s could not be used: %s."), path,
                    sqlite3_errmsg (self->handle));
     }
   return FALSE;
@@ -153,7 +155,8 @@ hr_db_check_identity (HrDb *self, gint32 application_id, GError **error)
     return FALSE;
   if (id == application_id)
     return TRUE;
-  g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, "%s is not a database of Handrail. Restore a backup.", self->path);
+  g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, _ ("%s is not a database of Handrail. Restore a backup."),
+               self->path);
   return FALSE;
 }
 
@@ -177,7 +180,7 @@ hr_db_open_as (const char *path, HrDbMode mode, gint32 application_id, GError **
   self->transient = g_ptr_array_new_with_free_func (finalize_cb);
   if (mode != HR_DB_CREATE && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "There is no database at %s.", path);
+      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("There is no database at %s."), path);
       return NULL;
     }
   if (sqlite3_open_v2 (path, &self->handle, flags, NULL) != SQLITE_OK)
@@ -209,7 +212,8 @@ hr_db_use_wal (HrDb *self, GError **error)
     return FALSE;
   if (row && g_strcmp0 (hr_column_text (statement, 0), "wal") == 0)
     return TRUE;
-  g_set_error (error, HR_ERROR, HR_ERROR_IO, "The folder of %s cannot hold a database. Use a local disk.", self->path);
+  g_set_error (error, HR_ERROR, HR_ERROR_IO, _ ("The folder of %s cannot hold a database. Use a local disk."),
+               self->path);
   return FALSE;
 }
 

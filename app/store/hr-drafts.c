@@ -3,6 +3,8 @@
 #define G_LOG_DOMAIN "handrail-store"
 
 #include "hr-desk-private.h"
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 /* What stood in a field when somebody began to type stands beside what was typed, under the field's name after this. */
@@ -126,7 +128,7 @@ hr_draft_save (HrState *state, const HrDeskWrite *write, GError **error)
 
       if (hr_kind_find_field (write->kind, write->fields[i]) < 0)
         {
-          g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "A %s has no field “%s”.", hr_kind_get_name (write->kind),
+          g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("A %s has no field “%s”."), hr_kind_get_word (write->kind),
                        write->fields[i]);
           return FALSE;
         }

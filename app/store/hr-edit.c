@@ -3,6 +3,9 @@
 
 #include "hr-edit-private.h"
 #include "handrail/core/hr-text.h"
+#include "hr-group-rule-private.h"
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define HR_ID_BYTES 128
@@ -44,7 +47,7 @@ check_id (HrKind kind, const char *id, GError **error)
     ok = (guchar)*p > ' ' && *p != '/' && *p != 0x7f && (*p != ',' || kind == HR_KIND_TYPE);
   if (!ok)
     g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                 "“%s” cannot be an id. Use letters, digits and “-”, at most %d of them.", id, HR_ID_BYTES);
+                 _ ("“%s” cannot be an id. Use letters, digits and “-”, at most %d of them."), id, HR_ID_BYTES);
   return ok;
 }
 
@@ -59,7 +62,7 @@ check_types (HrState *state, const HrRecord *record, GError **error)
       if (hr_vocabulary_lookup (state->vocabulary, fellowship, codes[i]) != NULL)
         continue;
       g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-                   "%s/%s: types: “%s” has no type “%s”. Add it first (kind type), or correct the code.", "meeting",
+                   _ ("%s/%s: types: “%s” has no type “%s”. Add it first (kind type), or correct the code."), "meeting",
                    hr_record_get_id (record), fellowship, codes[i]);
       return FALSE;
     }
@@ -87,9 +90,9 @@ hr_check_references (HrState *state, const HrRecord *record, guint64 fields, GEr
         return FALSE;
       if (n != 0)
         continue;
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "%s/%s: %s: there is no %s “%s”. Add it first, or choose another.",
-                   hr_kind_get_name (kind), hr_record_get_id (record), all[i].name, hr_kind_get_name (all[i].ref_kind),
-                   value);
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
+                   _ ("%s/%s: %s: there is no %s “%s”. Add it first, or choose another."), hr_kind_get_name (kind),
+                   hr_record_get_id (record), all[i].name, hr_kind_get_word (all[i].ref_kind), value);
       return FALSE;
     }
   return TRUE;
@@ -123,12 +126,13 @@ set_fields (HrRecord *record, const HrEdit *edit, GError **error)
 
       if (hr_kind_find_field (edit->kind, name) < 0)
         {
-          g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "A %s has no field “%s”.", hr_kind_get_name (edit->kind), name);
+          g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("A %s has no field “%s”."), hr_kind_get_word (edit->kind),
+                       name);
           return FALSE;
         }
       if (strcmp (name, "source") == 0 || strcmp (name, "source_key") == 0)
         {
-          g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "%s: only reading a feed sets this.", name);
+          g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("%s: only reading a feed sets this."), name);
           return FALSE;
         }
       if (!hr_record_set (record, name, edit->values[i], error))
@@ -164,7 +168,7 @@ fill_in (HrRecord *record, const HrEdit *edit, GError **error)
     return FALSE;
   if (kind != HR_KIND_SITE || strcmp (id, "site") == 0)
     return TRUE;
-  g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT, "There is one site record; its id is “site”. Use set.");
+  g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT, _ ("There is one site record; its id is “site”. Use set."));
   return FALSE;
 }
 
@@ -179,14 +183,16 @@ add (HrChange *change, const HrEdit *edit, GPtrArray *pending, char **ret_id, GE
     return FALSE;
   if (edit->kind == HR_KIND_TYPE && !hr_record_check (record, error))
     return FALSE;
-  if (!fill_in (record, edit, error) || !hr_record_check (record, error)
+  if (!fill_in (record, edit, error)
+      || (edit->kind == HR_KIND_MEETING && !hr_group_rule_follow (hr_change_get_state (change), NULL, record, NULL, error))
+      || !hr_record_check (record, error)
       || !hr_change_insert (change, record, &n, error))
     return FALSE;
   if (n == 0)
     {
       g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-                   "There is a %s “%s” already. Change it with set, or bring it back "
-                   "with restore.",
+                   _ ("There is a %s “%s” already. Change it with set, or bring it back "
+                      "with restore."),
                    kind, hr_record_get_id (record));
       return FALSE;
     }
@@ -232,9 +238,10 @@ check_bases (const HrRecord *old, const HrEdit *edit, GError **error)
 
       if (field < 0 || strcmp (now != NULL ? now : "", edit->bases[i]) == 0)
         continue;
-      g_set_error (error, HR_ERROR, HR_ERROR_CONFLICT,
-                   "%s/%s: %s: somebody else changed this meanwhile. Nothing was written. Look at both, then choose.",
-                   hr_kind_get_name (edit->kind), hr_record_get_id (old), edit->fields[i]);
+      g_set_error (
+          error, HR_ERROR, HR_ERROR_CONFLICT,
+          _ ("%s/%s: %s: somebody else changed this meanwhile. Nothing was written. Look at both, then choose."),
+          hr_kind_get_name (edit->kind), hr_record_get_id (old), edit->fields[i]);
       return FALSE;
     }
   return TRUE;
@@ -260,12 +267,15 @@ modify (HrChange *change, const HrEdit *edit, const char *verb, GPtrArray *pendi
     return FALSE;
   if (edit->kind == HR_KIND_SITE && edit->verb == HR_EDIT_RETIRE)
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED, "The site record cannot be retired. Change it instead.");
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED,
+                           _ ("The site record cannot be retired. Change it instead."));
       return FALSE;
     }
   if (edit->verb != HR_EDIT_SET && !hr_record_set (new, "retired", edit->verb == HR_EDIT_RETIRE ? "yes" : NULL, error))
     return FALSE;
-  if (!set_fields (new, edit, error) || !hr_record_check (new, error)
+  if (!set_fields (new, edit, error)
+      || (edit->kind == HR_KIND_MEETING && !hr_group_rule_follow (state, old, new, NULL, error))
+      || !hr_record_check (new, error)
       || !hr_change_update (change, row, new, verb != NULL ? verb : verbs[edit->verb], &changed, error))
     return FALSE;
   *ret_id = g_strdup (edit->id);

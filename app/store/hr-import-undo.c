@@ -7,6 +7,8 @@
 #include "hr-edit-private.h"
 #include "hr-records-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #define KEPT_MS (HR_IMPORT_UNDO_DAYS * G_GINT64_CONSTANT (86400000))
 #define VERB "undo"
 
@@ -101,23 +103,24 @@ load (HrUndo *self, GError **error)
   if (!row)
     {
       g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND,
-                   "There is no import with the number %" G_GINT64_FORMAT ", or it is older than %d days.",
-                   self->number, HR_IMPORT_UNDO_DAYS);
+                   _ ("There is no import with the number %ld, or it is older than %d days."), self->number,
+                   HR_IMPORT_UNDO_DAYS);
       return FALSE;
     }
   if (sqlite3_column_type (statement, 4) != SQLITE_NULL)
     {
       g_set_error_literal (
           error, HR_ERROR, HR_ERROR_REFUSED,
-          "This import was taken back already. Nothing was changed. To have it again, read the file again.");
+          _ ("This import was taken back already. Nothing was changed. To have it again, read the file again."));
       return FALSE;
     }
   if (sqlite3_column_int64 (statement, 0) < hr_clock_now_s (self->state->clock) * 1000 - KEPT_MS)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-                   "This import is older than %d days and can no longer be taken back. Nothing was changed. Change the "
-                   "listings one by one, or restore a backup.",
-                   HR_IMPORT_UNDO_DAYS);
+      g_set_error (
+          error, HR_ERROR, HR_ERROR_REFUSED,
+          _ ("This import is older than %d days and can no longer be taken back. Nothing was changed. Change the "
+             "listings one by one, or restore a backup."),
+          HR_IMPORT_UNDO_DAYS);
       return FALSE;
     }
   self->source = hr_column_dup (statement, 1);

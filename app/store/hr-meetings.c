@@ -4,6 +4,8 @@
 #include "hr-meetings-private.h"
 #include "hr-place-private.h"
 #include "hr-site-private.h"
+#include <glib/gi18n-lib.h>
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -211,7 +213,7 @@ hr_meetings_load (HrState *state, gint64 n, GError **error)
     return NULL;
   if (!row)
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND, "This meeting is no longer in the directory.");
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("This meeting is no longer in the directory."));
       return NULL;
     }
   self = hr_meeting_new ();
@@ -278,7 +280,7 @@ hr_meetings_find (HrState *state, const char *id, gint64 *ret_n, GError **error)
       *ret_n = sqlite3_column_int64 (statement, 0);
       return TRUE;
     }
-  g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "There is no meeting “%s”.", id);
+  g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("There is no meeting “%s”."), id);
   return FALSE;
 }
 

@@ -4,6 +4,8 @@
 
 #include "hr-desk-private.h"
 #include "hr-edit-private.h"
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 gboolean
@@ -28,7 +30,7 @@ check_two (HrState *state, const char *a, const char *b, GError **error)
 
   if (strcmp (a, b) == 0)
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT, "This is one meeting. Choose two.");
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT, _ ("This is one meeting. Choose two."));
       return FALSE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (both); i++)
@@ -39,7 +41,7 @@ check_two (HrState *state, const char *a, const char *b, GError **error)
         return FALSE;
       if (n != 0)
         continue;
-      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "There is no meeting “%s” any more.", both[i]);
+      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("There is no meeting “%s” any more."), both[i]);
       return FALSE;
     }
   return TRUE;

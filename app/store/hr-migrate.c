@@ -4,6 +4,8 @@
 #include "hr-migrate-private.h"
 #include "hr-backup-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* To change the schema: a new file here; released ones never change. tests/golden/db keeps a dump of every released
  * schema. */
 static const char *const steps[] = {
@@ -25,7 +27,7 @@ get_version (HrDb *db, int latest, int *ret_version, GError **error)
   if (version > latest)
     {
       g_set_error (error, HR_ERROR, HR_ERROR_TOO_NEW,
-                   "%s was written by a newer Handrail (schema %d, this program knows %d). Update this program.",
+                   _ ("%s was written by a newer Handrail (schema %d, this program knows %d). Update this program."),
                    hr_db_get_path (db), (int)version, latest);
       return FALSE;
     }
@@ -42,7 +44,7 @@ hr_migrate_check_version (HrDb *db, GError **error)
     return FALSE;
   if (version > 0)
     return TRUE;
-  g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, "The database %s has no tables. Restore a backup.",
+  g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, _ ("The database %s has no tables. Restore a backup."),
                hr_db_get_path (db));
   return FALSE;
 }
@@ -75,7 +77,7 @@ hr_migrate_run (HrDb *db, const char *const *sql, guint n_sql, const char *backu
     {
       if (run_step (db, sql[i], (int)i + 1, error))
         continue;
-      g_prefix_error (error, "The database could not be brought to schema %u and stays as it was. ", i + 1);
+      g_prefix_error (error, _ ("The database could not be brought to schema %u and stays as it was. "), i + 1);
       return FALSE;
     }
   return TRUE;

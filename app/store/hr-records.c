@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "handrail-store"
 
 #include "hr-records-private.h"
+#include <glib/gi18n-lib.h>
+
 #include <math.h>
 #include <string.h>
 
@@ -179,7 +181,7 @@ read_row (HrDb *db, HrKind kind, HrStatement *statement, GError **error)
   row->record = read_record (statement, kind);
   if (!hr_row_clock_decode (&row->clock, hr_kind_sql (kind)->n_fields, clock, (gsize)length))
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, "The versions of %s/%s in %s are damaged. Restore a backup.",
+      g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, _ ("The versions of %s/%s in %s are damaged. Restore a backup."),
                    hr_kind_get_name (kind), hr_record_get_id (row->record), hr_db_get_path (db));
       return NULL;
     }
@@ -199,7 +201,7 @@ hr_records_get (HrDb *db, HrKind kind, const char *id, GError **error)
     return NULL;
   if (found)
     return read_row (db, kind, statement, error);
-  g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "There is no %s “%s”.", hr_kind_get_name (kind), id);
+  g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("There is no %s “%s”."), hr_kind_get_word (kind), id);
   return NULL;
 }
 
@@ -281,7 +283,7 @@ hr_records_get_nth (HrDb *db, HrKind kind, gint64 n, GError **error)
     return NULL;
   if (found)
     return read_row (db, kind, statement, error);
-  g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "There is no such %s.", hr_kind_get_name (kind));
+  g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("There is no such %s."), hr_kind_get_word (kind));
   return NULL;
 }
 

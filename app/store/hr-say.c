@@ -5,6 +5,8 @@
 #include "hr-desk-private.h"
 #include "hr-edit-private.h"
 #include "hr-meetings-private.h"
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define MOST_FIELDS 8
@@ -40,12 +42,12 @@ load (HrState *state, const char *id, HrDate date, HrSaid *said, GError **error)
   gint64 n = 0;
 
   if (date == HR_DATE_NONE)
-    return input (error, "Choose the date of the meeting.");
+    return input (error, _ ("Choose the date of the meeting."));
   if (!hr_records_find (state->db, HR_KIND_MEETING, id, FALSE, &n, error))
     return FALSE;
   if (n == 0)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "There is no meeting “%s”.", id);
+      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("There is no meeting “%s”."), id);
       return FALSE;
     }
   said->meeting = hr_meetings_load (state, n, error);
@@ -70,8 +72,8 @@ load_date (HrState *state, const char *id, HrDate date, HrSaid *said, GError **e
   if (said->takes_place)
     return TRUE;
   day = hr_date_to_string (date);
-  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "“%s” has no date on %s. Choose one of its dates.", said->meeting->name,
-               day);
+  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("“%s” has no date on %s. Choose one of its dates."),
+               said->meeting->name, day);
   return FALSE;
 }
 
@@ -204,7 +206,8 @@ put_changes (const HrDeskWrite *write, const HrSaid *said, HrPairs *pairs, GErro
       put (pairs, "new_venue", write->new_venue);
       any = TRUE;
     }
-  return any || input (error, "The meeting would be where and when it always is. Choose another date, time or place.");
+  return any
+         || input (error, _ ("The meeting would be where and when it always is. Choose another date, time or place."));
 }
 
 /* An extra meeting has nothing usual to be moved from: it is itself changed. */
@@ -268,7 +271,7 @@ hr_say_as_usual (HrChange *change, const HrDeskWrite *write, GError **error)
   from = hr_date_to_string (why->from);
   until = hr_date_to_string (why->until != HR_DATE_NONE ? why->until : why->from);
   g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-               "This date is not as usual because of a longer pause or a closed place (%s to %s). End that first.",
+               _ ("This date is not as usual because of a longer pause or a closed place (%s to %s). End that first."),
                from, until);
   return FALSE;
 }
@@ -319,16 +322,16 @@ hr_say_pause (HrChange *change, const HrDeskWrite *write, GPtrArray *ids, GError
   gint64 n = 0;
 
   if (write->kind != HR_KIND_MEETING && write->kind != HR_KIND_VENUE)
-    return input (error, "Only a meeting or a place can pause.");
+    return input (error, _ ("Only a meeting or a place can pause."));
   if (write->date == HR_DATE_NONE || write->until == HR_DATE_NONE)
-    return input (error, "Choose the first and the last day of the pause.");
+    return input (error, _ ("Choose the first and the last day of the pause."));
   if (write->until < write->date)
-    return input (error, "The last day of the pause is before the first one. Check both.");
+    return input (error, _ ("The last day of the pause is before the first one. Check both."));
   if (!hr_records_find (hr_change_get_state (change)->db, write->kind, write->id, FALSE, &n, error))
     return FALSE;
   if (n == 0)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "There is no %s “%s”.", hr_kind_get_name (write->kind),
+      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("There is no %s “%s”."), hr_kind_get_word (write->kind),
                    write->id);
       return FALSE;
     }
@@ -353,8 +356,8 @@ hr_say_headcount (HrChange *change, const HrDeskWrite *write, GError **error)
     return FALSE;
   if (!write->known && said.occurrence.state == HR_OCCURRENCE_CANCELLED)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, "“%s” was cancelled on %s. Take that back first if it took place.", said.meeting->name,
-                   day);
+      g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
+                   _ ("“%s” was cancelled on %s. Take that back first if it took place."), said.meeting->name, day);
       return FALSE;
     }
   return hr_change_history (change, hr_kind_get_name (HR_KIND_MEETING), write->id, "headcount", NULL, NULL, day, error);

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "handrail-store"
 
 #include "hr-share-guard-private.h"
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 void
@@ -62,8 +64,9 @@ static gboolean
 refuse (GError **error)
 {
   g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED,
-                       "This device shows what the office and the staff of its site enter. Change it at one of their devices, or ask a "
-                       "manager to let this one edit. Nothing was changed.");
+                       _ ("This device shows what the office and the staff of its site enter. Change it at one of "
+                          "their devices, or ask a "
+                          "manager to let this one edit. Nothing was changed."));
   return FALSE;
 }
 
@@ -85,7 +88,8 @@ hr_share_guard_insert (const HrShareGuard *self, const HrRecord *record, HrRecor
   if (*scope_of (record) != '\0')
     {
       g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-                   "%s/%s: scope: this device works for “%s”. What belongs to other sites is entered there, or at the office.",
+                   _ ("%s/%s: scope: this device works for “%s”. What belongs to other sites is entered there, or at "
+                      "the office."),
                    hr_kind_get_name (hr_record_get_kind (record)), hr_record_get_id (record), self->site);
       return FALSE;
     }
@@ -108,15 +112,17 @@ hr_share_guard_update (const HrShareGuard *self, const HrRecord *old, const HrRe
     return refuse (error);
   if (self->joined && strcmp (scope_of (old), scope_of (new)) != 0)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-                   "%s/%s: scope: a thing stays with the site that it was made for. Make a new one, and withdraw this one.", kind,
-                   hr_record_get_id (old));
+      g_set_error (
+          error, HR_ERROR, HR_ERROR_REFUSED,
+          _ ("%s/%s: scope: a thing stays with the site that it was made for. Make a new one, and withdraw this one."),
+          kind, hr_record_get_id (old));
       return FALSE;
     }
   if (self->may != HR_SHARE_STORE_SITE || strcmp (scope_of (old), self->site) == 0 || hr_share_guard_is_fork (self, old))
     return TRUE;
-  g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-               "%s/%s belongs to every center. Ask the office to change it, or add one of your own. Nothing was changed.", kind,
-               hr_record_get_id (old));
+  g_set_error (
+      error, HR_ERROR, HR_ERROR_REFUSED,
+      _ ("%s/%s belongs to every center. Ask the office to change it, or add one of your own. Nothing was changed."),
+      kind, hr_record_get_id (old));
   return FALSE;
 }

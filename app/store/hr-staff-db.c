@@ -6,6 +6,8 @@
 #include "hr-backup-private.h"
 #include "hr-staff-private.h"
 #include "hr-worker-private.h"
+#include <glib/gi18n-lib.h>
+
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -166,11 +168,11 @@ put_aside (HrStaffFile *file, char **ret_aside, GError **error)
       if (g_file_test (aside, G_FILE_TEST_EXISTS) || g_file_test (aside, G_FILE_TEST_IS_SYMLINK))
         continue;
       if ((rename (journal, journal_aside) != 0 && errno != ENOENT) || rename (file->path, aside) != 0)
-        return hr_set_errno_error (error, errno, "The damaged file %s could not be put aside", file->path);
+        return hr_set_errno_error (error, errno, _ ("The damaged file %s could not be put aside"), file->path);
       *ret_aside = g_steal_pointer (&aside);
       return hr_backup_sync_folder (file->path, error);
     }
-  g_set_error (error, HR_ERROR, HR_ERROR_LIMIT, "There are %d damaged files beside %s. Take some away.", MOST_ASIDE,
+  g_set_error (error, HR_ERROR, HR_ERROR_LIMIT, _ ("There are %d damaged files beside %s. Take some away."), MOST_ASIDE,
                file->path);
   return FALSE;
 }

@@ -4,6 +4,8 @@
 #include "hr-staff-private.h"
 #include "hr-backup-private.h"
 #include "hr-migrate-private.h"
+#include <glib/gi18n-lib.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -70,10 +72,10 @@ make_file (HrStaffFile *self, GError **error)
 {
   g_autofree char *temporary = g_strdup_printf ("%s.part-%08x", self->path, g_random_int ());
   if (g_mkdir_with_parents (self->directory, 0700) != 0)
-    return hr_set_errno_error (error, errno, "The folder %s could not be made", self->directory);
+    return hr_set_errno_error (error, errno, _ ("The folder %s could not be made"), self->directory);
   int fd = g_open (temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0)
-    return hr_set_errno_error (error, errno, "The file %s could not be made", self->path);
+    return hr_set_errno_error (error, errno, _ ("The file %s could not be made"), self->path);
   close (fd);
   HrDb *db = hr_db_open_as (temporary, HR_DB_CREATE, APPLICATION_ID, error);
   gboolean good = db != NULL && configure (db, error) && migrate (db, error);
@@ -99,7 +101,7 @@ check_sound (HrDb *db, GError **error)
   const char *text = row ? hr_column_text (statement, 0) : NULL;
   if (g_strcmp0 (text, "ok") == 0)
     return TRUE;
-  g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, "The database %s is damaged (%s).", hr_db_get_path (db),
+  g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, _ ("The database %s is damaged (%s)."), hr_db_get_path (db),
                text != NULL ? text : "no answer");
   return FALSE;
 }
@@ -136,7 +138,7 @@ hr_staff_file_open (HrStaffFile *self, gboolean make, GError **error)
     {
       if (!make)
         {
-          g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "There is no file %s.", self->path);
+          g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("There is no file %s."), self->path);
           return FALSE;
         }
       if (!make_file (self, error))
@@ -165,7 +167,8 @@ hr_staff_file_sync (HrStaffFile *self, GError **error)
     return FALSE;
   if (!row)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, "The database %s is damaged (no row for the lock).", self->path);
+      g_set_error (error, HR_ERROR, HR_ERROR_CORRUPT, _ ("The database %s is damaged (no row for the lock)."),
+                   self->path);
       return FALSE;
     }
   gint64 wrong = sqlite3_column_int64 (statement, 0);

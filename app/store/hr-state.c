@@ -8,6 +8,8 @@
 #include "hr-site-private.h"
 #include "handrail/seal/hr-seal-sign.h"
 #include "handrail/store/hr-store.h"
+#include <glib/gi18n-lib.h>
+
 #include <sys/statvfs.h>
 
 /* So much is free before a disk that was full is written to again. */
@@ -56,7 +58,7 @@ hr_state_check_open (HrState *self, GError **error)
 {
   if (self->db != NULL)
     return TRUE;
-  g_set_error (error, HR_ERROR, HR_ERROR_IO, "The database %s is not open.", self->path);
+  g_set_error (error, HR_ERROR, HR_ERROR_IO, _ ("The database %s is not open."), self->path);
   return FALSE;
 }
 

@@ -6,6 +6,8 @@
 #include "hr-index-private.h"
 #include "hr-store-private.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 warm_cb (gpointer data)
 {
@@ -50,7 +52,7 @@ run_task (GTask *task)
 
   if (g_cancellable_is_cancelled (cancellable))
     {
-      g_task_return_new_error (task, HR_ERROR, HR_ERROR_CANCELLED, "This was cancelled.");
+      g_task_return_new_error (task, HR_ERROR, HR_ERROR_CANCELLED, _ ("This was cancelled."));
       return;
     }
   if (self->job.state->db != NULL)

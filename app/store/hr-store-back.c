@@ -9,6 +9,8 @@
 #include "hr-migrate-private.h"
 #include "hr-store-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <sqlite3.h>
 
 /* Another program that writes is done in a moment; longer, and somebody should look. */
@@ -107,10 +109,11 @@ replace_content (HrState *state, const char *path, GError **error)
   if (rc == SQLITE_DONE)
     return TRUE;
   if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED)
-    g_set_error (error, HR_ERROR, HR_ERROR_BUSY, "Another program is writing right now. Nothing was changed. Try again in a minute.");
+    g_set_error (error, HR_ERROR, HR_ERROR_BUSY,
+                 _ ("Another program is writing right now. Nothing was changed. Try again in a minute."));
   else
     g_set_error (error, HR_ERROR, rc == SQLITE_FULL ? HR_ERROR_NO_SPACE : HR_ERROR_IO,
-                 "The backup could not be brought back: %s. Nothing was changed.", sqlite3_errstr (rc));
+                 _ ("The backup could not be brought back: %s. Nothing was changed."), sqlite3_errstr (rc));
   return FALSE;
 }
 

@@ -4,6 +4,8 @@
 
 #include "hr-desk-private.h"
 #include "hr-edit-private.h"
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 /* A field that the change wrote: what it was before the first time, and is after the last. */
@@ -147,11 +149,12 @@ note_row (HrUndo *self, HrStatement *statement, GError **error)
   HrKind kind = HR_KIND_MEETING;
 
   if (strcmp (verb, "import") == 0)
-    return refuse (error, "Reading a feed cannot be taken back. Read the feed as it was before, or restore a backup.");
+    return refuse (error,
+                   _ ("Reading a feed cannot be taken back. Read the feed as it was before, or restore a backup."));
   if (strcmp (verb, "headcount") == 0)
-    return refuse (error, "A headcount is not taken back; enter the right one instead.");
+    return refuse (error, _ ("A headcount is not taken back; enter the right one instead."));
   if (!hr_kind_from_name (hr_column_text (statement, 0), &kind) || id == NULL)
-    return refuse (error, "Filling a whole directory cannot be taken back. Restore a backup.");
+    return refuse (error, _ ("Filling a whole directory cannot be taken back. Restore a backup."));
   if (field != NULL)
     note_field (get_back (self, kind, id), field, hr_column_text (statement, 4), hr_column_text (statement, 5));
   else if (strcmp (verb, "add") == 0)
@@ -180,7 +183,7 @@ read_change (HrUndo *self, GError **error)
         {
           if (self->things->len + self->pairs->len > 0)
             return TRUE;
-          g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND, "There is no such change in the history.");
+          g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("There is no such change in the history."));
           return FALSE;
         }
       if (!note_row (self, statement, error))
@@ -199,11 +202,11 @@ check_change (HrUndo *self, GError **error)
   if (!hr_past_is_undone (self->state, self->number, &undone, error))
     return FALSE;
   if (undone)
-    return refuse (error, "This change was taken back already.");
+    return refuse (error, _ ("This change was taken back already."));
   if (hr_past_is_old (self->state, self->number))
     {
       g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-                   "This change is more than %d days old and cannot be taken back. Change the listing instead.",
+                   _ ("This change is more than %d days old and cannot be taken back. Change the listing instead."),
                    HR_UNDO_DAYS);
       return FALSE;
     }
@@ -217,9 +220,9 @@ refuse_field (HrUndo *self, const HrRecord *record, const char *field, GError **
 
   if (title != NULL)
     g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-                 "The field “%s” of the %s “%s” was changed since. Take that later change back first, or change the "
-                 "listing instead.",
-                 field, hr_kind_get_name (hr_record_get_kind (record)), title);
+                 _ ("The field “%s” of the %s “%s” was changed since. Take that later change back first, or change the "
+                    "listing instead."),
+                 field, hr_kind_get_word (hr_record_get_kind (record)), title);
   return FALSE;
 }
 
@@ -313,7 +316,7 @@ write_edits (HrUndo *self, HrEdit *edits, GPtrArray *ids, GError **error)
     {
       /* nobody typed anything wrong: what it was before does not hold any more, such as a place that is gone */
       if (g_error_matches (local, HR_ERROR, HR_ERROR_INPUT))
-        g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, "This change cannot be taken back now. %s", local->message);
+        g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, _ ("This change cannot be taken back now. %s"), local->message);
       else
         g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;

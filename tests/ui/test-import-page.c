@@ -460,6 +460,59 @@ test_many_files (void)
   hr_test_desk_free (self);
 }
 
+/* No English is left on a page of a desk in Spanish, beside what the list says: not in what was repaired, not in why a record or a whole file cannot be
+ * read. */
+static void
+assert_spanish (HrTestDesk *self)
+{
+  static const char *const english[] = { "the", "is", "was", "and", "this", "with", "out", "no time", "record", "missing", "left", "line" };
+  g_autofree char *text = hr_test_desk_text (self);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (english); k++)
+      {
+        g_autofree char *pattern = g_strdup_printf ("\\b%s\\b", english[k]);
+
+        if (g_regex_match_simple (pattern, lines[i], G_REGEX_CASELESS, 0))
+          g_error ("“%s” on a Spanish page: %s", english[k], lines[i]);
+      }
+}
+
+static void
+test_spanish (void)
+{
+  HrTestDesk *self = hr_test_desk_new (1080, 1920, TRUE, TRUE);
+  g_autofree char *lists = make_lists (self);
+
+  write_list (lists, "lista.json",
+              "[{\"slug\":\"a\",\"name\":\"Alfa\",\"day\":1,\"time\":\"25:00\",\"end_time\":\"x\"},{\"slug\":\"b\",\"name\":\"\",\"day\":9},7,"
+              "{\"slug\":\"c\",\"name\":\"Gama\",\"day\":2,\"time\":\"19:00\",\"website\":\"x y\",\"latitude\":0,\"longitude\":0}]");
+  write_list (lists, "rota.json", "[{\"name\":\"Alfa\",");
+  hr_test_desk_begin (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "desk.language", "s", "es");
+  hr_test_desk_go (self, "import", NULL);
+  wait_for_row (self, "lists");
+  assert_spanish (self);
+  hr_test_desk_touch_in (self, hr_test_desk_row (self, "lists"), "Abrir");
+  wait_for_row (self, "rota.json");
+  hr_test_desk_touch_in (self, hr_test_desk_row (self, "rota.json"), "Elegir");
+  hr_test_desk_wait_for (self, "rota.json: línea 1, columna");
+  assert_spanish (self);
+  hr_test_desk_picture (self, "import-spanish-refused");
+  wait_for_row (self, "lists");
+  hr_test_desk_touch_in (self, hr_test_desk_row (self, "lists"), "Abrir");
+  wait_for_row (self, "lista.json");
+  hr_test_desk_touch_in (self, hr_test_desk_row (self, "lista.json"), "Elegir");
+  hr_test_desk_wait_for (self, "lista.json · ");
+  assert_spanish (self);
+  hr_test_desk_touch (self, "No se pudieron leer: 2");
+  g_assert_true (hr_test_desk_says (self, "el registro es un número"));
+  assert_spanish (self);
+  hr_test_desk_picture (self, "import-spanish-rejected");
+  hr_test_desk_free (self);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -474,5 +527,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-page/long", test_long);
   g_test_add_func ("/import-page/kept", test_kept);
   g_test_add_func ("/import-page/many-files", test_many_files);
+  g_test_add_func ("/import-page/spanish", test_spanish);
   return g_test_run ();
 }

@@ -150,6 +150,8 @@ typedef struct
 
 /** hr_kind_get_name: "fellowship", "venue", … as on the command line */
 const char *hr_kind_get_name (HrKind kind);
+/** hr_kind_get_word: the same in the language of the reader, for the middle of a sentence */
+const char *hr_kind_get_word (HrKind kind);
 gboolean hr_kind_from_name (const char *name, HrKind *ret_kind);
 
 /** hr_kind_get_prefix: of ids: "f", "v", "g", "m", "x", "t", "r", "site", "s", "a", "pg", "p", "st", "ar" */

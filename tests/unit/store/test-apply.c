@@ -461,6 +461,35 @@ test_own_export (void)
   expect (target, &feed, 0, 0, 6, 0);
 }
 
+/* what staff said of the meetings of a group holds for those that a later reading brings, and no reading takes it off */
+static void
+test_group_rule (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new (NOW);
+  g_auto (HrFeed) feed = { 0 };
+  g_auto (HrFeed) more = { 0 };
+  g_autoptr (GPtrArray) meetings = NULL;
+
+  feed_init (&feed, 3, "Hall");
+  feed_init (&more, 5, "Hall");
+  expect (fixture, &feed, 3, 0, 0, 0);
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM meeting WHERE sign_in IS NOT NULL"), ==, 0);
+  meetings = hr_store_get_records (fixture->store, HR_KIND_MEETING, NULL);
+  for (guint i = 0; i < meetings->len; i++)
+    store_fixture_set (fixture, HR_KIND_MEETING, hr_record_get_id (meetings->pdata[i]), "sign_in", "no", NULL);
+  expect (fixture, &more, 2, 0, 3, 0);
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM meeting WHERE sign_in = 0"), ==, 5);
+  /* all are read once more, with other notes */
+  for (guint i = 0; i < more.rows->len; i++)
+    set (((HrFeedRow *)more.rows->pdata[i])->meeting, "notes", "Ring twice.");
+  expect (fixture, &more, 0, 5, 0, 0);
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM meeting WHERE sign_in = 0"), ==, 5);
+  /* away and back */
+  expect (fixture, &feed, 0, 3, 0, 2);
+  expect (fixture, &more, 2, 3, 0, 0);
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM meeting WHERE sign_in = 0 AND retired IS NOT 1"), ==, 5);
+}
+
 static guint
 count_found (StoreFixture *fixture)
 {
@@ -500,6 +529,7 @@ main (int argc, char **argv)
   g_test_add_func ("/apply/venue-changes", test_venue_changes);
   g_test_add_func ("/apply/removals", test_removals);
   g_test_add_func ("/apply/overrides", test_overrides);
+  g_test_add_func ("/apply/group-rule", test_group_rule);
   g_test_add_func ("/apply/which-source", test_which_source);
   g_test_add_func ("/apply/numbered-rows", test_numbered_rows);
   g_test_add_func ("/apply/same-ids", test_same_ids);
