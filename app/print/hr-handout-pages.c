@@ -341,7 +341,8 @@ hr_handout_pages_to_pdf (HrHandoutPages *self, HrDate today, HrHandoutStep step,
 {
   g_return_val_if_fail (self != NULL, NULL);
   const HrHandoutWords *words = &self->handout->words;
-  g_autoptr (HrPdf) pdf = hr_pdf_new (words->title, words->language, words->right_to_left, hr_handout_pages_get_duplex (self), today);
+  g_autofree char *title = words->only != NULL ? g_strdup_printf ("%s (%s)", words->title, words->only) : g_strdup (words->title);
+  g_autoptr (HrPdf) pdf = hr_pdf_new (title, words->language, words->right_to_left, hr_handout_pages_get_duplex (self), today);
   for (guint i = 0; i < self->n_sides; i++)
     {
       if (step != NULL && !step (step_data))

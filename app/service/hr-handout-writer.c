@@ -5,6 +5,7 @@
 #include "hr-handouts-private.h"
 
 #include "handrail/core/hr-text.h"
+#include "handrail/service/hr-filter-words.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/service/hr-milestone.h"
 #include "handrail/service/hr-words.h"
@@ -150,7 +151,7 @@ subtitle (const HrHandoutFacts *facts, const HrHandoutRequest *request)
     case HR_HANDOUT_WEEK_BY_PLACE:
     case HR_HANDOUT_WEEK_BY_FELLOWSHIP:
     case HR_HANDOUT_NEXT_DAYS:
-      return g_strdup_printf (C_ ("days of a handout", "%1$s to %2$s"), from, until);
+      return facts->from == facts->until ? g_strdup (from) : g_strdup_printf (C_ ("days of a handout", "%1$s to %2$s"), from, until);
     case HR_HANDOUT_DOOR_SIGN:
       return g_strdup (from);
     case HR_HANDOUT_MEETING:
@@ -164,6 +165,41 @@ subtitle (const HrHandoutFacts *facts, const HrHandoutRequest *request)
     default:
       return NULL;
     }
+}
+
+static char *
+title_of (const HrHandoutFacts *facts, const HrHandoutRequest *request)
+{
+  gboolean one_day = request->query != NULL && request->query->on_date != HR_DATE_NONE;
+  if (request->kind == HR_HANDOUT_MEETING)
+    return g_strdup (((HrMeeting *)g_ptr_array_index (facts->meetings, 0))->name);
+  if (one_day && (request->kind == HR_HANDOUT_WEEK || request->kind == HR_HANDOUT_NEXT_DAYS))
+    return g_strdup (_ ("Meetings"));
+  if (one_day && request->kind == HR_HANDOUT_DOOR_SIGN && facts->from != facts->today)
+    return g_strdup (_ ("Meetings here"));
+  return hr_handout_kind_title (request->kind);
+}
+
+/* Returns: (nullable): what only some meetings are on it for */
+static char *
+only_line (const HrHandoutFacts *facts, const HrHandoutRequest *request)
+{
+  const HrFilterNames names = { facts->vocabulary, facts->fellowships, facts->venue, hr_language_get () };
+  g_autofree char *list = NULL;
+  if (request->query == NULL || facts->meetings == NULL)
+    return NULL;
+  list = hr_filter_list (request->query, &names);
+  /* Translators: on paper; what follows are filters: "Only: women, step-free" */
+  return *list != '\0' ? g_strdup_printf (_ ("Only: %s"), list) : NULL;
+}
+
+static char *
+left_out_line (const HrHandoutFacts *facts, const HrHandoutRequest *request)
+{
+  guint n = facts->n_left_out;
+  if (n == 0 || request->kind == HR_HANDOUT_DOOR_SIGN)
+    return NULL;
+  return g_strdup_printf (ngettext ("%u other meeting is not on this paper.", "%u other meetings are not on this paper.", n), n);
 }
 
 static gboolean
@@ -203,8 +239,9 @@ static HrHandout *
 begin (const HrHandoutFacts *facts, const HrHandoutRequest *request)
 {
   const char *language = hr_language_get ();
-  g_autofree char *title = request->kind == HR_HANDOUT_MEETING ? g_strdup (((HrMeeting *)g_ptr_array_index (facts->meetings, 0))->name)
-                                                               : hr_handout_kind_title (request->kind);
+  g_autofree char *title = title_of (facts, request);
+  g_autofree char *only = only_line (facts, request);
+  g_autofree char *left_out = only != NULL ? left_out_line (facts, request) : NULL;
   g_autofree char *below = subtitle (facts, request);
   g_autofree char *contact = contact_line (facts);
   g_autofree char *dates = request->kind == HR_HANDOUT_FACILITATOR || request->kind == HR_HANDOUT_DOOR_SIGN || request->kind == HR_HANDOUT_HELP
@@ -216,6 +253,8 @@ begin (const HrHandoutFacts *facts, const HrHandoutRequest *request)
                            .right_to_left = is_right_to_left (language),
                            .title = title,
                            .subtitle = below,
+                           .only = only,
+                           .left_out = left_out,
                            .center = facts->site != NULL ? hr_record_get (facts->site, "name") : NULL,
                            .contact = contact,
                            .dates = dates,
@@ -326,7 +365,8 @@ collect_here (HrHandoutWriter *self)
       item->day = HR_DATE_NONE;
     }
   if (self->items->len == 0)
-    hr_handout_add_text (self->entries.handout, HR_HANDOUT_TONE_STRONG, _ ("No meetings here today."));
+    hr_handout_add_text (self->entries.handout, HR_HANDOUT_TONE_STRONG,
+                         self->facts->from == self->facts->today ? _ ("No meetings here today.") : _ ("No meetings here on this day."));
 }
 
 static const char *
@@ -429,6 +469,8 @@ collect (HrHandoutWriter *self)
     default:
       break;
     }
+  if (self->items->len == 0 && self->facts->meetings != NULL && self->request->query != NULL && self->request->kind != HR_HANDOUT_DOOR_SIGN)
+    hr_handout_add_text (self->entries.handout, HR_HANDOUT_TONE_STRONG, _ ("No meetings"));
   g_array_sort (self->items, compare_items_cb);
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @meetings: (element-type HrMeeting): all that the handout is about
  * @dates: (element-type HrMeetingDate): of those, within @from … @until, by start
  * @fellowships: id → HrRecord
+ * @n_left_out: meetings that the filters of the request left out; @venue: (nullable): name of the place that they ask for
  * @resources, @peers, @programs: (element-type HrRecord); the last two of a plan only
  */
 typedef struct
@@ -24,6 +25,8 @@ typedef struct
   const HrZone *zone;
   gint64 now_s;
   HrDate today, from, until;
+  guint n_left_out;
+  char *venue;
 } HrHandoutFacts;
 
 /** hr_handout_facts_read: blocks: for a thread. @self has site, vocabulary, zone, now_s and today */
