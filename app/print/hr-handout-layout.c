@@ -72,7 +72,7 @@ put_masthead (HrLayout *self, cairo_t *cr)
   y += put_around (self, cr, "P", HR_FONT_BOLD, words->center, y);
   y += put_around (self, cr, "H1", HR_FONT_TITLE, words->title, y);
   y += put_around (self, cr, "P", HR_FONT_SUBTITLE, words->subtitle, y);
-  y += put_around (self, cr, "P", HR_FONT_SUBTITLE, words->only, y);
+  y += put_around (self, cr, "P", HR_FONT_HEAD_2, words->only, y);
   y += put_around (self, cr, "P", HR_FONT_TEXT, words->left_out, y);
   y += put_around (self, cr, "P", HR_FONT_TEXT, words->dates, y + self->around);
   y += put_around (self, cr, "P", HR_FONT_TEXT, words->contact, y + self->around);
