@@ -132,7 +132,8 @@ static double
 usual_size (const HrHandoutPages *self)
 {
   gboolean small = self->layout.width < 160 * MM;
-  if (self->options.large_print)
+  /* a sign is as large as its page allows, and in large print no smaller than that */
+  if (self->options.large_print && (self->handout->look != HR_HANDOUT_LOOK_SIGN || self->layout.roll))
     return HR_HANDOUT_LARGE_SIZE;
   switch (self->handout->look)
     {
@@ -183,6 +184,9 @@ search_size (HrHandoutPages *self, HrHandoutStep step, gpointer step_data)
         high = middle - 1;
     }
   self->fits = run_at (self, least + low * SIZE_STEP);
+  /* a sign in large print goes on on another page, unless somebody wants it on one */
+  if (self->handout->look == HR_HANDOUT_LOOK_SIGN && self->options.large_print && self->options.pages == 0)
+    self->fits = !hr_handout_pages_is_shrunk (self);
   return TRUE;
 }
 

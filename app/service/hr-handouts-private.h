@@ -44,6 +44,14 @@ gboolean hr_handout_writer_step (HrHandoutWriter *self);
 /** hr_handout_writer_finish: (transfer full): the handout; @ret_n_meetings: (out): different meetings on it */
 HrHandout *hr_handout_writer_finish (HrHandoutWriter *self, guint *ret_n_meetings) G_GNUC_WARN_UNUSED_RESULT;
 
+/* ---- what stands around: hr-handout-head.c ---- */
+
+HrHandout *hr_handout_begin_paper (const HrHandoutFacts *facts, const HrHandoutRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_handout_need_name: (nullable): "Housing" for "housing" */
+const char *hr_handout_need_name (const char *need);
+/** hr_handout_need_order: its place among them; unknown ones come last */
+guint hr_handout_need_order (const char *need);
+
 /* ---- entries: hr-handout-entries.c ---- */
 
 /**

@@ -189,6 +189,63 @@ test_warning (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (result->warning);
 }
 
+static char *
+words_of (const HrHandoutResult *result)
+{
+  g_autofree char *text = hr_test_pdf_text (result->pdf);
+  return hr_test_pdf_squeeze (text);
+}
+
+/* A sign is as large as its page allows; in large print it rather takes a second page than smaller letters, and nobody is warned of that. */
+static void
+test_sign (Fixture *fixture, gconstpointer data)
+{
+  HrHandoutRequest *request = request_of (fixture, HR_HANDOUT_HELP);
+  g_autoptr (HrHandoutResult) normal = hr_handouts_make (fixture->center, request, NULL);
+  g_assert_cmpuint (normal->n_pages, ==, 1);
+  g_assert_cmpfloat (normal->type_size, >, 14);
+  request = request_of (fixture, HR_HANDOUT_HELP);
+  request->options.large_print = TRUE;
+  g_autoptr (HrHandoutResult) large = hr_handouts_make (fixture->center, request, NULL);
+  g_assert_cmpfloat (large->type_size, >=, HR_HANDOUT_LARGE_SIZE);
+  g_assert_null (large->warning);
+  request = request_of (fixture, HR_HANDOUT_WEEK);
+  request->options.large_print = TRUE;
+  request->options.pages = 1;
+  g_autoptr (HrHandoutResult) forced = hr_handouts_make (fixture->center, request, NULL);
+  g_autofree char *words = g_strdup_printf ("It takes %u pages in large print.", forced->n_pages);
+  g_assert_cmpstr (forced->warning, ==, words);
+}
+
+/* What cannot wait comes first, as in the lobby; one need alone is said to be one. */
+static void
+test_resources (Fixture *fixture, gconstpointer data)
+{
+  const char *const two[] = { "r-night-shelter", "r-harbor-house", NULL };
+  if (!hr_test_pdf_has_tools ())
+    return;
+  g_autoptr (HrHandoutResult) all = hr_handouts_make (fixture->center, request_of (fixture, HR_HANDOUT_RESOURCES), NULL);
+  g_autofree char *text = words_of (all);
+  const char *before = text;
+  for (const char *const *need = (const char *const[]){ "Housing", "Food", "Rides", "Treatment", "Naloxone", "Family", "Court papers", NULL };
+       *need != NULL; need++)
+    {
+      const char *at = strstr (text, *need);
+      g_assert_nonnull (at);
+      g_assert_true (at >= before);
+      before = at;
+    }
+  g_assert_null (strstr (text, "Only:"));
+  g_assert_null (strstr (text, ", USA"));
+  HrHandoutRequest *request = request_of (fixture, HR_HANDOUT_RESOURCES);
+  request->resources = g_strdupv ((char **)two);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrHandoutResult) some = hr_handouts_make (fixture->center, request, &error);
+  g_assert_no_error (error);
+  g_autofree char *some_text = words_of (some);
+  g_assert_nonnull (strstr (some_text, "Only: Housing"));
+}
+
 /* All kinds of things, each under its heading and with what one needs; who has no consent any more, and what nobody lists, is not on it. */
 static void
 test_plan (Fixture *fixture, gconstpointer data)
@@ -266,13 +323,6 @@ count_found (Fixture *fixture, HrQuery *query)
   g_autoptr (HrResults) results = hr_store_find (hr_center_get_store (fixture->center), query, &error);
   g_assert_no_error (error);
   return results->total;
-}
-
-static char *
-words_of (const HrHandoutResult *result)
-{
-  g_autofree char *text = hr_test_pdf_text (result->pdf);
-  return hr_test_pdf_squeeze (text);
 }
 
 static guint
@@ -365,6 +415,8 @@ main (int argc, char **argv)
   ADD ("/handouts/cancel", test_cancel);
   ADD ("/handouts/refusals", test_refusals);
   ADD ("/handouts/warning", test_warning);
+  ADD ("/handouts/sign", test_sign);
+  ADD ("/handouts/resources", test_resources);
   ADD ("/handouts/plan", test_plan);
   ADD ("/handouts/changes", test_changes);
   ADD ("/handouts/filtered", test_filtered);
