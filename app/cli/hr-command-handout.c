@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "handrail-cli"
 
 #include "hr-cli-args-private.h"
+#include "hr-cli-filters-private.h"
 #include "hr-cli-private.h"
 
 #include "handrail/core/hr-error.h"
@@ -11,6 +12,8 @@
 #include "handrail/service/hr-milestone.h"
 #include "handrail/service/hr-printing.h"
 
+#include <math.h>
+
 #define PAGES_MOST 200
 /* Long enough to put paper in, short enough for a script */
 #define WAIT_S 60
@@ -18,9 +21,10 @@
 
 typedef struct
 {
-  char *output, *paper, *fold, *flip, *language, *pages, *fellowship, *milestone, *printer, *copies, *wait;
+  char *output, *paper, *fold, *flip, *language, *pages, *milestone, *printer, *copies, *wait;
   char **meetings, **peers, **programs, **resources;
   gboolean large_print, codes;
+  HrCliFilters filters;
 } Options;
 
 static void
@@ -32,7 +36,6 @@ options_clear (Options *self)
   g_free (self->flip);
   g_free (self->language);
   g_free (self->pages);
-  g_free (self->fellowship);
   g_free (self->milestone);
   g_free (self->printer);
   g_free (self->copies);
@@ -41,6 +44,7 @@ options_clear (Options *self)
   g_strfreev (self->peers);
   g_strfreev (self->programs);
   g_strfreev (self->resources);
+  hr_cli_filters_clear (&self->filters);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -143,12 +147,41 @@ make_request (HrCenter *center, HrHandoutKind kind, const HrHandoutOptions *shee
   request->peers = g_steal_pointer (&options->peers);
   request->programs = g_steal_pointer (&options->programs);
   request->resources = g_steal_pointer (&options->resources);
-  if (options->fellowship != NULL)
-    {
-      request->query = hr_query_new ();
-      request->query->fellowships = hr_cli_read_list (options->fellowship);
-    }
   return request;
+}
+
+/* Returns: (nullable): what to write instead */
+static const char *
+check_filters (const HrQuery *query, HrHandoutKind kind)
+{
+  gboolean list = kind <= HR_HANDOUT_NEXT_DAYS || kind == HR_HANDOUT_DOOR_SIGN;
+
+  if (query->has_point && query->within_m <= 0)
+    return "--near alone leaves nothing out: add --within DISTANCE.";
+  if (!list && hr_query_is_filtered (query))
+    return "--day, --for and the like choose meetings of week, week-by-place, week-by-fellowship, next-days and door-sign.";
+  return NULL;
+}
+
+/* What only the center knows: which day it is, and where it is */
+static gboolean
+finish_query (HrCenter *center, const Options *options, HrQuery *query, GError **error)
+{
+  HrRecord *site = hr_center_get_site (center);
+  HrDate today = HR_DATE_NONE;
+  int minute = 0;
+
+  hr_zone_from_unix_s (hr_center_get_zone (center), hr_clock_now_s (hr_center_get_clock (center)), &today, &minute);
+  if (!hr_cli_filters_read (&options->filters, today, query, error) || !hr_cli_filters_check (center, query, error))
+    return FALSE;
+  if (query->within_m <= 0 || query->has_point)
+    return TRUE;
+  query->latitude = site != NULL ? hr_record_get_coordinate (site, "latitude") : NAN;
+  query->longitude = site != NULL ? hr_record_get_coordinate (site, "longitude") : NAN;
+  query->has_point = !isnan (query->latitude) && !isnan (query->longitude);
+  if (!query->has_point)
+    g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT, "The center does not say where it is: add --near LAT,LON.");
+  return query->has_point;
 }
 
 static HrCliStatus
@@ -159,6 +192,7 @@ run (HrCli *cli, Options *options)
   guint64 pages = 0, copies = 1, wait_s = WAIT_S;
   guint milestone = 0;
   HrHandoutOptions sheet = { 0 };
+  g_autoptr (HrQuery) query = hr_query_new ();
   g_autoptr (GError) error = NULL;
   if (!hr_handout_kind_from_string (cli->words[0], &kind))
     return hr_cli_usage (cli, "KIND: write week, week-by-place, week-by-fellowship, next-days, meeting, door-sign, resources, plan, facilitator, milestone or help.");
@@ -174,10 +208,20 @@ run (HrCli *cli, Options *options)
   wrong = read_sheet (options, &sheet, pages);
   if (wrong != NULL)
     return hr_cli_usage (cli, "%s", wrong);
+  /* once without the center, so that a wrong word is a wrong word even where there is no database */
+  if (!hr_cli_filters_read (&options->filters, 0, query, &error))
+    return hr_cli_usage (cli, "%s", error->message);
+  wrong = check_filters (query, kind);
+  if (wrong != NULL)
+    return hr_cli_usage (cli, "%s", wrong);
   HrCenter *center = hr_cli_open (cli, &status);
   if (center == NULL)
     return status;
-  g_autoptr (HrHandoutResult) result = hr_handouts_make (center, make_request (center, kind, &sheet, milestone, options), &error);
+  if (!finish_query (center, options, query, &error))
+    return hr_cli_could_not (cli, error);
+  HrHandoutRequest *request = make_request (center, kind, &sheet, milestone, options);
+  request->query = hr_query_is_filtered (query) ? g_steal_pointer (&query) : NULL;
+  g_autoptr (HrHandoutResult) result = hr_handouts_make (center, request, &error);
   gsize length = 0;
   const char *bytes = result != NULL ? g_bytes_get_data (result->pdf, &length) : NULL;
   if (bytes == NULL || (options->output != NULL && !hr_exporter_save (options->output, bytes, length, &error)))
@@ -212,10 +256,9 @@ hr_command_handout (HrCli *cli)
     { "resource", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.resources, "A resource of a plan or of resources", "ID" },
     { "milestone", 0, 0, G_OPTION_ARG_FILENAME, &options.milestone, "What a card marks: today, again, 30-days, 1-year, other … (default: today)",
       "WHAT" },
-    { "fellowship", 0, 0, G_OPTION_ARG_FILENAME, &options.fellowship, "Only these fellowships, joined with commas", "IDS" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   /* Before anything is said: the words of a handout are the only ones of this program that are translated. */
   hr_language_init (NULL);
-  return hr_cli_parse (cli, entries, 1, 1, &status) ? run (cli, &options) : status;
+  return hr_cli_filters_parse (&options.filters, cli, "meeting-language", entries, 1, &status) ? run (cli, &options) : status;
 }

@@ -4,6 +4,7 @@
 
 #include "handrail/core/hr-error.h"
 #include "hr-cli-args-private.h"
+#include "hr-cli-filters-private.h"
 #include "hr-cli-private.h"
 #include "hr-cli-table-private.h"
 #include <math.h>
@@ -11,80 +12,48 @@
 
 #define DAY_S (24 * 60 * 60)
 
-/* The words of the options, before they are understood. */
+/* Besides the filters */
 typedef struct
 {
-  char *day, *time, *attendance, *audience, *language, *fellowship, *near, *within, *search, *sort, *limit, *offset,
-      *venue;
-  char **types;
-  gboolean step_free, proof, unpublished, upcoming;
-} Filters;
+  char *sort, *limit, *offset;
+  gboolean unpublished, upcoming;
+} Order;
 
 static void
-filters_clear (Filters *self)
+order_clear (Order *self)
 {
-  char **const texts[] = { &self->day,    &self->time,   &self->attendance, &self->audience, &self->language,
-                           &self->near,   &self->within, &self->search,     &self->sort,     &self->limit,
-                           &self->offset, &self->venue,  &self->fellowship };
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_clear_pointer (texts[i], g_free);
-  g_clear_pointer (&self->types, g_strfreev);
+  g_free (self->sort);
+  g_free (self->limit);
+  g_free (self->offset);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Filters, filters_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
 
 static gboolean
-parse_filters (HrCli *cli, Filters *filters, HrCliStatus *ret_status)
+parse (HrCli *cli, HrCliFilters *filters, Order *order, HrCliStatus *ret_status)
 {
-  const GOptionEntry entries[] = {
-    { "day", 0, 0, G_OPTION_ARG_FILENAME, &filters->day, "On these days", "DAYS" },
-    { "time", 0, 0, G_OPTION_ARG_FILENAME, &filters->time, "At these times of day", "TIMES" },
-    { "fellowship", 0, 0, G_OPTION_ARG_FILENAME, &filters->fellowship, "Of these fellowships", "ID,..." },
-    { "type", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &filters->types, "With this type; may be repeated",
-      "CODE or FELLOWSHIP:CODE" },
-    { "attendance", 0, 0, G_OPTION_ARG_FILENAME, &filters->attendance, "In person, online, ...", "HOW" },
-    { "language", 0, 0, G_OPTION_ARG_FILENAME, &filters->language, "In these languages, such as es", "TAG,..." },
-    { "for", 0, 0, G_OPTION_ARG_FILENAME, &filters->audience, "For any of these people", "WHO" },
-    { "step-free", 0, 0, G_OPTION_ARG_NONE, &filters->step_free, "Only with step-free access", NULL },
-    { "proof", 0, 0, G_OPTION_ARG_NONE, &filters->proof, "Only where proof of attendance is signed", NULL },
-    { "near", 0, 0, G_OPTION_ARG_FILENAME, &filters->near, "With the distance from here, nearest first", "LAT,LON" },
-    { "within", 0, 0, G_OPTION_ARG_FILENAME, &filters->within, "With --near: not farther than this", "DISTANCE" },
-    { "venue", 0, 0, G_OPTION_ARG_FILENAME, &filters->venue, "At this venue", "ID" },
-    { "search", 0, 0, G_OPTION_ARG_FILENAME, &filters->search, "With words that begin like these", "TEXT" },
-    { "upcoming", 0, 0, G_OPTION_ARG_NONE, &filters->upcoming, "Only with a date to come", NULL },
-    { "unpublished", 0, 0, G_OPTION_ARG_NONE, &filters->unpublished, "Also those that are not published", NULL },
-    { "sort", 0, 0, G_OPTION_ARG_FILENAME, &filters->sort, "next, distance, name or rank (default: next)", "ORDER" },
-    { "limit", 0, 0, G_OPTION_ARG_FILENAME, &filters->limit, "At most so many (default: all)", "N" },
-    { "offset", 0, 0, G_OPTION_ARG_FILENAME, &filters->offset, "Leave out the first N", "N" },
+  const GOptionEntry more[] = {
+    { "upcoming", 0, 0, G_OPTION_ARG_NONE, &order->upcoming, "Only with a date to come", NULL },
+    { "unpublished", 0, 0, G_OPTION_ARG_NONE, &order->unpublished, "Also those that are not published", NULL },
+    { "sort", 0, 0, G_OPTION_ARG_FILENAME, &order->sort, "next, distance, name or rank (default: next; with --near: distance)", "ORDER" },
+    { "limit", 0, 0, G_OPTION_ARG_FILENAME, &order->limit, "At most so many (default: all)", "N" },
+    { "offset", 0, 0, G_OPTION_ARG_FILENAME, &order->offset, "Leave out the first N", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  if (!hr_cli_parse (cli, entries, 0, 0, ret_status))
-    return FALSE;
-  const char *const texts[] = { filters->fellowship, filters->language, filters->search, filters->venue };
-  gboolean valid = TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    valid = valid && hr_cli_text_is_utf8 (texts[i]);
-  for (guint i = 0; filters->types != NULL && filters->types[i] != NULL; i++)
-    valid = valid && hr_cli_text_is_utf8 (filters->types[i]);
-  if (!valid)
-    *ret_status = hr_cli_usage (cli, "The options hold text that is not UTF-8.");
-  return valid;
+  return hr_cli_filters_parse (filters, cli, "language", more, 0, ret_status);
 }
 
 static gboolean
-read_place_and_order (const Filters *filters, HrQuery *query, GError **error)
+read_query (const HrCliFilters *filters, const Order *order, HrDate today, HrQuery *query, GError **error)
 {
   guint64 limit = 0, offset = 0;
-  if (filters->near != NULL)
-    {
-      query->has_point = TRUE;
-      query->sort = HR_SORT_DISTANCE;
-      if (!hr_cli_read_point (filters->near, &query->latitude, &query->longitude, error))
-        return FALSE;
-    }
-  if ((filters->within != NULL && !hr_cli_read_distance (filters->within, &query->within_m, error))
-      || (filters->sort != NULL && !hr_cli_read_sort (filters->sort, &query->sort, error))
-      || (filters->limit != NULL && !hr_cli_read_number (filters->limit, "--limit", G_MAXINT32, &limit, error))
-      || (filters->offset != NULL && !hr_cli_read_number (filters->offset, "--offset", G_MAXINT32, &offset, error)))
+  if (!hr_cli_filters_read (filters, today, query, error))
+    return FALSE;
+  query->sort = query->has_point ? HR_SORT_DISTANCE : query->sort;
+  query->unpublished = order->unpublished;
+  query->upcoming = order->upcoming;
+  if ((order->sort != NULL && !hr_cli_read_sort (order->sort, &query->sort, error))
+      || (order->limit != NULL && !hr_cli_read_number (order->limit, "--limit", G_MAXINT32, &limit, error))
+      || (order->offset != NULL && !hr_cli_read_number (order->offset, "--offset", G_MAXINT32, &offset, error)))
     return FALSE;
   if (!query->has_point && (filters->within != NULL || query->sort == HR_SORT_DISTANCE))
     {
@@ -100,42 +69,6 @@ read_place_and_order (const Filters *filters, HrQuery *query, GError **error)
   query->limit = (guint)limit;
   query->offset = (guint)offset;
   return TRUE;
-}
-
-static gboolean
-read_filters (const Filters *filters, HrDate today, HrQuery *query, GError **error)
-{
-  if ((filters->day != NULL && !hr_cli_read_days (filters->day, today, query, error))
-      || (filters->time != NULL && !hr_cli_read_times (filters->time, &query->times, error))
-      || (filters->attendance != NULL && !hr_cli_read_attendance (filters->attendance, &query->attendance, error))
-      || (filters->audience != NULL && !hr_cli_read_audience (filters->audience, &query->features_any, error)))
-    return FALSE;
-  query->features_all |= filters->step_free ? HR_FEATURE_STEP_FREE : 0;
-  query->features_all |= filters->proof ? HR_FEATURE_PROOF : 0;
-  query->fellowships = filters->fellowship != NULL ? hr_cli_read_list (filters->fellowship) : NULL;
-  query->languages = filters->language != NULL ? hr_cli_read_list (filters->language) : NULL;
-  query->types = g_strdupv (filters->types);
-  query->text = g_strdup (filters->search);
-  query->venue = g_strdup (filters->venue);
-  query->unpublished = filters->unpublished;
-  query->upcoming = filters->upcoming;
-  return read_place_and_order (filters, query, error);
-}
-
-/* A mistyped id must not look like "there are no meetings". */
-static gboolean
-check_ids (HrStore *store, const HrQuery *query, GError **error)
-{
-  for (guint i = 0; query->fellowships != NULL && query->fellowships[i] != NULL; i++)
-    {
-      g_autoptr (HrRecord) record = hr_store_get_record (store, HR_KIND_FELLOWSHIP, query->fellowships[i], error);
-      if (record == NULL)
-        return FALSE;
-    }
-  if (query->venue == NULL)
-    return TRUE;
-  g_autoptr (HrRecord) venue = hr_store_get_record (store, HR_KIND_VENUE, query->venue, error);
-  return venue != NULL;
 }
 
 /* ---- printing meetings ---- */
@@ -294,13 +227,14 @@ HrCliStatus
 hr_command_meetings (HrCli *cli)
 {
   HrCliStatus status;
-  g_auto (Filters) filters = { 0 };
+  g_auto (HrCliFilters) filters = { 0 };
+  g_auto (Order) order = { 0 };
   g_autoptr (HrQuery) query = hr_query_new ();
   g_autoptr (GError) error = NULL;
   /* Once without the center, so that a wrong word is a wrong word even where there is no database. */
-  if (!parse_filters (cli, &filters, &status))
+  if (!parse (cli, &filters, &order, &status))
     return status;
-  if (!read_filters (&filters, 0, query, &error))
+  if (!read_query (&filters, &order, 0, query, &error))
     return hr_cli_usage (cli, "%s", error->message);
   HrCenter *center = hr_cli_open (cli, &status);
   if (center == NULL)
@@ -311,7 +245,7 @@ hr_command_meetings (HrCli *cli)
   if (filters.day != NULL && !hr_cli_read_days (filters.day, today, query, &error))
     return hr_cli_usage (cli, "%s", error->message);
   HrStore *store = hr_center_get_store (center);
-  if (!check_ids (store, query, &error))
+  if (!hr_cli_filters_check (center, query, &error))
     return hr_cli_could_not (cli, error);
   g_autoptr (HrResults) results = hr_store_find (store, query, &error);
   g_autoptr (GPtrArray) sources = results != NULL ? hr_store_get_records (store, HR_KIND_SOURCE, &error) : NULL;

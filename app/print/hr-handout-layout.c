@@ -72,6 +72,8 @@ put_masthead (HrLayout *self, cairo_t *cr)
   y += put_around (self, cr, "P", HR_FONT_BOLD, words->center, y);
   y += put_around (self, cr, "H1", HR_FONT_TITLE, words->title, y);
   y += put_around (self, cr, "P", HR_FONT_SUBTITLE, words->subtitle, y);
+  y += put_around (self, cr, "P", HR_FONT_HEAD_2, words->only, y);
+  y += put_around (self, cr, "P", HR_FONT_TEXT, words->left_out, y);
   y += put_around (self, cr, "P", HR_FONT_TEXT, words->dates, y + self->around);
   y += put_around (self, cr, "P", HR_FONT_TEXT, words->contact, y + self->around);
   put_hair (self, cr, y + GAP * self->around);
@@ -82,8 +84,8 @@ static double
 put_running_head (HrLayout *self, cairo_t *cr)
 {
   const HrHandoutWords *words = &self->handout->words;
-  g_autofree char *text = words->center != NULL && !is_narrow (self) ? g_strdup_printf ("%s · %s", words->title, words->center)
-                                                                     : g_strdup (words->title);
+  g_autofree char *what = words->only != NULL ? g_strdup_printf ("%s · %s", words->title, words->only) : g_strdup (words->title);
+  g_autofree char *text = words->center != NULL && !is_narrow (self) ? g_strdup_printf ("%s · %s", what, words->center) : g_strdup (what);
   double y = self->margin;
   y += put_around (self, cr, "P", HR_FONT_TEXT, text, y);
   put_hair (self, cr, y + GAP / 2 * self->around);

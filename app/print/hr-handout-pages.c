@@ -132,7 +132,8 @@ static double
 usual_size (const HrHandoutPages *self)
 {
   gboolean small = self->layout.width < 160 * MM;
-  if (self->options.large_print)
+  /* a sign is as large as its page allows, and in large print no smaller than that */
+  if (self->options.large_print && (self->handout->look != HR_HANDOUT_LOOK_SIGN || self->layout.roll))
     return HR_HANDOUT_LARGE_SIZE;
   switch (self->handout->look)
     {
@@ -183,6 +184,9 @@ search_size (HrHandoutPages *self, HrHandoutStep step, gpointer step_data)
         high = middle - 1;
     }
   self->fits = run_at (self, least + low * SIZE_STEP);
+  /* a sign in large print goes on on another page, unless somebody wants it on one */
+  if (self->handout->look == HR_HANDOUT_LOOK_SIGN && self->options.large_print && self->options.pages == 0)
+    self->fits = !hr_handout_pages_is_shrunk (self);
   return TRUE;
 }
 
@@ -341,7 +345,8 @@ hr_handout_pages_to_pdf (HrHandoutPages *self, HrDate today, HrHandoutStep step,
 {
   g_return_val_if_fail (self != NULL, NULL);
   const HrHandoutWords *words = &self->handout->words;
-  g_autoptr (HrPdf) pdf = hr_pdf_new (words->title, words->language, words->right_to_left, hr_handout_pages_get_duplex (self), today);
+  g_autofree char *title = words->only != NULL ? g_strdup_printf ("%s (%s)", words->title, words->only) : g_strdup (words->title);
+  g_autoptr (HrPdf) pdf = hr_pdf_new (title, words->language, words->right_to_left, hr_handout_pages_get_duplex (self), today);
   for (guint i = 0; i < self->n_sides; i++)
     {
       if (step != NULL && !step (step_data))

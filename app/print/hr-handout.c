@@ -25,6 +25,8 @@ hr_handout_new (HrHandoutLook look, const HrHandoutWords *words)
                                   .right_to_left = words->right_to_left,
                                   .title = keep (self, words->title),
                                   .subtitle = keep (self, words->subtitle),
+                                  .only = keep (self, words->only),
+                                  .left_out = keep (self, words->left_out),
                                   .center = keep (self, words->center),
                                   .contact = keep (self, words->contact),
                                   .dates = keep (self, words->dates),

@@ -346,7 +346,7 @@ hr_handout_entries_add_resource (HrHandoutEntries *self, HrRecord *resource)
   for (guint i = 0; i < links->len; i++)
     {
       const HrLink *link = g_ptr_array_index (links, i);
-      line (&draft, link->kind == HR_LINK_CALL ? HR_HANDOUT_TONE_STRONG : HR_HANDOUT_TONE_PLAIN, g_strdup (link->words));
+      line (&draft, link->kind == HR_LINK_CALL ? HR_HANDOUT_TONE_STRONG : HR_HANDOUT_TONE_PLAIN, hr_handout_entries_address (link->words));
     }
   line (&draft, HR_HANDOUT_TONE_PLAIN, hr_record_get_translated (resource, "hours", self->language));
   line (&draft, HR_HANDOUT_TONE_PLAIN, hr_record_get_translated (resource, "cost", self->language));

@@ -22,6 +22,30 @@ read_fellowships (HrHandoutFacts *self, HrStore *store, GError **error)
   return TRUE;
 }
 
+/* What was left out, and the name of the place that was asked for */
+static gboolean
+read_filters (HrHandoutFacts *self, HrStore *store, const HrQuery *query, GError **error)
+{
+  g_autoptr (HrQuery) everything = hr_query_new ();
+  g_autoptr (HrRecord) venue = query->venue != NULL ? hr_store_get_record (store, HR_KIND_VENUE, query->venue, NULL) : NULL;
+  everything->limit = 1;
+  g_autoptr (HrResults) results = hr_store_find (store, everything, error);
+  if (results == NULL)
+    return FALSE;
+  self->n_left_out = results->total > self->meetings->len ? results->total - self->meetings->len : 0;
+  self->venue = venue != NULL ? g_strdup (hr_record_get (venue, "name")) : NULL;
+  return TRUE;
+}
+
+static gboolean
+is_asked_for (const HrHandoutFacts *self, const HrQuery *query, const HrMeetingDate *date)
+{
+  HrDate day;
+  int minute;
+  hr_zone_from_unix_s (self->zone, date->occurrence.start_s, &day, &minute);
+  return query->days == 0 || (query->days & (1u << hr_date_weekday (day))) != 0;
+}
+
 static gboolean
 read_list (HrHandoutFacts *self, HrStore *store, const HrHandoutRequest *request, GError **error)
 {
@@ -30,10 +54,15 @@ read_list (HrHandoutFacts *self, HrStore *store, const HrHandoutRequest *request
   query->offset = 0;
   query->unpublished = FALSE;
   query->sort = HR_SORT_NAME;
+  /* a list for one day is about that day */
+  if (query->on_date != HR_DATE_NONE)
+    self->from = self->until = query->on_date;
   g_autoptr (HrResults) results = hr_store_find (store, query, error);
   if (results == NULL)
     return FALSE;
   self->meetings = g_ptr_array_ref (results->meetings);
+  if (request->query != NULL && !read_filters (self, store, query, error))
+    return FALSE;
   gint64 from_s = hr_zone_to_unix_s (self->zone, self->from, 0);
   gint64 until_s = hr_zone_to_unix_s (self->zone, self->until + 1, 0);
   g_autoptr (GPtrArray) all = hr_store_get_occurrences (store, NULL, from_s, until_s, error);
@@ -47,7 +76,7 @@ read_list (HrHandoutFacts *self, HrStore *store, const HrHandoutRequest *request
   for (guint i = 0; i < all->len; i++)
     {
       HrMeetingDate *date = g_ptr_array_index (all, i);
-      if (date->occurrence.start_s >= from_s && g_hash_table_contains (wanted, date->meeting->id))
+      if (date->occurrence.start_s >= from_s && is_asked_for (self, query, date) && g_hash_table_contains (wanted, date->meeting->id))
         g_ptr_array_add (self->dates, date);
       else
         hr_meeting_date_free (date);
@@ -169,4 +198,5 @@ hr_handout_facts_clear (HrHandoutFacts *self)
   g_clear_pointer (&self->programs, g_ptr_array_unref);
   g_clear_pointer (&self->site, hr_record_unref);
   g_clear_pointer (&self->vocabulary, hr_vocabulary_unref);
+  g_clear_pointer (&self->venue, g_free);
 }

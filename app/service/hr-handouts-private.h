@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @meetings: (element-type HrMeeting): all that the handout is about
  * @dates: (element-type HrMeetingDate): of those, within @from … @until, by start
  * @fellowships: id → HrRecord
+ * @n_left_out: meetings that the filters of the request left out; @venue: (nullable): name of the place that they ask for
  * @resources, @peers, @programs: (element-type HrRecord); the last two of a plan only
  */
 typedef struct
@@ -24,6 +25,8 @@ typedef struct
   const HrZone *zone;
   gint64 now_s;
   HrDate today, from, until;
+  guint n_left_out;
+  char *venue;
 } HrHandoutFacts;
 
 /** hr_handout_facts_read: blocks: for a thread. @self has site, vocabulary, zone, now_s and today */
@@ -40,6 +43,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrHandoutWriter, hr_handout_writer_free)
 gboolean hr_handout_writer_step (HrHandoutWriter *self);
 /** hr_handout_writer_finish: (transfer full): the handout; @ret_n_meetings: (out): different meetings on it */
 HrHandout *hr_handout_writer_finish (HrHandoutWriter *self, guint *ret_n_meetings) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- what stands around: hr-handout-head.c ---- */
+
+HrHandout *hr_handout_begin_paper (const HrHandoutFacts *facts, const HrHandoutRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_handout_need_name: (nullable): "Housing" for "housing" */
+const char *hr_handout_need_name (const char *need);
+/** hr_handout_need_order: its place among them; unknown ones come last */
+guint hr_handout_need_order (const char *need);
 
 /* ---- entries: hr-handout-entries.c ---- */
 

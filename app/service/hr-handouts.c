@@ -165,7 +165,9 @@ drawn_cb (gpointer data)
   Job *self = g_task_get_task_data (task);
   if (has_ended (task))
     return G_SOURCE_REMOVE;
-  if (!self->fits)
+  if (!self->fits && self->result->options.large_print)
+    self->result->warning = g_strdup_printf (_ ("It takes %u pages in large print."), self->result->n_pages);
+  else if (!self->fits)
     self->result->warning = g_strdup_printf (_ ("It takes %u pages. Smaller letters than 10 points could not be read well."), self->result->n_pages);
   else if (self->shrunk)
     self->result->warning = g_strdup (_ ("Something on it is too long for this paper and is printed smaller. A larger paper helps."));

@@ -4,6 +4,7 @@
 #include "hr-handouts-page-private.h"
 
 #include "handrail/core/hr-error.h"
+#include "handrail/service/hr-filter-words.h"
 #include "handrail/service/hr-handout-output.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/service/hr-printing.h"
@@ -11,7 +12,9 @@
 #include "handrail/ui/hr-flow.h"
 #include "handrail/ui/hr-tap-button.h"
 #include "hr-desk-widgets-private.h"
+#include "hr-filter-sheet-private.h"
 #include "hr-folder-sheet-private.h"
+#include "hr-print-row-private.h"
 #include "hr-staff-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,13 +27,13 @@
 /* What can be made without choosing a meeting first */
 static const HrHandoutKind kinds[] = {
   HR_HANDOUT_WEEK,      HR_HANDOUT_NEXT_DAYS, HR_HANDOUT_WEEK_BY_PLACE, HR_HANDOUT_WEEK_BY_FELLOWSHIP,
-  HR_HANDOUT_DOOR_SIGN, HR_HANDOUT_RESOURCES, HR_HANDOUT_FACILITATOR,
+  HR_HANDOUT_DOOR_SIGN, HR_HANDOUT_RESOURCES, HR_HANDOUT_HELP,          HR_HANDOUT_FACILITATOR,
 };
 
 static const char *const kind_words[] = {
   /* Translators: pages to take along */
   N_ ("This week by day"), N_ ("Next seven days"),   N_ ("This week by place"), N_ ("This week by fellowship"),
-  N_ ("Today's door sign"), N_ ("Papers and links"), N_ ("Headcount sheet"),
+  N_ ("Today's door sign"), N_ ("Papers and links"), N_ ("Help lines"),         N_ ("Headcount sheet"),
 };
 
 static const char *const paper_words[HR_N_PAPERS] = {
@@ -67,6 +70,9 @@ struct _HrHandoutsPage
   guint chosen[N_GROUPS];
   GtkWidget *large;
   GtkWidget *codes;
+  GtkWidget *filters;
+  GtkWidget *filter_line;
+  HrQuery *query; /* which meetings */
   GtkWidget *body;
   GtkWidget *choices; /* above the picture, or in @side */
   GtkWidget *side;    /* beside the picture on a wide screen */
@@ -76,13 +82,7 @@ struct _HrHandoutsPage
   GtkWidget *previous;
   GtkWidget *more;
   GtkWidget *save;
-  GtkWidget *printer; /* the row below: only with a printer */
-  GtkWidget *print_line;
-  GtkWidget *fewer;
-  GtkWidget *another;
-  GtkWidget *print;
-  guint copies;
-  HrPrintJob *job; /* (nullable) */
+  GtkWidget *printing; /* the row below: only with a printer */
   HrHandoutResult *result;
   GCancellable *cancellable;
   guint page;
@@ -92,81 +92,22 @@ struct _HrHandoutsPage
 
 G_DEFINE_FINAL_TYPE (HrHandoutsPage, hr_handouts_page, HR_TYPE_PAGE)
 
-/* ---- a printer ---- */
-
-/* Before: what comes out. After: how it goes. */
-static void
-show_printing (HrHandoutsPage *self)
-{
-  const char *printer = self->context->printing != NULL ? hr_printing_get_printer (self->context->printing) : NULL;
-  gboolean busy = self->job != NULL && !hr_print_job_is_over (self->job);
-  g_autofree char *text = NULL;
-
-  gtk_widget_set_visible (self->printer, printer != NULL);
-  if (self->job != NULL)
-    text = hr_print_job_dup_desk_words (self->job);
-  else if (self->result != NULL && printer != NULL)
-    text = g_strdup_printf (_ ("%s · Paper: %s · Copies: %u · Pages: %u"), printer, _ (paper_words[self->chosen[GROUP_PAPER]]), self->copies,
-                            self->copies * self->result->n_pages);
-  gtk_label_set_text (GTK_LABEL (self->print_line), text != NULL ? text : "");
-  gtk_widget_set_visible (self->fewer, !busy);
-  gtk_widget_set_visible (self->another, !busy);
-  gtk_widget_set_sensitive (self->fewer, self->copies > 1);
-  gtk_widget_set_sensitive (self->another, self->copies < HR_PRINTING_COPIES);
-  hr_tap_button_set_text (HR_TAP_BUTTON (self->print), busy ? _ ("Stop printing") : _ ("Print"));
-  gtk_widget_set_sensitive (self->print, busy || self->result != NULL);
-}
-
-static void
-drop_job (HrHandoutsPage *self)
-{
-  if (self->job != NULL)
-    g_signal_handlers_disconnect_by_data (self->job, self);
-  g_clear_object (&self->job);
-}
-
-static void
-change_copies (HrHandoutsPage *self, int more)
-{
-  self->copies = (guint) CLAMP ((int) self->copies + more, 1, HR_PRINTING_COPIES);
-  drop_job (self);
-  show_printing (self);
-}
-
-static void
-fewer_cb (HrHandoutsPage *self)
-{
-  change_copies (self, -1);
-}
-
-static void
-another_cb (HrHandoutsPage *self)
-{
-  change_copies (self, 1);
-}
-
-static void
-print_cb (HrHandoutsPage *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->job != NULL && !hr_print_job_is_over (self->job))
-    {
-      hr_print_job_stop (self->job);
-      return;
-    }
-  if (self->result == NULL)
-    return;
-  drop_job (self);
-  self->job = hr_printing_print_result (self->context->printing, self->result, HR_PRINT_NORMAL, self->copies, &error);
-  if (self->job != NULL)
-    g_signal_connect_swapped (self->job, "changed", G_CALLBACK (show_printing), self);
-  else
-    hr_staff_window_say_error (self->context->window, error);
-  show_printing (self);
-}
-
 /* ---- the preview ---- */
+
+static void
+offer_printing (HrHandoutsPage *self)
+{
+  hr_print_row_set_result (HR_PRINT_ROW (self->printing), self->result, _ (paper_words[self->chosen[GROUP_PAPER]]));
+}
+
+static void
+drop_result (HrHandoutsPage *self)
+{
+  HrHandoutResult *result = g_steal_pointer (&self->result);
+
+  offer_printing (self);
+  hr_handout_result_free (result);
+}
 
 static gboolean
 is_over (HrHandoutsPage *self, const GError *error)
@@ -208,7 +149,6 @@ show_page (HrHandoutsPage *self)
   gtk_widget_set_sensitive (self->previous, self->page > 0);
   gtk_widget_set_sensitive (self->more, self->page + 1 < n);
   gtk_widget_set_sensitive (self->save, TRUE);
-  show_printing (self);
   hr_handout_draw_async (self->result, self->page, PICTURE_PX, PICTURE_PX, self->cancellable, drawn_cb, g_object_ref (self));
 }
 
@@ -229,10 +169,18 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_label_set_text (GTK_LABEL (self->line), error->message);
       return;
     }
-  g_clear_pointer (&self->result, hr_handout_result_free);
+  drop_result (self);
   self->result = made;
   self->page = 0;
+  offer_printing (self);
   show_page (self);
+}
+
+/* Filters are for lists of meetings. */
+static gboolean
+is_list (HrHandoutKind kind)
+{
+  return kind <= HR_HANDOUT_NEXT_DAYS || kind == HR_HANDOUT_DOOR_SIGN;
 }
 
 static void
@@ -245,19 +193,49 @@ make (HrHandoutsPage *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  g_clear_pointer (&self->result, hr_handout_result_free);
+  drop_result (self);
   gtk_widget_set_sensitive (self->save, FALSE);
-  if (self->job != NULL && hr_print_job_is_over (self->job))
-    drop_job (self);
-  show_printing (self);
   gtk_label_set_text (GTK_LABEL (self->line), _ ("Laying out the pages …"));
   request = hr_handout_request_new (kinds[self->chosen[GROUP_KIND]], self->context->center);
   request->options.paper = (HrPaper) self->chosen[GROUP_PAPER];
   request->options.fold = (HrFold) self->chosen[GROUP_FOLD];
   request->options.large_print = hr_chip_get_active (HR_CHIP (self->large));
   request->codes = hr_chip_get_active (HR_CHIP (self->codes));
+  if (is_list (request->kind) && hr_query_is_filtered (self->query))
+    request->query = hr_query_copy (self->query);
   request->language = g_strdup (hr_language_list ()[self->chosen[GROUP_LANGUAGE]]);
   hr_handouts_make_async (self->context->center, request, self->cancellable, made_cb, g_object_ref (self));
+}
+
+/* ---- which meetings ---- */
+
+static void
+show_filters (HrHandoutsPage *self)
+{
+  gboolean list = is_list (kinds[self->chosen[GROUP_KIND]]);
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_sensitive (self->filters, list);
+  if (list && hr_filter_count (self->query, TRUE) > 0)
+    {
+      g_autofree char *filters = hr_filter_describe (self->query, self->context->directory, hr_language_get ());
+
+      words = g_strdup_printf (_ ("Only: %s"), filters);
+    }
+  gtk_label_set_text (GTK_LABEL (self->filter_line), words != NULL ? words : list ? _ ("All meetings") : "");
+}
+
+static void
+filtered_cb (gpointer owner)
+{
+  show_filters (owner);
+  make (owner);
+}
+
+static void
+filters_cb (HrHandoutsPage *self)
+{
+  hr_filter_sheet_open (self->context, self->query, filtered_cb, G_OBJECT (self));
 }
 
 static void
@@ -309,6 +287,7 @@ chip_cb (HrHandoutsPage *self, GParamSpec *pspec, GtkWidget *chip)
   if (self->chosen[GROUP_PAPER] == HR_PAPER_RECEIPT)
     self->chosen[GROUP_FOLD] = HR_FOLD_NONE;
   show_chosen (self);
+  show_filters (self);
   make (self);
 }
 
@@ -396,6 +375,7 @@ hr_handouts_page_enter (HrPage *page, const char *argument)
   else if (site != NULL && hr_record_get (site, "paper") != NULL && hr_paper_from_string (hr_record_get (site, "paper"), &paper))
     self->chosen[GROUP_PAPER] = paper;
   show_chosen (self);
+  show_filters (self);
   make (self);
 }
 
@@ -405,8 +385,7 @@ hr_handouts_page_leave (HrPage *page)
   HrHandoutsPage *self = HR_HANDOUTS_PAGE (page);
 
   self->shown = FALSE;
-  /* it goes on without being looked at */
-  drop_job (self);
+  hr_print_row_leave (HR_PRINT_ROW (self->printing));
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->result, hr_handout_result_free);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
@@ -420,7 +399,6 @@ hr_handouts_page_dispose (GObject *object)
   HrHandoutsPage *self = HR_HANDOUTS_PAGE (object);
 
   self->shown = FALSE;
-  drop_job (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->result, hr_handout_result_free);
@@ -430,11 +408,20 @@ hr_handouts_page_dispose (GObject *object)
 }
 
 static void
+hr_handouts_page_finalize (GObject *object)
+{
+  hr_query_free (HR_HANDOUTS_PAGE (object)->query);
+
+  G_OBJECT_CLASS (hr_handouts_page_parent_class)->finalize (object);
+}
+
+static void
 hr_handouts_page_class_init (HrHandoutsPageClass *klass)
 {
   HrPageClass *page_class = HR_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hr_handouts_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hr_handouts_page_finalize;
   page_class->enter = hr_handouts_page_enter;
   page_class->leave = hr_handouts_page_leave;
 }
@@ -467,6 +454,9 @@ make_choices (HrHandoutsPage *self)
     }
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     add_chip (self, flows[GROUP_KIND], GROUP_KIND, _ (kind_words[i]));
+  self->filters = hr_desk_button (_ ("Filters"), NULL, G_CALLBACK (filters_cb), self);
+  hr_flow_append (HR_FLOW (flows[GROUP_KIND]), self->filters);
+  gtk_box_insert_child_after (GTK_BOX (box), self->filter_line, flows[GROUP_KIND]);
   for (guint i = 0; i < HR_N_PAPERS; i++)
     add_chip (self, flows[GROUP_PAPER], GROUP_PAPER, _ (paper_words[i]));
   for (guint i = 0; i < N_FOLDS; i++)
@@ -482,24 +472,6 @@ make_choices (HrHandoutsPage *self)
   return box;
 }
 
-static GtkWidget *
-make_printer (HrHandoutsPage *self)
-{
-  self->copies = 1;
-  self->printer = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
-  self->print_line = hr_desk_label ("", "hr-line");
-  gtk_widget_set_hexpand (self->print_line, TRUE);
-  self->fewer = hr_desk_button (_ ("One copy less"), NULL, G_CALLBACK (fewer_cb), self);
-  self->another = hr_desk_button (_ ("One copy more"), NULL, G_CALLBACK (another_cb), self);
-  self->print = hr_desk_button (_ ("Print"), "primary", G_CALLBACK (print_cb), self);
-  gtk_box_append (GTK_BOX (self->printer), self->print_line);
-  gtk_box_append (GTK_BOX (self->printer), self->fewer);
-  gtk_box_append (GTK_BOX (self->printer), self->another);
-  gtk_box_append (GTK_BOX (self->printer), self->print);
-  gtk_widget_set_visible (self->printer, FALSE);
-  return self->printer;
-}
-
 static void
 hr_handouts_page_init (HrHandoutsPage *self)
 {
@@ -507,6 +479,7 @@ hr_handouts_page_init (HrHandoutsPage *self)
   GtkWidget *foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
 
   self->chosen[GROUP_PAPER] = HR_PAPER_LETTER;
+  self->query = hr_query_new ();
   self->picture = gtk_picture_new ();
   gtk_picture_set_can_shrink (GTK_PICTURE (self->picture), TRUE);
   gtk_widget_set_vexpand (self->picture, TRUE);
@@ -522,6 +495,7 @@ hr_handouts_page_init (HrHandoutsPage *self)
   gtk_box_append (GTK_BOX (foot), self->previous);
   gtk_box_append (GTK_BOX (foot), self->more);
   gtk_box_append (GTK_BOX (foot), self->save);
+  self->filter_line = hr_desk_label ("", "hr-line");
   self->choices = make_choices (self);
   self->side = hr_desk_scroll (NULL);
   gtk_widget_set_hexpand (self->side, FALSE);
@@ -534,7 +508,8 @@ hr_handouts_page_init (HrHandoutsPage *self)
   gtk_box_append (GTK_BOX (box), self->body);
   gtk_box_append (GTK_BOX (box), self->warning);
   gtk_box_append (GTK_BOX (box), foot);
-  gtk_box_append (GTK_BOX (box), make_printer (self));
+  self->printing = hr_print_row_new ();
+  gtk_box_append (GTK_BOX (box), self->printing);
   hr_page_set_child (HR_PAGE (self), box);
   show_chosen (self);
 }
@@ -545,6 +520,7 @@ hr_handouts_page_new (HrStaffContext *context)
   HrHandoutsPage *self = g_object_new (HR_TYPE_HANDOUTS_PAGE, NULL);
 
   self->context = context;
+  hr_print_row_set_context (HR_PRINT_ROW (self->printing), context);
   hr_page_set_title (HR_PAGE (self), _ ("Handouts"));
   return HR_PAGE (self);
 }

@@ -3,42 +3,15 @@
 
 #include "hr-filter-page-private.h"
 
-#include "handrail/core/hr-record.h"
-#include "handrail/service/hr-words.h"
+#include "handrail/service/hr-filter-choices.h"
 #include "handrail/ui/hr-chip.h"
 #include "hr-even-box-private.h"
-#include "hr-filter-words-private.h"
 #include "hr-meeting-rows-private.h"
 #include "hr-pager-private.h"
 #include "hr-split-private.h"
 #include "hr-visitor-labels-private.h"
 
 #include <glib/gi18n-lib.h>
-
-#define DAYS 7
-
-static const guint near_miles[] = { 1, 5, 10 };
-
-/* What a chip changes in the query */
-typedef enum
-{
-  CHOICE_DAY,        /* value: HrDate; one at a time */
-  CHOICE_TIME,       /* value: HrTimeOfDay */
-  CHOICE_FELLOWSHIP, /* text: id */
-  CHOICE_PLACE,      /* value: mask of HrAttendance; one at a time */
-  CHOICE_LANGUAGE,   /* text: tag */
-  CHOICE_AUDIENCE,   /* value: feature, any of */
-  CHOICE_NEED,       /* value: feature, all of */
-  CHOICE_NEAR,       /* value: miles; one at a time */
-  CHOICE_SORT,       /* value: HrSort; always one */
-} ChoiceKind;
-
-typedef struct
-{
-  ChoiceKind kind;
-  guint64 value;
-  char *text;
-} Choice;
 
 struct _HrFilterPage
 {
@@ -58,12 +31,9 @@ struct _HrFilterPage
 G_DEFINE_FINAL_TYPE (HrFilterPage, hr_filter_page, HR_TYPE_PAGE)
 
 static void
-choice_free (gpointer data)
+free_choice_cb (gpointer data)
 {
-  Choice *choice = data;
-
-  g_free (choice->text);
-  g_free (choice);
+  hr_filter_choice_free (data);
 }
 
 /* ---- the query ---- */
@@ -72,111 +42,6 @@ static HrQuery *
 get_query (HrFilterPage *self)
 {
   return hr_session_get_query (self->context->session);
-}
-
-static gboolean
-has_text (char **list, const char *text)
-{
-  return list != NULL && g_strv_contains ((const char *const *) list, text);
-}
-
-static void
-set_text (char ***list, const char *text, gboolean active)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  gboolean some = FALSE;
-
-  for (guint i = 0; *list != NULL && (*list)[i] != NULL; i++)
-    if (!g_str_equal ((*list)[i], text))
-      {
-        g_strv_builder_add (builder, (*list)[i]);
-        some = TRUE;
-      }
-  if (active)
-    g_strv_builder_add (builder, text);
-  g_clear_pointer (list, g_strfreev);
-  if (some || active)
-    *list = g_strv_builder_end (builder);
-}
-
-static gboolean
-is_chosen (const HrQuery *query, const Choice *choice)
-{
-  switch (choice->kind)
-    {
-    case CHOICE_DAY:
-      return query->on_date == (HrDate) choice->value;
-    case CHOICE_TIME:
-      return (query->times & (guint) choice->value) != 0;
-    case CHOICE_FELLOWSHIP:
-      return has_text (query->fellowships, choice->text);
-    case CHOICE_PLACE:
-      return query->attendance == (guint) choice->value;
-    case CHOICE_LANGUAGE:
-      return has_text (query->languages, choice->text);
-    case CHOICE_AUDIENCE:
-      return (query->features_any & choice->value) != 0;
-    case CHOICE_NEED:
-      return (query->features_all & choice->value) != 0;
-    case CHOICE_NEAR:
-      return query->has_point && query->within_m == (double) choice->value * HR_FILTER_METERS_PER_MILE;
-    case CHOICE_SORT:
-      return query->sort == (HrSort) choice->value;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-/* The point of the site is in the query only while something asks for distances */
-static void
-set_point (HrFilterPage *self, HrQuery *query)
-{
-  double latitude = 0, longitude = 0;
-  gboolean wanted = query->within_m > 0 || query->sort == HR_SORT_DISTANCE;
-
-  query->has_point = wanted && hr_filter_is_near (self->context->directory, &latitude, &longitude);
-  query->latitude = latitude;
-  query->longitude = longitude;
-}
-
-static void
-choose (HrFilterPage *self, HrQuery *query, const Choice *choice, gboolean active)
-{
-  guint bits = (guint) choice->value;
-
-  switch (choice->kind)
-    {
-    case CHOICE_DAY:
-      query->on_date = active ? (HrDate) choice->value : HR_DATE_NONE;
-      break;
-    case CHOICE_TIME:
-      query->times = active ? query->times | bits : query->times & ~bits;
-      break;
-    case CHOICE_FELLOWSHIP:
-      set_text (&query->fellowships, choice->text, active);
-      break;
-    case CHOICE_PLACE:
-      query->attendance = active ? bits : 0;
-      break;
-    case CHOICE_LANGUAGE:
-      set_text (&query->languages, choice->text, active);
-      break;
-    case CHOICE_AUDIENCE:
-      query->features_any = active ? query->features_any | choice->value : query->features_any & ~choice->value;
-      break;
-    case CHOICE_NEED:
-      query->features_all = active ? query->features_all | choice->value : query->features_all & ~choice->value;
-      break;
-    case CHOICE_NEAR:
-      query->within_m = active ? (double) choice->value * HR_FILTER_METERS_PER_MILE : 0;
-      break;
-    case CHOICE_SORT:
-      query->sort = active ? (HrSort) choice->value : HR_SORT_NEXT;
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-  set_point (self, query);
 }
 
 static void
@@ -199,10 +64,10 @@ mark_chips (HrFilterPage *self)
   self->filling = TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (self->groups); child; child = gtk_widget_get_next_sibling (child))
     {
-      const Choice *choice = g_object_get_data (G_OBJECT (child), "choice");
+      const HrFilterChoice *choice = g_object_get_data (G_OBJECT (child), "choice");
 
       if (choice != NULL)
-        hr_chip_set_active (HR_CHIP (child), is_chosen (query, choice));
+        hr_chip_set_active (HR_CHIP (child), hr_filter_choice_is_chosen (choice, query));
     }
   self->filling = FALSE;
 }
@@ -234,11 +99,11 @@ show_total (HrFilterPage *self)
 static void
 chip_cb (HrChip *chip, GParamSpec *pspec, HrFilterPage *self)
 {
-  const Choice *choice = g_object_get_data (G_OBJECT (chip), "choice");
+  const HrFilterChoice *choice = g_object_get_data (G_OBJECT (chip), "choice");
 
   if (self->filling)
     return;
-  choose (self, get_query (self), choice, hr_chip_get_active (chip));
+  hr_filter_choice_choose (choice, get_query (self), self->context->directory, hr_chip_get_active (chip));
   hr_session_query_changed (self->context->session);
   mark_chips (self);
   count (self);
@@ -255,138 +120,37 @@ add_heading (HrFilterPage *self, const char *text)
 }
 
 static void
-add_chip (HrFilterPage *self, ChoiceKind kind, guint64 value, const char *text, const char *label)
+add_chip (HrFilterPage *self, const HrFilterChoice *choice)
 {
-  GtkWidget *chip = hr_chip_new (label);
-  Choice *choice = g_new0 (Choice, 1);
+  GtkWidget *chip = hr_chip_new (choice->label);
 
-  choice->kind = kind;
-  choice->value = value;
-  choice->text = g_strdup (text);
-  g_object_set_data_full (G_OBJECT (chip), "choice", choice, choice_free);
+  g_object_set_data_full (G_OBJECT (chip), "choice", hr_filter_choice_copy (choice), free_choice_cb);
   g_signal_connect (chip, "notify::active", G_CALLBACK (chip_cb), self);
   hr_pager_append (HR_PAGER (self->groups), HR_PAGER_ITEM, chip);
 }
 
 static void
-add_features (HrFilterPage *self, ChoiceKind kind, guint64 features)
-{
-  for (guint bit = 0; bit < 64; bit++)
-    {
-      guint64 feature = features & (G_GUINT64_CONSTANT (1) << bit);
-      g_autofree char *name = NULL;
-
-      if (feature == 0)
-        continue;
-      name = hr_words_feature (feature);
-      add_chip (self, kind, feature, NULL, name);
-    }
-}
-
-static void
-add_when (HrFilterPage *self)
-{
-  HrDate today = hr_directory_today (self->context->directory);
-
-  add_heading (self, _ ("Day"));
-  for (int i = 0; i < DAYS; i++)
-    {
-      g_autofree char *name
-          = i < 2 ? hr_words_day (today + i, today) : hr_words_weekday (hr_date_weekday (today + i));
-
-      add_chip (self, CHOICE_DAY, (guint64) (today + i), NULL, name);
-    }
-  add_heading (self, _ ("Time of day"));
-  for (guint i = 0; i < 5; i++)
-    add_chip (self, CHOICE_TIME, 1u << i, NULL, hr_filter_time_words ((HrTimeOfDay) (1u << i)));
-}
-
-static void
-add_who (HrFilterPage *self, const HrFacets *facets)
-{
-  const char *language = hr_session_get_language (self->context->session);
-  HrVocabulary *vocabulary = hr_directory_get_vocabulary (self->context->directory);
-
-  if (facets->features & HR_FEATURES_AUDIENCE)
-    {
-      add_heading (self, _ ("Who it is for"));
-      add_features (self, CHOICE_AUDIENCE, facets->features & HR_FEATURES_AUDIENCE);
-    }
-  if (facets->features & (HR_FEATURE_OPEN | HR_FEATURE_STEP_FREE | HR_FEATURE_PROOF))
-    {
-      add_heading (self, _ ("Good to have"));
-      add_features (self, CHOICE_NEED, facets->features & (HR_FEATURE_OPEN | HR_FEATURE_STEP_FREE | HR_FEATURE_PROOF));
-    }
-  if (facets->fellowships->len > 1)
-    add_heading (self, _ ("Kind of group"));
-  for (guint i = 0; facets->fellowships->len > 1 && i < facets->fellowships->len; i++)
-    {
-      HrRecord *fellowship = g_ptr_array_index (facets->fellowships, i);
-      g_autofree char *name = hr_filter_fellowship_words (fellowship);
-
-      add_chip (self, CHOICE_FELLOWSHIP, 0, hr_record_get_id (fellowship), name);
-    }
-  if (facets->languages != NULL && facets->languages[0] != NULL)
-    add_heading (self, _ ("Language"));
-  for (guint i = 0; facets->languages != NULL && facets->languages[i] != NULL; i++)
-    {
-      const char *name = hr_vocabulary_language_name (vocabulary, facets->languages[i], language);
-
-      add_chip (self, CHOICE_LANGUAGE, 0, facets->languages[i], name != NULL ? name : facets->languages[i]);
-    }
-}
-
-static void
-add_where (HrFilterPage *self, const HrFacets *facets)
-{
-  const guint places[] = { HR_FILTER_PLACE_IN_PERSON, HR_FILTER_PLACE_ONLINE, HR_FILTER_PLACE_BOTH };
-  double latitude, longitude;
-
-  add_heading (self, _ ("In person or online"));
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (facets->attendance & places[i])
-      add_chip (self, CHOICE_PLACE, places[i], NULL, hr_filter_place_words (places[i]));
-  if (!hr_filter_is_near (self->context->directory, &latitude, &longitude))
-    return;
-  add_heading (self, _ ("Near here"));
-  for (guint i = 0; i < G_N_ELEMENTS (near_miles); i++)
-    {
-      g_autofree char *name = hr_filter_near_words (near_miles[i] * HR_FILTER_METERS_PER_MILE);
-
-      add_chip (self, CHOICE_NEAR, near_miles[i], NULL, name);
-    }
-}
-
-static void
-add_order (HrFilterPage *self)
-{
-  double latitude, longitude;
-
-  add_heading (self, _ ("In which order"));
-  add_chip (self, CHOICE_SORT, HR_SORT_NEXT, NULL, _ ("Next to start"));
-  if (hr_filter_is_near (self->context->directory, &latitude, &longitude))
-    add_chip (self, CHOICE_SORT, HR_SORT_DISTANCE, NULL, _ ("Nearest"));
-  add_chip (self, CHOICE_SORT, HR_SORT_NAME, NULL, _ ("By name"));
-}
-
-static void
 fill (HrFilterPage *self)
 {
-  const HrFacets *facets = self->context->directory != NULL ? hr_directory_get_facets (self->context->directory) : NULL;
+  g_autoptr (GPtrArray) choices = hr_filter_choices (self->context->directory, hr_session_get_language (self->context->session));
   guint page = hr_pager_get_page (HR_PAGER (self->groups));
 
   hr_pager_remove_all (HR_PAGER (self->groups));
   self->filled_on = HR_DATE_NONE;
-  if (facets == NULL)
+  if (choices->len == 0)
     {
       add_heading (self, _ ("One moment …"));
       return;
     }
   self->filled_on = hr_directory_today (self->context->directory);
-  add_when (self);
-  add_where (self, facets);
-  add_who (self, facets);
-  add_order (self);
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const HrFilterChoice *choice = g_ptr_array_index (choices, i);
+
+      if (i == 0 || choice->kind != ((const HrFilterChoice *) g_ptr_array_index (choices, i - 1))->kind)
+        add_heading (self, hr_filter_kind_words (choice->kind));
+      add_chip (self, choice);
+    }
   mark_chips (self);
   hr_pager_set_page (HR_PAGER (self->groups), page);
 }

@@ -3,10 +3,10 @@
 
 #include "hr-meetings-page-private.h"
 
+#include "handrail/service/hr-filter-words.h"
 #include "handrail/service/hr-words.h"
 #include "handrail/ui/hr-card-list.h"
 #include "hr-even-box-private.h"
-#include "hr-filter-words-private.h"
 #include "hr-meeting-card-private.h"
 #include "hr-meeting-rows-private.h"
 #include "hr-pager-private.h"

@@ -40,6 +40,8 @@ struct _HrPapersPage
   GtkWidget *buttons;
   GtkWidget *take;
   HrPrintButtons *print;
+  GtkWidget *list_buttons;
+  HrPrintButtons *print_list; /* all of them, or those of one need */
   Step step;
   gboolean known;
   GPtrArray *resources;     /* HrRecord, all */
@@ -93,6 +95,7 @@ need_cb (HrPapersPage *self, guint row)
   if (row >= self->n_needs)
     return;
   take_need (self, self->shown_needs[row]);
+  hr_print_buttons_forget (self->print_list);
   self->step = STEP_LIST;
   show (self);
 }
@@ -270,6 +273,29 @@ what_to_print_cb (gpointer owner)
   return request;
 }
 
+/* Without codes: whoever wants one opens the thing itself, and the list is short. */
+static HrHandoutRequest *
+list_to_print_cb (gpointer owner)
+{
+  HrPapersPage *self = owner;
+  HrHandoutRequest *request = hr_printing_new_request (self->context->printing, HR_HANDOUT_RESOURCES);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; self->step == STEP_LIST && i < self->of_need->len; i++)
+    g_strv_builder_add (ids, hr_record_get_id (g_ptr_array_index (self->of_need, i)));
+  if (self->step == STEP_LIST)
+    request->resources = g_strv_builder_end (ids);
+  return request;
+}
+
+static void
+show_list_buttons (HrPapersPage *self)
+{
+  gboolean list = self->step == STEP_LIST || (self->step == STEP_NEEDS && self->n_needs > 0);
+
+  gtk_widget_set_visible (self->list_buttons, list && hr_print_buttons_is_offered (self->print_list));
+}
+
 static const char *
 question_words (HrPapersPage *self)
 {
@@ -292,6 +318,7 @@ show (HrPapersPage *self)
   hr_visitor_set_line (GTK_LABEL (self->question), question_words (self));
   gtk_widget_set_visible (self->needs, self->step == STEP_NEEDS);
   gtk_widget_set_visible (self->list, self->step == STEP_LIST);
+  show_list_buttons (self);
   gtk_widget_set_visible (self->split, self->step == STEP_ONE);
   gtk_widget_set_visible (self->take, self->step == STEP_CODE);
   if (self->step == STEP_NEEDS)
@@ -395,6 +422,8 @@ forget (HrPapersPage *self)
   self->step = STEP_NEEDS;
   if (self->print != NULL)
     hr_print_buttons_forget (self->print);
+  if (self->print_list != NULL)
+    hr_print_buttons_forget (self->print_list);
 }
 
 static void
@@ -425,6 +454,7 @@ hr_papers_page_refresh (HrPage *page)
       hr_take_along_show (HR_TAKE_ALONG (self->take), code);
     }
   hr_take_along_refresh (HR_TAKE_ALONG (self->take));
+  hr_print_buttons_attach (self->print_list, HR_EVEN_BOX (self->list_buttons));
   show (self);
 }
 
@@ -451,6 +481,8 @@ hr_papers_page_back (HrPage *page)
     return TRUE;
   if (self->step == STEP_ONE && self->direct)
     return HR_PAGE_CLASS (hr_papers_page_parent_class)->back (page);
+  if (self->step == STEP_LIST)
+    hr_print_buttons_forget (self->print_list);
   self->step--;
   show (self);
   return TRUE;
@@ -476,6 +508,7 @@ hr_papers_page_dispose (GObject *object)
   forget (self);
   g_clear_pointer (&self->resources, g_ptr_array_unref);
   g_clear_object (&self->print);
+  g_clear_object (&self->print_list);
   gtk_widget_dispose_template (GTK_WIDGET (self), HR_TYPE_PAPERS_PAGE);
 
   G_OBJECT_CLASS (hr_papers_page_parent_class)->dispose (object);
@@ -503,6 +536,7 @@ hr_papers_page_class_init (HrPapersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrPapersPage, question);
   gtk_widget_class_bind_template_child (widget_class, HrPapersPage, needs);
   gtk_widget_class_bind_template_child (widget_class, HrPapersPage, list);
+  gtk_widget_class_bind_template_child (widget_class, HrPapersPage, list_buttons);
   gtk_widget_class_bind_template_child (widget_class, HrPapersPage, split);
   gtk_widget_class_bind_template_child (widget_class, HrPapersPage, details);
   gtk_widget_class_bind_template_child (widget_class, HrPapersPage, buttons);
@@ -544,6 +578,8 @@ hr_papers_page_new (HrVisitorContext *context)
 
   self->context = context;
   self->print = hr_print_buttons_new (context, what_to_print_cb, self);
+  self->print_list = hr_print_buttons_new (context, list_to_print_cb, self);
+  g_signal_connect_object (self->print_list, "changed", G_CALLBACK (show_list_buttons), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->print, "changed", G_CALLBACK (print_changed_cb), self, G_CONNECT_SWAPPED);
   if (context->directory != NULL)
     g_signal_connect_object (context->directory, "changed", G_CALLBACK (listings_changed_cb), self, G_CONNECT_SWAPPED);

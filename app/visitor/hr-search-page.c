@@ -3,10 +3,10 @@
 
 #include "hr-search-page-private.h"
 
+#include "handrail/service/hr-filter-words.h"
 #include "handrail/ui/hr-card-list.h"
 #include "handrail/ui/hr-frame-hold.h"
 #include "handrail/ui/hr-keyboard.h"
-#include "hr-filter-words-private.h"
 #include "hr-found-rows-private.h"
 #include "hr-found-words-private.h"
 #include "hr-meeting-card-private.h"

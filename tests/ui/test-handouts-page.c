@@ -80,6 +80,65 @@ test_small (void)
   hr_test_desk_free (self);
 }
 
+static guint
+count_meetings (HrTestDesk *self)
+{
+  g_autofree char *text = hr_test_desk_text (self);
+  const char *line = strstr (text, "Page 1 of ");
+  const char *dot = line != NULL ? strstr (line, "· ") : NULL;
+
+  return dot != NULL ? (guint) g_ascii_strtoull (dot + strlen ("· "), NULL, 10) : 0;
+}
+
+/* As in the lobby; the paper and the desk say what was chosen, and where there is nothing to choose there are no filters. */
+static void
+test_filters (int width, int height, const char *picture)
+{
+  HrTestDesk *self = open_handouts (width, height);
+  guint all = count_meetings (self), some;
+  g_autofree char *sheet = g_strconcat (picture, "-sheet", NULL);
+
+  g_assert_true (hr_test_desk_says (self, "All meetings"));
+  hr_test_desk_touch (self, "Filters");
+  hr_test_desk_touch (self, "Spanish");
+  hr_test_desk_touch (self, "Step-free");
+  hr_test_desk_picture (self, sheet);
+  hr_test_desk_touch (self, "Done");
+  hr_test_desk_wait_for (self, "Only: Spanish, Step-free");
+  hr_test_desk_wait_for (self, "Page 1 of ");
+  wait_for_picture (self, FALSE);
+  hr_test_desk_picture (self, picture);
+  some = count_meetings (self);
+  g_assert_cmpuint (some, >, 0);
+  g_assert_cmpuint (some, <, all);
+  hr_test_desk_touch (self, "Help lines");
+  hr_test_desk_wait_for (self, "Page 1 of 1");
+  g_assert_false (hr_test_desk_says (self, "Only: "));
+  g_assert_false (gtk_widget_get_sensitive (hr_test_desk_find (self, NULL, "Filters")));
+  hr_test_desk_touch (self, "This week by day");
+  hr_test_desk_wait_for (self, "Page 1 of ");
+  g_assert_cmpuint (count_meetings (self), ==, some);
+  hr_test_desk_touch (self, "Filters");
+  hr_test_desk_touch (self, "Clear the filters");
+  hr_test_desk_touch (self, "Done");
+  hr_test_desk_wait_for (self, "All meetings");
+  hr_test_desk_wait_for (self, "Page 1 of ");
+  g_assert_cmpuint (count_meetings (self), ==, all);
+  hr_test_desk_free (self);
+}
+
+static void
+test_filters_portrait (void)
+{
+  test_filters (1080, 1920, "handouts-filters-portrait");
+}
+
+static void
+test_filters_small (void)
+{
+  test_filters (1280, 800, "handouts-filters-small");
+}
+
 /* ---- saving ---- */
 
 static void
@@ -133,6 +192,8 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/handouts-page/choose", test_choose);
   g_test_add_func ("/handouts-page/small", test_small);
+  g_test_add_func ("/handouts-page/filters/portrait", test_filters_portrait);
+  g_test_add_func ("/handouts-page/filters/small", test_filters_small);
   g_test_add_func ("/handouts-page/save", test_save);
   return g_test_run ();
 }

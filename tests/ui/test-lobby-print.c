@@ -224,6 +224,47 @@ test_papers (void)
   hr_lobby_free (lobby);
 }
 
+/* All of the list, or what is listed for one need; what is said of one print is not said of the other. */
+static void
+test_list (void)
+{
+  static const struct
+  {
+    int width, height;
+  } sizes[] = { { 1080, 1920 }, { 1920, 1080 }, { 1280, 800 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (HrPrinting) printing = NULL;
+      HrLobby *lobby = open_lobby (sizes[i].width, sizes[i].height, &printing);
+      g_autofree char *all = g_strdup_printf ("print-list-%d", sizes[i].width), *need = g_strdup_printf ("print-need-%d", sizes[i].width);
+      guint before = hr_test_printers_count (printers);
+
+      hr_lobby_go (lobby, "papers", NULL);
+      g_assert_null (hr_lobby_find (lobby, "Print"));
+      hr_printing_set_printer (printing, HR_TEST_QUEUE, NULL);
+      hr_lobby_settle (lobby);
+      hr_lobby_check_page (lobby, all);
+      picture (lobby, all);
+      hr_lobby_tap (lobby, "Print");
+      wait_for (lobby, "Please take your paper.");
+      g_assert_cmpuint (hr_test_printers_count (printers), ==, before + 1);
+      hr_lobby_tap (lobby, "Housing");
+      hr_lobby_settle (lobby);
+      g_assert_false (hr_lobby_says (lobby, "Please take your paper."));
+      hr_lobby_check_page (lobby, need);
+      picture (lobby, need);
+      hr_lobby_tap (lobby, "Print");
+      wait_for (lobby, "Please take your paper.");
+      g_assert_cmpuint (hr_test_printers_count (printers), ==, before + 2);
+      hr_session_set_text_size (lobby->session, HR_TEXT_LARGEST);
+      hr_lobby_settle (lobby);
+      hr_lobby_check_page (lobby, need);
+      hr_session_clear (lobby->session);
+      hr_lobby_free (lobby);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -235,6 +276,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lobby-print/trouble", test_trouble);
   g_test_add_func ("/lobby-print/own", test_own);
   g_test_add_func ("/lobby-print/papers", test_papers);
+  g_test_add_func ("/lobby-print/list", test_list);
   g_test_add_func ("/lobby-print/fit", test_fit);
   status = g_test_run ();
   hr_test_printers_free (printers);

@@ -79,6 +79,8 @@ typedef struct
  * HrHandoutWords: all translated
  * @title: of the handout and of the file
  * @subtitle: (nullable): "November 23 to November 29"
+ * @only: (nullable): "Only: women, step-free": what it was chosen by, said on every page so that nobody takes it for all there is;
+ *   @left_out: (nullable): how many are not on it
  * @center: (nullable): name of the center; @contact: (nullable): its address and number
  * @dates: (nullable): "Valid from …", "Checked …"
  * @help: (nullable): help lines, at the foot of every page; @short_help: (nullable): the same for the foot of narrow pages but the first
@@ -92,6 +94,8 @@ typedef struct
   gboolean right_to_left;
   const char *title;
   const char *subtitle;
+  const char *only;
+  const char *left_out;
   const char *center;
   const char *contact;
   const char *dates;

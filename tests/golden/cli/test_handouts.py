@@ -82,6 +82,28 @@ class Handouts(harness.Case):
         self.assertEqual(self.handout('week')[1], first)
         self.assertEqual(path.read_bytes(), bytes_of_first)
 
+    def test_filters(self):
+        self.ctl('init')
+        kinds = ('week', 'week-by-place', 'week-by-fellowship', 'next-days')
+        filters = (('--for', 'women'), ('--time', 'morning,night'), ('--day', 'tuesday'), ('--step-free', '--attendance', 'in_person,hybrid'),
+                   ('--fellowship', 'na'), ('--type', 'D'), ('--search', 'noon'), ('--near', '41.2,-73', '--within', '500km'))
+        for kind, words in zip(kinds * 2, filters):
+            with self.subTest(kind=kind, words=words):
+                result, text = self.handout(kind, *words)
+                found = self.json('meetings', *words)
+                self.assertEqual(result['meetings'], len(found))
+                self.assertGreater(len(found), 0)
+                self.assertIn('Only: ', text)
+        result, text = self.handout('week', '--meeting-language', 'es', '--language', 'es')
+        self.assertIn('Solo: Español', ' '.join(text.split()))
+        self.assertEqual(result['meetings'], len(self.json('meetings', '--language', 'es')))
+        # without a place, a distance is counted from the center
+        near = self.handout('week', '--within', '2mi')[0]['meetings']
+        whole = self.handout('week')[0]['meetings']
+        self.assertTrue(0 < near < whole)
+        result, text = self.handout('door-sign', '--day', 'tomorrow')
+        self.assertIn('Tuesday, November 24', text)
+
     def test_refusals(self):
         self.ctl('init')
         path = self.folder / 'no.pdf'
@@ -89,6 +111,11 @@ class Handouts(harness.Case):
         self.ctl('handout', 'poster', '-o', path, status=2)
         self.ctl('handout', 'week', '-o', path, '--paper', 'a0', status=2)
         self.ctl('handout', 'week', '-o', path, '--language', 'xx', status=2)
+        self.ctl('handout', 'help', '-o', path, '--step-free', status=2)
+        self.ctl('handout', 'week', '-o', path, '--day', 'someday', status=2)
+        self.ctl('handout', 'week', '-o', path, '--near', '41,-73', status=2)
+        self.refuse('handout', 'week', '-o', path, '--fellowship', 'nobody')
+        self.refuse('handout', 'week', '-o', path, '--venue', 'nowhere')
         self.refuse('handout', 'meeting', '-o', path)
         self.refuse('handout', 'meeting', '--meeting', 'm-nobody', '-o', path)
         self.refuse('handout', 'plan', '-o', path)

@@ -189,6 +189,63 @@ test_warning (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (result->warning);
 }
 
+static char *
+words_of (const HrHandoutResult *result)
+{
+  g_autofree char *text = hr_test_pdf_text (result->pdf);
+  return hr_test_pdf_squeeze (text);
+}
+
+/* A sign is as large as its page allows; in large print it rather takes a second page than smaller letters, and nobody is warned of that. */
+static void
+test_sign (Fixture *fixture, gconstpointer data)
+{
+  HrHandoutRequest *request = request_of (fixture, HR_HANDOUT_HELP);
+  g_autoptr (HrHandoutResult) normal = hr_handouts_make (fixture->center, request, NULL);
+  g_assert_cmpuint (normal->n_pages, ==, 1);
+  g_assert_cmpfloat (normal->type_size, >, 14);
+  request = request_of (fixture, HR_HANDOUT_HELP);
+  request->options.large_print = TRUE;
+  g_autoptr (HrHandoutResult) large = hr_handouts_make (fixture->center, request, NULL);
+  g_assert_cmpfloat (large->type_size, >=, HR_HANDOUT_LARGE_SIZE);
+  g_assert_null (large->warning);
+  request = request_of (fixture, HR_HANDOUT_WEEK);
+  request->options.large_print = TRUE;
+  request->options.pages = 1;
+  g_autoptr (HrHandoutResult) forced = hr_handouts_make (fixture->center, request, NULL);
+  g_autofree char *words = g_strdup_printf ("It takes %u pages in large print.", forced->n_pages);
+  g_assert_cmpstr (forced->warning, ==, words);
+}
+
+/* What cannot wait comes first, as in the lobby; one need alone is said to be one. */
+static void
+test_resources (Fixture *fixture, gconstpointer data)
+{
+  const char *const two[] = { "r-night-shelter", "r-harbor-house", NULL };
+  if (!hr_test_pdf_has_tools ())
+    return;
+  g_autoptr (HrHandoutResult) all = hr_handouts_make (fixture->center, request_of (fixture, HR_HANDOUT_RESOURCES), NULL);
+  g_autofree char *text = words_of (all);
+  const char *before = text;
+  for (const char *const *need = (const char *const[]){ "Housing", "Food", "Rides", "Treatment", "Naloxone", "Family", "Court papers", NULL };
+       *need != NULL; need++)
+    {
+      const char *at = strstr (text, *need);
+      g_assert_nonnull (at);
+      g_assert_true (at >= before);
+      before = at;
+    }
+  g_assert_null (strstr (text, "Only:"));
+  g_assert_null (strstr (text, ", USA"));
+  HrHandoutRequest *request = request_of (fixture, HR_HANDOUT_RESOURCES);
+  request->resources = g_strdupv ((char **)two);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrHandoutResult) some = hr_handouts_make (fixture->center, request, &error);
+  g_assert_no_error (error);
+  g_autofree char *some_text = words_of (some);
+  g_assert_nonnull (strstr (some_text, "Only: Housing"));
+}
+
 /* All kinds of things, each under its heading and with what one needs; who has no consent any more, and what nobody lists, is not on it. */
 static void
 test_plan (Fixture *fixture, gconstpointer data)
@@ -248,6 +305,104 @@ test_changes (Fixture *fixture, gconstpointer data)
     }
 }
 
+static HrHandoutResult *
+make_filtered (Fixture *fixture, HrHandoutKind kind, HrQuery *query)
+{
+  g_autoptr (GError) error = NULL;
+  HrHandoutRequest *request = request_of (fixture, kind);
+  request->query = query;
+  HrHandoutResult *result = hr_handouts_make (fixture->center, request, &error);
+  g_assert_no_error (error);
+  return result;
+}
+
+static guint
+count_found (Fixture *fixture, HrQuery *query)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrResults) results = hr_store_find (hr_center_get_store (fixture->center), query, &error);
+  g_assert_no_error (error);
+  return results->total;
+}
+
+static guint
+count_words (const char *text, const char *words)
+{
+  guint n = 0;
+  for (const char *at = strstr (text, words); at != NULL; at = strstr (at + 1, words))
+    n++;
+  return n;
+}
+
+/* Whoever finds a part of the list sees that it is a part, by what it was chosen, and how much is not on it: on every page. */
+static void
+test_filtered (Fixture *fixture, gconstpointer data)
+{
+  if (!hr_test_pdf_has_tools ())
+    return;
+  g_autoptr (HrQuery) all = hr_query_new ();
+  guint n_all = count_found (fixture, all);
+  HrQuery *query = hr_query_new ();
+  query->features_all = HR_FEATURE_STEP_FREE;
+  query->times = HR_TIME_EVENING;
+  guint n = count_found (fixture, query);
+  g_assert_cmpuint (n, >, 3);
+  g_assert_cmpuint (n, <, n_all);
+  HrHandoutRequest *request = request_of (fixture, HR_HANDOUT_WEEK);
+  request->query = query;
+  request->options.large_print = TRUE;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrHandoutResult) result = hr_handouts_make (fixture->center, request, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->n_meetings, ==, n);
+  g_assert_cmpuint (result->n_pages, >, 1);
+  hr_test_pdf_check (result->pdf, "Meetings this week (Only: Evening, Step-free)", "en");
+  g_autofree char *text = words_of (result);
+  g_assert_cmpuint (count_words (text, "Only: Evening, Step-free"), ==, result->n_pages);
+  g_autofree char *rest = g_strdup_printf ("%u other meetings are not on this paper.", n_all - n);
+  g_assert_nonnull (strstr (text, rest));
+
+  /* the whole list says nothing of the kind */
+  g_autoptr (HrHandoutResult) whole = make_filtered (fixture, HR_HANDOUT_WEEK, NULL);
+  g_autofree char *whole_text = words_of (whole);
+  g_assert_cmpuint (whole->n_meetings, ==, n_all);
+  g_assert_null (strstr (whole_text, "Only:"));
+  g_assert_null (strstr (whole_text, "not on this paper"));
+}
+
+/* One day is that day, also when it is not in this week; days of the week are those days and no other dates of the same meetings. */
+static void
+test_days (Fixture *fixture, gconstpointer data)
+{
+  if (!hr_test_pdf_has_tools ())
+    return;
+  HrQuery *query = hr_query_new ();
+  g_assert_true (hr_date_parse ("2026-12-02", &query->on_date));
+  g_autoptr (HrHandoutResult) day = make_filtered (fixture, HR_HANDOUT_WEEK, query);
+  g_autofree char *text = words_of (day);
+  hr_test_pdf_check (day->pdf, "Meetings", "en");
+  g_assert_cmpuint (day->n_meetings, >, 0);
+  g_assert_nonnull (strstr (text, "Wednesday, December 2"));
+  g_assert_null (strstr (text, "Monday, "));
+
+  query = hr_query_new ();
+  query->days = 1u << 1 | 1u << 3;
+  g_autoptr (HrHandoutResult) week = make_filtered (fixture, HR_HANDOUT_WEEK, query);
+  g_autofree char *week_text = words_of (week);
+  g_assert_nonnull (strstr (week_text, "Only: Monday, Wednesday"));
+  g_assert_nonnull (strstr (week_text, "Wednesday, November 25"));
+  g_assert_null (strstr (week_text, "Tuesday, November 24"));
+  g_assert_null (strstr (week_text, "Friday, November 27 "));
+
+  query = hr_query_new ();
+  query->text = g_strdup ("zzzz");
+  g_autoptr (HrHandoutResult) none = make_filtered (fixture, HR_HANDOUT_NEXT_DAYS, query);
+  g_autofree char *none_text = words_of (none);
+  g_assert_cmpuint (none->n_meetings, ==, 0);
+  g_assert_nonnull (strstr (none_text, "Only: with “zzzz”"));
+  g_assert_nonnull (strstr (none_text, "No meetings"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -260,7 +415,11 @@ main (int argc, char **argv)
   ADD ("/handouts/cancel", test_cancel);
   ADD ("/handouts/refusals", test_refusals);
   ADD ("/handouts/warning", test_warning);
+  ADD ("/handouts/sign", test_sign);
+  ADD ("/handouts/resources", test_resources);
   ADD ("/handouts/plan", test_plan);
   ADD ("/handouts/changes", test_changes);
+  ADD ("/handouts/filtered", test_filtered);
+  ADD ("/handouts/days", test_days);
   return g_test_run ();
 }

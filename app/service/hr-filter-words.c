@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "handrail-visitor"
+#define G_LOG_DOMAIN "handrail-service"
 
-#include "hr-filter-words-private.h"
+#include "handrail/service/hr-filter-words.h"
 
 #include "handrail/core/hr-record.h"
 #include "handrail/service/hr-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define MAX_NAME_CHARS 24
 
@@ -148,6 +149,45 @@ add_features (GString *words, guint64 features)
     }
 }
 
+static void
+add_times (GString *words, const HrQuery *query)
+{
+  for (guint i = 0; i < 5; i++)
+    if (query->times & (1u << i))
+      add (words, hr_filter_time_words ((HrTimeOfDay) (1u << i)));
+}
+
+/* The three choices of the lobby, or what else somebody asked for on a command line */
+static void
+add_places (GString *words, guint attendance)
+{
+  if (attendance == HR_FILTER_PLACE_IN_PERSON || attendance == HR_FILTER_PLACE_ONLINE || attendance == HR_FILTER_PLACE_BOTH)
+    {
+      add (words, hr_filter_place_words (attendance));
+      return;
+    }
+  for (guint bit = 0; bit < 8; bit++)
+    if (attendance & (1u << bit))
+      add_take (words, hr_words_attendance ((HrAttendance) (1u << bit)));
+}
+
+/* What comes after the fellowships */
+static void
+add_rest (GString *words, const HrQuery *query, HrVocabulary *vocabulary, const char *language)
+{
+  add_places (words, query->attendance);
+  for (guint i = 0; query->languages != NULL && query->languages[i] != NULL; i++)
+    {
+      const char *name = hr_vocabulary_language_name (vocabulary, query->languages[i], language);
+
+      add (words, name != NULL ? name : query->languages[i]);
+    }
+  add_features (words, query->features_any);
+  add_features (words, query->features_all);
+  if (is_near (query))
+    add_take (words, hr_filter_near_words (query->within_m));
+}
+
 char *
 hr_filter_describe (const HrQuery *query, HrDirectory *directory, const char *language)
 {
@@ -155,9 +195,7 @@ hr_filter_describe (const HrQuery *query, HrDirectory *directory, const char *la
 
   if (query->on_date != HR_DATE_NONE)
     add_take (words, hr_words_day (query->on_date, hr_directory_today (directory)));
-  for (guint i = 0; i < 5; i++)
-    if (query->times & (1u << i))
-      add (words, hr_filter_time_words ((HrTimeOfDay) (1u << i)));
+  add_times (words, query);
   for (guint i = 0; query->fellowships != NULL && query->fellowships[i] != NULL; i++)
     {
       HrRecord *fellowship = hr_directory_get_fellowship (directory, query->fellowships[i]);
@@ -165,16 +203,48 @@ hr_filter_describe (const HrQuery *query, HrDirectory *directory, const char *la
       if (fellowship != NULL)
         add_take (words, hr_filter_fellowship_words (fellowship));
     }
-  if (query->attendance != 0)
-    add (words, hr_filter_place_words (query->attendance));
-  for (guint i = 0; query->languages != NULL && query->languages[i] != NULL; i++)
-    add (words, hr_vocabulary_language_name (hr_directory_get_vocabulary (directory), query->languages[i], language));
-  add_features (words, query->features_any);
-  add_features (words, query->features_all);
-  if (is_near (query))
-    add_take (words, hr_filter_near_words (query->within_m));
+  add_rest (words, query, hr_directory_get_vocabulary (directory), language);
   if (words->len == 0)
     add (words, query->sort == HR_SORT_NAME ? _ ("All meetings by name") : _ ("Now and next"));
+  return g_string_free (words, FALSE);
+}
+
+/* Written as a query has them: "W" or "al-anon:POA" */
+static void
+add_types (GString *words, const HrQuery *query, const HrFilterNames *names)
+{
+  for (guint i = 0; query->types != NULL && query->types[i] != NULL; i++)
+    {
+      const char *colon = strchr (query->types[i], ':');
+      g_autofree char *fellowship = colon != NULL ? g_strndup (query->types[i], (gsize) (colon - query->types[i])) : NULL;
+      const char *code = colon != NULL ? colon + 1 : query->types[i];
+      const char *name = hr_vocabulary_get_name (names->vocabulary, fellowship, code, names->language);
+
+      add (words, name != NULL ? name : code);
+    }
+}
+
+char *
+hr_filter_list (const HrQuery *query, const HrFilterNames *names)
+{
+  GString *words = g_string_new (NULL);
+
+  for (int i = 1; i <= 7; i++)
+    if (query->days & (1u << (i % 7)))
+      add_take (words, hr_words_weekday (i % 7));
+  add_times (words, query);
+  for (guint i = 0; query->fellowships != NULL && query->fellowships[i] != NULL; i++)
+    {
+      HrRecord *fellowship = g_hash_table_lookup (names->fellowships, query->fellowships[i]);
+
+      add_take (words, fellowship != NULL ? hr_filter_fellowship_words (fellowship) : g_strdup (query->fellowships[i]));
+    }
+  add_rest (words, query, names->vocabulary, names->language);
+  add_types (words, query, names);
+  if (query->venue != NULL)
+    add (words, names->venue != NULL ? names->venue : query->venue);
+  if (query->text != NULL && *query->text != '\0')
+    add_take (words, g_strdup_printf (_ ("with “%s”"), query->text));
   return g_string_free (words, FALSE);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The filters of a visit: in words, counted, and taken away. */
+/* The filters of a query: in words, counted, and taken away. */
 #pragma once
 
 #include "handrail/core/hr-query.h"
@@ -15,6 +15,23 @@ guint hr_filter_count (const HrQuery *query, gboolean with_day);
 void hr_filter_clear (HrQuery *query);
 /** hr_filter_describe: (transfer full): "Tuesday, November 24, evening, Women"; "Now and next" when nothing is filtered */
 char *hr_filter_describe (const HrQuery *query, HrDirectory *directory, const char *language) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * HrFilterNames: what a list of filters is put in words with
+ * @fellowships: (element-type utf8 HrRecord): by id
+ * @venue: (nullable): name of the place that is asked for
+ */
+typedef struct
+{
+  HrVocabulary *vocabulary;
+  GHashTable *fellowships;
+  const char *venue;
+  const char *language;
+} HrFilterNames;
+
+/** hr_filter_list: (transfer full): all that @query leaves something out by, but one date: "Tuesday, evening, women"; "" when there is nothing */
+char *hr_filter_list (const HrQuery *query, const HrFilterNames *names) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hr_filter_count_words: (transfer full): "12 meetings" */
 char *hr_filter_count_words (guint total) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_filter_time_words: (transfer none): "Evening": one HrTimeOfDay */
