@@ -40,26 +40,26 @@ typedef struct
   HrKind kind;
   const char *title;
   const char *question; /* %NULL = the line that is always true */
-  gboolean ways_first;
+  guint n_first; /* of the ways stand before the things, the others behind them */
   Way ways[3];
 } Mode;
 
 static const Mode learn = { HR_KIND_ARTICLE,
                             N_ ("Learn"),
                             NULL,
-                            FALSE,
+                            0,
                             { { "stories", "hr-message-symbolic", N_ ("Stories"), N_ ("Told by people who have been there") },
                               { "fellowships", "hr-people-symbolic", N_ ("Groups by name"), N_ ("What each of them is, in a few words") },
                               { "programs", "hr-calendar-symbolic", N_ ("Coaching and programs"), N_ ("For some weeks or months") } } };
-static const Mode stories = { HR_KIND_STORY, N_ ("Stories"), N_ ("The people who tell these agreed to share them."), FALSE, { { NULL } } };
+static const Mode stories = { HR_KIND_STORY, N_ ("Stories"), N_ ("The people who tell these agreed to share them."), 0, { { NULL } } };
 static const Mode talk = { HR_KIND_PEER,
                            N_ ("Talk with one person"),
-                           N_ ("People who have been there, too. You do not need to give your name."),
-                           TRUE,
+                           N_ ("People who have been there, too. No name needed."),
+                           1,
                            { { NULL, "hr-bell-symbolic", N_ ("Ask to meet a peer"), N_ ("You get a number. Nothing else is needed.") },
                              { "programs", "hr-calendar-symbolic", N_ ("Coaching and programs"), N_ ("For some weeks or months") } } };
-static const Mode programs = { HR_KIND_PROGRAM, N_ ("Coaching and programs"), NULL, FALSE, { { NULL } } };
-static const Mode fellowships = { HR_KIND_FELLOWSHIP, N_ ("Groups by name"), N_ ("By the alphabet. None is better than another."), FALSE, { { NULL } } };
+static const Mode programs = { HR_KIND_PROGRAM, N_ ("Coaching and programs"), NULL, 0, { { NULL } } };
+static const Mode fellowships = { HR_KIND_FELLOWSHIP, N_ ("Groups by name"), N_ ("By the alphabet. None is better than another."), 0, { { NULL } } };
 
 struct _HrSupportPage
 {
@@ -121,22 +121,33 @@ ask_for_number (HrSupportPage *self)
   show (self);
 }
 
+/* Returns: (nullable): what stands there, if it is a way to another page; else @ret_record is the place among the things */
+static const Way *
+way_at (HrSupportPage *self, guint row, guint *ret_record)
+{
+  guint first = self->mode->n_first;
+
+  *ret_record = row - first;
+  if (row < first)
+    return &self->mode->ways[row];
+  if (row - first < self->records->len || row - self->records->len >= n_ways (self))
+    return NULL;
+  return &self->mode->ways[row - self->records->len];
+}
+
 static void
 activated_cb (HrSupportPage *self, guint row)
 {
-  guint ways = n_ways (self);
-  guint first = self->mode->ways_first ? ways : 0;
-  const Way *way = row < first ? &self->mode->ways[row] : NULL;
+  guint record;
+  const Way *way = way_at (self, row, &record);
 
-  if (way == NULL && row - first >= self->records->len && row - first - self->records->len < ways)
-    way = &self->mode->ways[row - first - self->records->len];
   if (way != NULL && way->page != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", way->page);
   else if (way != NULL)
     ask_for_number (self);
-  else if (row - first < self->records->len)
+  else if (record < self->records->len)
     {
-      open_record (self, g_ptr_array_index (self->records, row - first));
+      open_record (self, g_ptr_array_index (self->records, record));
       show (self);
     }
 }
@@ -145,15 +156,15 @@ static void
 fill_cb (HrCard *card, guint row, gpointer user_data)
 {
   HrSupportPage *self = HR_SUPPORT_PAGE (user_data);
-  guint first = self->mode->ways_first ? n_ways (self) : 0;
-  const Way *way;
+  guint record;
+  const Way *way = way_at (self, row, &record);
 
-  if (row >= first && row - first < self->records->len)
+  if (way == NULL)
     {
-      hr_support_fill_card (card, g_ptr_array_index (self->records, row - first), self->context);
+      if (record < self->records->len)
+        hr_support_fill_card (card, g_ptr_array_index (self->records, record), self->context);
       return;
     }
-  way = &self->mode->ways[row < first ? row : row - first - self->records->len];
   hr_card_set_icon (card, way->icon);
   hr_card_set_title (card, _ (way->title));
   hr_card_set_line (card, _ (way->line));
