@@ -35,6 +35,9 @@ struct _HrCardList
   guint columns_used;
   guint accessible; /* cards that assistive technology is told of */
   gboolean another; /* the sample is still of the list before */
+  gboolean whole;
+  GArray *starts; /* of a whole list: guint, the first row of each page; empty before it was laid out */
+  int width, height; /* that they are for */
 };
 
 enum
@@ -71,9 +74,26 @@ height_for (GtkWidget *widget, int width)
   return natural;
 }
 
+/* Of a whole list: the page that holds the row which is shown first */
+static guint
+whole_page (HrCardList *self)
+{
+  guint page = 0;
+
+  while (page + 1 < self->starts->len && g_array_index (self->starts, guint, page + 1) <= self->offset)
+    page++;
+  return page;
+}
+
 static guint
 n_shown (HrCardList *self)
 {
+  guint next = whole_page (self) + 1;
+
+  if (next < self->starts->len)
+    return g_array_index (self->starts, guint, next) - self->offset;
+  if (self->starts->len > 0)
+    return self->total - self->offset;
   return self->offset >= self->total ? 0 : MIN (self->per_page, self->total - self->offset);
 }
 
@@ -82,8 +102,9 @@ n_shown (HrCardList *self)
 static void
 update_pager (HrCardList *self)
 {
-  guint pages = (self->total + self->per_page - 1) / self->per_page;
-  guint page = self->offset / self->per_page + 1;
+  gboolean whole = self->starts->len > 0;
+  guint pages = whole ? self->starts->len : (self->total + self->per_page - 1) / self->per_page;
+  guint page = (whole ? whole_page (self) : self->offset / self->per_page) + 1;
   /* Translators: under a list of cards: which page of it is shown */
   g_autofree char *where = g_strdup_printf (_ ("Page %u of %u"), page, MAX (pages, 1));
 
@@ -94,16 +115,28 @@ update_pager (HrCardList *self)
   /* Translators: button under a list of cards: goes to the page after */
   hr_tap_button_set_text (HR_TAP_BUTTON (self->more), _ ("More"));
   gtk_widget_set_sensitive (self->previous, self->offset > 0);
-  gtk_widget_set_sensitive (self->more, self->offset + self->per_page < self->total);
+  gtk_widget_set_sensitive (self->more, page < pages);
   if (gtk_widget_get_visible (self->pager) != (pages > 1))
     gtk_widget_set_visible (self->pager, pages > 1);
+}
+
+static void
+fill_shown (HrCardList *self)
+{
+  for (guint i = 0; self->fill != NULL && i < n_shown (self); i++)
+    self->fill (HR_CARD (self->cards[i]), self->offset + i, self->fill_data);
+  for (guint i = 0; i < HR_CARD_LIST_MAX && self->accessible != n_shown (self); i++)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self->cards[i]), GTK_ACCESSIBLE_STATE_HIDDEN, i >= n_shown (self), -1);
+  self->accessible = n_shown (self);
 }
 
 /* Asks for the rows that are shown now; whoever has them at hand fills at once. */
 static void
 want_page (HrCardList *self)
 {
-  if (g_signal_has_handler_pending (self, signals[PAGE_WANTED], 0, FALSE))
+  if (self->starts->len > 0)
+    fill_shown (self);
+  else if (g_signal_has_handler_pending (self, signals[PAGE_WANTED], 0, FALSE))
     g_signal_emit (self, signals[PAGE_WANTED], 0, self->offset, self->per_page);
   else
     hr_card_list_update (self);
@@ -113,7 +146,10 @@ static void
 turn (HrCardList *self, int pages)
 {
   gint64 offset = (gint64)self->offset + (gint64)pages * self->per_page;
+  gint64 page = (gint64)whole_page (self) + pages;
 
+  if (self->starts->len > 0)
+    offset = page >= 0 && page < self->starts->len ? (gint64)g_array_index (self->starts, guint, page) : -1;
   if (offset < 0 || offset >= (gint64)self->total)
     return;
   self->offset = (guint)offset;
@@ -202,6 +238,108 @@ update_sample (HrCardList *self, int card_width)
   self->another = FALSE;
 }
 
+/* ---- lists of which no word is cut ---- */
+
+/* (element-type int): how high each row is in a card of @card_width */
+static GArray *
+measure_rows (HrCardList *self, int card_width)
+{
+  GArray *heights = g_array_sized_new (FALSE, FALSE, sizeof (int), self->total);
+  HrCard *sample = HR_CARD (self->sample);
+  int rail = 0;
+
+  for (guint i = 0; i < self->total; i++)
+    {
+      self->fill (sample, i, self->fill_data);
+      rail = MAX (rail, hr_card_get_rail_width (sample));
+    }
+  for (guint i = 0; i < self->total; i++)
+    {
+      int height;
+
+      self->fill (sample, i, self->fill_data);
+      /* the widest leading part of the list leaves this card less room, whichever page it is on */
+      height = hr_card_get_height (sample, HR_CARD_WHOLE, card_width - (rail - hr_card_get_rail_width (sample)));
+      g_array_append_val (heights, height);
+    }
+  hr_card_show_parts (sample);
+  return heights;
+}
+
+/* (element-type guint): the first row of each page: on a page all cards are as high as its highest */
+static GArray *
+deal_rows (HrCardList *self, GArray *heights, int room, guint columns)
+{
+  GArray *starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  int gap = gap_px (self), high = 0;
+  guint first = 0;
+
+  for (guint i = 0; i < heights->len; i++)
+    {
+      int height = MAX (high, g_array_index (heights, int, i));
+      int rows = (int)((i - first) / columns) + 1;
+
+      if (i == first || i - first >= HR_CARD_LIST_MAX || rows * (height + gap) - gap > room)
+        {
+          first = i;
+          g_array_append_val (starts, first);
+          height = g_array_index (heights, int, i);
+        }
+      high = height;
+    }
+  return starts;
+}
+
+/* @ret_fits: whether the highest card has room at all */
+static GArray *
+deal_columns (HrCardList *self, int width, int height, guint columns, gboolean *ret_fits)
+{
+  g_autoptr (GArray) heights = measure_rows (self, (width - gap_px (self) * ((int)columns - 1)) / (int)columns);
+  GArray *starts = deal_rows (self, heights, height, columns);
+  int room = height;
+
+  if (starts->len > 1)
+    {
+      room -= height_for (self->pager, width) + gap_px (self);
+      g_array_unref (starts);
+      starts = deal_rows (self, heights, room, columns);
+    }
+  *ret_fits = TRUE;
+  for (guint i = 0; i < heights->len; i++)
+    *ret_fits = *ret_fits && g_array_index (heights, int, i) <= room;
+  return starts;
+}
+
+static void
+settle_whole (HrCardList *self, int width, int height)
+{
+  g_autoptr (GArray) starts = NULL;
+  gboolean fits;
+
+  if (width == self->width && height == self->height)
+    return;
+  self->columns_used = 1;
+  starts = deal_columns (self, width, height, 1, &fits);
+  if (self->columns >= 2 && starts->len > 1 && width >= 2 * COLUMN_EM * em_px (self))
+    {
+      g_autoptr (GArray) beside = deal_columns (self, width, height, 2, &fits);
+
+      if (fits && beside->len < starts->len)
+        {
+          self->columns_used = 2;
+          g_clear_pointer (&starts, g_array_unref);
+          starts = g_steal_pointer (&beside);
+        }
+    }
+  self->width = width;
+  self->height = height;
+  g_clear_pointer (&self->starts, g_array_unref);
+  self->starts = g_steal_pointer (&starts);
+  self->offset = self->starts->len > 0 ? g_array_index (self->starts, guint, whole_page (self)) : 0;
+  update_pager (self);
+  fill_shown (self);
+}
+
 /* Shows as many cards as fit; what a card holds decides how high it is, so it may take a second look. */
 static void
 settle (HrCardList *self, int width, int height)
@@ -240,9 +378,11 @@ choose_height (HrCardList *self, int card_width, int room, int rows)
 {
   int gap = gap_px (self);
   int share = (room - gap * (rows - 1)) / rows;
-  guint lines = 0;
+  guint lines = self->starts->len > 0 ? HR_CARD_WHOLE : 0;
   int high = tallest (self, lines, card_width, share);
 
+  if (lines == HR_CARD_WHOLE && high > share)
+    high = tallest (self, lines = 0, card_width, share);
   while (high > share && lines < 2)
     high = tallest (self, ++lines, card_width, share);
   for (guint i = 0; i < n_shown (self); i++)
@@ -258,10 +398,13 @@ hr_card_list_size_allocate (GtkWidget *widget, int width, int height, int baseli
   int columns, card_width, rows, high, pager = 0, room = height;
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
 
-  settle (self, width, height);
+  if (self->whole && self->fill != NULL)
+    settle_whole (self, width, height);
+  else
+    settle (self, width, height);
   columns = (int)self->columns_used;
   card_width = (width - gap * (columns - 1)) / columns;
-  rows = (int)(self->per_page + self->columns_used - 1) / columns;
+  rows = (int)((self->starts->len > 0 ? n_shown (self) : self->per_page) + self->columns_used - 1) / columns;
   if (gtk_widget_get_visible (self->pager))
     {
       pager = height_for (self->pager, width);
@@ -296,11 +439,28 @@ hr_card_list_dispose (GObject *object)
 }
 
 static void
+hr_card_list_finalize (GObject *object)
+{
+  g_array_unref (HR_CARD_LIST (object)->starts);
+  G_OBJECT_CLASS (hr_card_list_parent_class)->finalize (object);
+}
+
+static void
+hr_card_list_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  /* other letters need other pages */
+  HR_CARD_LIST (widget)->width = -1;
+  GTK_WIDGET_CLASS (hr_card_list_parent_class)->css_changed (widget, change);
+}
+
+static void
 hr_card_list_class_init (HrCardListClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hr_card_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hr_card_list_finalize;
+  widget_class->css_changed = hr_card_list_css_changed;
   widget_class->get_request_mode = hr_card_list_get_request_mode;
   widget_class->measure = hr_card_list_measure;
   widget_class->size_allocate = hr_card_list_size_allocate;
@@ -338,6 +498,8 @@ hr_card_list_init (HrCardList *self)
   self->columns = 1;
   self->columns_used = 1;
   self->accessible = G_MAXUINT;
+  self->starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->width = -1;
   self->rails = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   for (guint i = 0; i < HR_CARD_LIST_MAX; i++)
     {
@@ -381,6 +543,8 @@ hr_card_list_set_total (HrCardList *self, guint total)
   g_return_if_fail (HR_IS_CARD_LIST (self));
   self->total = total;
   self->offset = 0;
+  g_array_set_size (self->starts, 0);
+  self->width = -1;
   /* another list may have less on its cards */
   self->another = TRUE;
   update_pager (self);
@@ -392,11 +556,9 @@ hr_card_list_update (HrCardList *self)
 {
   g_return_if_fail (HR_IS_CARD_LIST (self));
   update_pager (self);
-  for (guint i = 0; self->fill != NULL && i < n_shown (self); i++)
-    self->fill (HR_CARD (self->cards[i]), self->offset + i, self->fill_data);
-  for (guint i = 0; i < HR_CARD_LIST_MAX && self->accessible != n_shown (self); i++)
-    gtk_accessible_update_state (GTK_ACCESSIBLE (self->cards[i]), GTK_ACCESSIBLE_STATE_HIDDEN, i >= n_shown (self), -1);
-  self->accessible = n_shown (self);
+  fill_shown (self);
+  /* what the rows say may be more or less than before */
+  self->width = -1;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -420,5 +582,21 @@ hr_card_list_set_columns (HrCardList *self, guint columns)
   g_return_if_fail (HR_IS_CARD_LIST (self));
   g_return_if_fail (columns >= 1 && columns <= 2);
   self->columns = columns;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+hr_card_list_set_whole (HrCardList *self, gboolean whole)
+{
+  g_return_if_fail (HR_IS_CARD_LIST (self));
+  if (self->whole == !!whole)
+    return;
+  self->whole = !!whole;
+  if (whole)
+    hr_card_show_parts (HR_CARD (self->sample));
+  else
+    hr_card_empty (HR_CARD (self->sample));
+  g_array_set_size (self->starts, 0);
+  self->width = -1;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

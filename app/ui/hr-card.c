@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define BADGE_GAP_MM 2.0
-#define HR_CARD_LEVELS 3
+#define HR_CARD_LEVELS (HR_CARD_WHOLE + 1)
 
 struct _HrCard
 {
@@ -130,13 +130,14 @@ new_part (const char *css_class)
   return text;
 }
 
+/* 0: as many as it needs */
 static guint
 lines_of_line (HrCard *self)
 {
-  return self->whole ? 0 : self->compact > 0 ? 1 : 2;
+  return self->whole || self->compact == HR_CARD_WHOLE ? 0 : self->compact > 0 ? 1 : 2;
 }
 
-/* On a card that tells of a change its line is that statement: it may take room, and loses no word. */
+/* On a card that tells of a change, or of what is behind it, its line is that statement: it may take room, and loses no word. */
 static void
 set_line_whole (HrCard *self, gboolean whole)
 {
@@ -318,7 +319,7 @@ hr_card_set_tone (HrCard *self, const char *tone)
   g_free (self->tone);
   self->tone = g_strdup (tone);
   gtk_widget_add_css_class (GTK_WIDGET (self), tone);
-  set_line_whole (self, strcmp (tone, "notice") == 0 || strcmp (tone, "quiet") == 0);
+  set_line_whole (self, strcmp (tone, "plain") != 0);
 }
 
 /* ---- for the list ---- */
@@ -336,19 +337,27 @@ hr_card_set_compact (HrCard *self, guint level)
   if (self->compact == level)
     return;
   self->compact = level;
-  hr_card_text_set_lines (HR_CARD_TEXT (self->title), level > 1 ? 1 : 2);
+  hr_card_text_set_lines (HR_CARD_TEXT (self->title), level == HR_CARD_WHOLE ? 0 : level > 1 ? 1 : 2);
   hr_card_text_set_lines (HR_CARD_TEXT (self->line), lines_of_line (self));
-  hr_card_text_set_lines (HR_CARD_TEXT (self->detail), level > 0 ? 1 : 2);
+  hr_card_text_set_lines (HR_CARD_TEXT (self->detail), level == HR_CARD_WHOLE ? 0 : level > 0 ? 1 : 2);
+}
+
+int
+hr_card_get_rail_width (HrCard *self)
+{
+  int rail = 0;
+
+  if (gtk_widget_get_visible (self->rail))
+    gtk_widget_measure (self->rail, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &rail, NULL, NULL);
+  return rail;
 }
 
 int
 hr_card_get_height (HrCard *self, guint level, int width)
 {
-  int rail = 0, natural = 0;
-
   /* the rails are as wide as the widest of the list: another card's words may leave this one less room */
-  if (gtk_widget_get_visible (self->rail))
-    gtk_widget_measure (self->rail, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &rail, NULL, NULL);
+  int rail = hr_card_get_rail_width (self), natural = 0;
+
   if (width != self->known_width || rail != self->known_rail)
     forget_heights (self);
   self->known_width = width;
@@ -360,6 +369,32 @@ hr_card_get_height (HrCard *self, guint level, int width)
       self->heights[level] = natural;
     }
   return self->heights[level];
+}
+
+void
+hr_card_empty (HrCard *self)
+{
+  hr_card_set_icon (self, NULL);
+  hr_card_set_lead (self, NULL);
+  hr_card_set_trail (self, NULL);
+  hr_card_set_title (self, NULL);
+  hr_card_set_line (self, NULL);
+  hr_card_set_detail (self, NULL);
+  hr_card_set_badges (self, NULL);
+  hr_card_set_tone (self, "plain");
+}
+
+void
+hr_card_show_parts (HrCard *self)
+{
+  static const char some[] = "Mm";
+
+  hr_card_empty (self);
+  hr_card_set_lead (self, some);
+  hr_card_set_trail (self, some);
+  hr_card_set_title (self, some);
+  hr_card_set_line (self, some);
+  hr_card_set_detail (self, some);
 }
 
 /* Shows @sample when one of the cards has the part; takes it away only when the cards are of another list. */

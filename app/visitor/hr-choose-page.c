@@ -434,6 +434,7 @@ hr_choose_page_init (HrChoosePage *self)
   self->list = hr_card_list_new ();
   gtk_widget_set_vexpand (self->list, TRUE);
   hr_card_list_set_fill (HR_CARD_LIST (self->list), fill_cb, self);
+  hr_card_list_set_whole (HR_CARD_LIST (self->list), TRUE);
   hr_card_list_set_columns (HR_CARD_LIST (self->list), 2);
   g_signal_connect_swapped (self->list, "activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->list, "page-wanted", G_CALLBACK (page_wanted_cb), self);

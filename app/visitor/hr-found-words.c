@@ -120,6 +120,7 @@ hr_found_fill_group (HrCard *card, GPtrArray *things)
   /* Translators: a card above meetings that were found; below stands what else was: "2 people · 1 program" */
   hr_card_set_title (card, _ ("Also found"));
   hr_card_set_line (card, count);
+  hr_card_set_tone (card, "group");
 }
 
 void

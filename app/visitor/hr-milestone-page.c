@@ -316,6 +316,7 @@ hr_milestone_page_init (HrMilestonePage *self)
 
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->picture), draw_cb, NULL, NULL);
   hr_card_list_set_fill (HR_CARD_LIST (self->list), fill_cb, self);
+  hr_card_list_set_whole (HR_CARD_LIST (self->list), TRUE);
   hr_card_list_set_columns (HR_CARD_LIST (self->list), 2);
   g_signal_connect_swapped (self->list, "activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->list, "page-wanted", G_CALLBACK (page_wanted_cb), self);

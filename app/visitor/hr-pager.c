@@ -1,41 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "handrail-visitor"
 
-#include "hr-pager-private.h"
+#include "hr-pager-lines-private.h"
 
 #include "handrail/ui/hr-card-text.h"
 #include "handrail/ui/hr-tap-button.h"
-#include "hr-even-box-private.h"
 #include "hr-visitor-sizes-private.h"
 
 #include <glib/gi18n-lib.h>
 
-typedef struct
-{
-  GtkWidget *widget; /* (unowned) */
-  HrPagerPart part;
-  guint section;
-} Child;
-
-/* One line of a page: children [first, first + n) */
-typedef struct
-{
-  guint first;
-  guint n;
-  int height;
-  int space; /* above, unless it is the first on its page */
-  guint page; /* counts columns while the lines are dealt out */
-  guint columns; /* of cells, else 0 */
-} Line;
-
 struct _HrPager
 {
   GtkWidget parent_instance;
-  GArray *children;
-  GArray *lines;
+  HrPagerLines lines;
   guint section;
-  guint columns;     /* most, of cells */
-  gboolean beside;   /* text in two columns where they are wide enough */
+  gboolean beside; /* text in two columns where they are wide enough */
   guint page;
   guint n_pages;
   gboolean has_where;
@@ -55,191 +34,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HrPager, hr_pager, GTK_TYPE_WIDGET)
 
-#define SECTION_GAP_MM 6.0
-#define LINE_GAP_MM 2.0
 #define COLUMN_GAP_MM 10.0
 /* A column of text needs so many em, or its lines are too short to read */
 #define COLUMN_EM 17
-/* A section that does not fit below another one goes to the next page whole, unless that leaves more than this part of the page empty */
-#define MOST_EMPTY 0.4
-
-static int
-height_for (GtkWidget *widget, int width)
-{
-  int natural;
-
-  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
-  return natural;
-}
-
-static int
-width_for (GtkWidget *widget, int most)
-{
-  int minimum, natural;
-
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
-  return MAX (minimum, MIN (natural, most));
-}
-
-static Child *
-child_at (HrPager *self, guint i)
-{
-  return &g_array_index (self->children, Child, i);
-}
-
-/* How many columns the cells that begin at @first get, and how many cells there are */
-static guint
-cell_columns (HrPager *self, guint first, int width, int gap, guint *ret_n)
-{
-  int minimum = 0, natural = 0;
-  guint n = 0;
-
-  for (guint i = first; i < self->children->len; i++, n++)
-    {
-      Child *child = child_at (self, i);
-      int child_minimum, child_natural;
-
-      if (child->part != HR_PAGER_CELL || child->section != child_at (self, first)->section)
-        break;
-      gtk_widget_measure (child->widget, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
-      minimum = MAX (minimum, child_minimum);
-      natural = MAX (natural, child_natural);
-    }
-  *ret_n = n;
-  return hr_even_box_columns (n, minimum, natural, width, gap, self->columns);
-}
-
-static void
-add_cells (HrPager *self, guint first, guint n, guint columns, int width, int gap)
-{
-  int cell = (width - gap * ((int) columns - 1)) / (int) columns;
-
-  for (guint i = 0; i < n; i += columns)
-    {
-      Line line = { .first = first + i, .n = MIN (columns, n - i), .space = gap, .columns = columns };
-
-      for (guint k = 0; k < line.n; k++)
-        line.height = MAX (line.height, height_for (child_at (self, line.first + k)->widget, cell));
-      g_array_append_val (self->lines, line);
-    }
-}
-
-static guint
-add_items (HrPager *self, guint first, int width, int gap)
-{
-  Line line = { .first = first, .space = gap };
-  int x = 0;
-
-  for (guint i = first; i < self->children->len; i++)
-    {
-      Child *child = child_at (self, i);
-      int wanted;
-
-      if (child->part != HR_PAGER_ITEM || child->section != child_at (self, first)->section)
-        break;
-      wanted = width_for (child->widget, width);
-      if (line.n > 0 && x + wanted > width)
-        break;
-      x += wanted + gap;
-      line.height = MAX (line.height, height_for (child->widget, wanted));
-      line.n++;
-    }
-  g_array_append_val (self->lines, line);
-  return line.n;
-}
-
-static void
-break_lines (HrPager *self, int width)
-{
-  int gap = hr_visitor_px (GTK_WIDGET (self), HR_VISITOR_GAP_MM);
-  int section_gap = hr_visitor_px (GTK_WIDGET (self), SECTION_GAP_MM);
-  int line_gap = hr_visitor_px (GTK_WIDGET (self), LINE_GAP_MM);
-
-  g_array_set_size (self->lines, 0);
-  for (guint i = 0; i < self->children->len;)
-    {
-      Child *child = child_at (self, i);
-      guint n = 1;
-
-      if (child->part == HR_PAGER_CELL)
-        {
-          guint columns = cell_columns (self, i, width, gap, &n);
-
-          add_cells (self, i, n, columns, width, gap);
-        }
-      else if (child->part == HR_PAGER_ITEM)
-        n = add_items (self, i, width, gap);
-      else
-        {
-          gboolean begins = i > 0 && child->section != child_at (self, i - 1)->section;
-          Line line = { .first = i, .n = 1, .height = height_for (child->widget, width) };
-
-          line.space = begins ? section_gap : line_gap;
-          g_array_append_val (self->lines, line);
-        }
-      i += n;
-    }
-}
-
-static Line *
-line_at (HrPager *self, guint i)
-{
-  return &g_array_index (self->lines, Line, i);
-}
-
-static guint
-line_section (HrPager *self, guint i)
-{
-  return child_at (self, line_at (self, i)->first)->section;
-}
-
-/* Lines [from, to) above one another on a page of their own */
-static int
-lines_height (HrPager *self, guint from, guint to)
-{
-  int height = 0;
-
-  for (guint i = from; i < to; i++)
-    height += line_at (self, i)->height + (i > from ? line_at (self, i)->space : 0);
-  return height;
-}
-
-static guint
-section_end (HrPager *self, guint line)
-{
-  guint end = line;
-
-  while (end < self->lines->len && line_section (self, end) == line_section (self, line))
-    end++;
-  return end;
-}
-
-/* Gives each line its page; a section stays whole when it fits on a page */
-static guint
-break_pages (HrPager *self, int height)
-{
-  guint page = 0, first = 0;
-
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      Line *line = line_at (self, i);
-      gboolean begins = i == 0 || line_section (self, i) != line_section (self, i - 1);
-      gboolean heading = child_at (self, line->first)->part == HR_PAGER_HEADING;
-      guint end = begins ? section_end (self, i) : i + 1;
-      gboolean empty_enough = i > first && lines_height (self, first, i) >= height * (1 - MOST_EMPTY);
-      gboolean whole = begins && empty_enough && lines_height (self, i, end) <= height;
-      guint needed = whole ? end : MIN (i + (heading ? 2 : 1), self->lines->len);
-
-      if (i > first && lines_height (self, first, needed) > height)
-        {
-          page++;
-          first = i;
-        }
-      line->page = page;
-    }
-  return page + 1;
-}
-
 /* The buttons get what their words want; where one stands gets the rest, or goes when that is too little */
 static gboolean
 share_nav (HrPager *self, int width, int *ret_back, int *ret_where, int *ret_more)
@@ -247,8 +44,8 @@ share_nav (HrPager *self, int width, int *ret_back, int *ret_where, int *ret_mor
   int gap = hr_visitor_px (GTK_WIDGET (self), HR_VISITOR_GAP_MM);
   int half = (width - gap) / 2, least;
 
-  *ret_back = width_for (self->back, half);
-  *ret_more = width_for (self->more, half);
+  *ret_back = hr_pager_width_for (self->back, half);
+  *ret_more = hr_pager_width_for (self->more, half);
   gtk_widget_measure (self->where, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   *ret_where = width - *ret_back - *ret_more - 2 * gap;
   return *ret_where >= least;
@@ -260,8 +57,8 @@ nav_height (HrPager *self, int width)
   int back, where, more, height;
   gboolean room = share_nav (self, width, &back, &where, &more);
 
-  height = MAX (height_for (self->back, back), height_for (self->more, more));
-  return room ? MAX (height, height_for (self->where, where)) : height;
+  height = MAX (hr_pager_height_for (self->back, back), hr_pager_height_for (self->more, more));
+  return room ? MAX (height, hr_pager_height_for (self->where, where)) : height;
 }
 
 /* Assistive technology must not find what is on another page */
@@ -273,20 +70,20 @@ set_shown (GtkWidget *widget, gboolean shown)
 }
 
 static void
-place_line (HrPager *self, const Line *line, int left, int y, int width)
+place_line (HrPager *self, const HrPagerLine *line, int left, int y, int width)
 {
   int gap = hr_visitor_px (GTK_WIDGET (self), HR_VISITOR_GAP_MM), x = 0;
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
 
   for (guint k = 0; k < line->n; k++)
     {
-      Child *child = child_at (self, line->first + k);
+      HrPagerChild *child = hr_pager_lines_child (&self->lines, line->first + k);
       int wanted = width;
 
       if (line->columns > 0)
         wanted = (width - gap * ((int) line->columns - 1)) / (int) line->columns;
       else if (child->part == HR_PAGER_ITEM)
-        wanted = width_for (child->widget, width);
+        wanted = hr_pager_width_for (child->widget, width);
       set_shown (child->widget, TRUE);
       gtk_widget_size_allocate (child->widget,
                                 &(GtkAllocation) { left + (rtl ? width - x - wanted : x), y, wanted, line->height }, -1);
@@ -376,11 +173,11 @@ hr_pager_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
   *minimum = *natural = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      for (guint i = 0; i < self->children->len; i++)
+      for (guint i = 0; i < self->lines.children->len; i++)
         {
           int child_minimum, child_natural;
 
-          gtk_widget_measure (child_at (self, i)->widget, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
+          gtk_widget_measure (hr_pager_lines_child (&self->lines, i)->widget, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
           *minimum = MAX (*minimum, child_minimum);
           *natural = MAX (*natural, child_natural);
         }
@@ -388,10 +185,11 @@ hr_pager_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
     }
   if (for_size < 0)
     return; /* any height will do, more pages then */
-  break_lines (self, count_columns (self, for_size) > 1 ? (for_size - hr_visitor_px (widget, COLUMN_GAP_MM)) / 2 : for_size);
-  for (guint i = 0; i < self->lines->len; i++)
-    tallest = MAX (tallest, line_at (self, i)->height);
-  *natural = lines_height (self, 0, self->lines->len);
+  hr_pager_lines_break (&self->lines, widget,
+                        count_columns (self, for_size) > 1 ? (for_size - hr_visitor_px (widget, COLUMN_GAP_MM)) / 2 : for_size);
+  for (guint i = 0; i < self->lines.lines->len; i++)
+    tallest = MAX (tallest, hr_pager_lines_at (&self->lines, i)->height);
+  *natural = hr_pager_lines_height (&self->lines, 0, self->lines.lines->len);
   *minimum = MIN (*natural, tallest + nav_height (self, for_size) + hr_visitor_px (widget, HR_VISITOR_GAP_MM));
 }
 
@@ -402,15 +200,15 @@ place_lines (HrPager *self, guint columns, int column)
   int gap = hr_visitor_px (GTK_WIDGET (self), COLUMN_GAP_MM), y = 0;
   guint last = G_MAXUINT;
 
-  for (guint i = 0; i < self->lines->len; i++)
+  for (guint i = 0; i < self->lines.lines->len; i++)
     {
-      Line *line = line_at (self, i);
+      HrPagerLine *line = hr_pager_lines_at (&self->lines, i);
       guint at = line->page;
 
       if (at / columns != self->page)
         {
           for (guint k = 0; k < line->n; k++)
-            set_shown (child_at (self, line->first + k)->widget, FALSE);
+            set_shown (hr_pager_lines_child (&self->lines, line->first + k)->widget, FALSE);
           continue;
         }
       y = at == last ? y + line->space : 0;
@@ -428,13 +226,13 @@ hr_pager_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   int gap = hr_visitor_px (widget, COLUMN_GAP_MM);
   int column = (width - gap * ((int) columns - 1)) / (int) columns;
 
-  break_lines (self, column);
-  self->n_pages = (break_pages (self, height) + columns - 1) / columns;
+  hr_pager_lines_break (&self->lines, widget, column);
+  self->n_pages = (hr_pager_lines_deal (&self->lines, height) + columns - 1) / columns;
   if (self->n_pages > 1)
     {
-      int nav = nav_height (self, width);
+      int nav = nav_height (self, width), left = height - nav - hr_visitor_px (widget, HR_VISITOR_GAP_MM);
 
-      self->n_pages = (break_pages (self, height - nav - hr_visitor_px (widget, HR_VISITOR_GAP_MM)) + columns - 1) / columns;
+      self->n_pages = (hr_pager_lines_deal (&self->lines, left) + columns - 1) / columns;
       place_nav (self, height - nav, width, nav);
     }
   self->page = MIN (self->page, self->n_pages - 1);
@@ -470,7 +268,7 @@ hr_pager_dispose (GObject *object)
 {
   HrPager *self = HR_PAGER (object);
 
-  if (self->children != NULL)
+  if (self->lines.children != NULL)
     hr_pager_remove_all (self);
   g_clear_pointer (&self->back, gtk_widget_unparent);
   g_clear_pointer (&self->where, gtk_widget_unparent);
@@ -484,8 +282,7 @@ hr_pager_finalize (GObject *object)
 {
   HrPager *self = HR_PAGER (object);
 
-  g_array_unref (self->children);
-  g_array_unref (self->lines);
+  hr_pager_lines_finish (&self->lines);
 
   G_OBJECT_CLASS (hr_pager_parent_class)->finalize (object);
 }
@@ -511,10 +308,8 @@ hr_pager_class_init (HrPagerClass *klass)
 static void
 hr_pager_init (HrPager *self)
 {
-  self->children = g_array_new (FALSE, FALSE, sizeof (Child));
-  self->lines = g_array_new (FALSE, TRUE, sizeof (Line));
+  hr_pager_lines_init (&self->lines);
   self->n_pages = 1;
-  self->columns = 4;
 
   self->back = hr_tap_button_new_with_icon ("hr-up-symbolic", "", FALSE);
   self->more = hr_tap_button_new_with_icon ("hr-down-symbolic", "", FALSE);
@@ -544,7 +339,7 @@ hr_pager_new (void)
 void
 hr_pager_append (HrPager *self, HrPagerPart part, GtkWidget *child)
 {
-  Child entry = { child, part, 0 };
+  HrPagerChild entry = { child, part, 0 };
 
   g_return_if_fail (HR_IS_PAGER (self));
   g_return_if_fail (GTK_IS_WIDGET (child));
@@ -552,7 +347,7 @@ hr_pager_append (HrPager *self, HrPagerPart part, GtkWidget *child)
   if (part == HR_PAGER_HEADING)
     self->section++;
   entry.section = self->section;
-  g_array_append_val (self->children, entry);
+  g_array_append_val (self->lines.children, entry);
   gtk_widget_insert_before (child, GTK_WIDGET (self), self->back);
 }
 
@@ -561,10 +356,10 @@ hr_pager_remove_all (HrPager *self)
 {
   g_return_if_fail (HR_IS_PAGER (self));
 
-  g_array_set_size (self->lines, 0);
-  for (guint i = 0; i < self->children->len; i++)
-    gtk_widget_unparent (child_at (self, i)->widget);
-  g_array_set_size (self->children, 0);
+  g_array_set_size (self->lines.lines, 0);
+  for (guint i = 0; i < self->lines.children->len; i++)
+    gtk_widget_unparent (hr_pager_lines_child (&self->lines, i)->widget);
+  g_array_set_size (self->lines.children, 0);
   self->section = 0;
   self->page = 0;
 }
@@ -640,8 +435,8 @@ hr_pager_spoken (HrPager *self)
 
   g_return_val_if_fail (HR_IS_PAGER (self), NULL);
 
-  for (guint i = 0; i < self->children->len; i++)
-    append_spoken (child_at (self, i)->widget, text);
+  for (guint i = 0; i < self->lines.children->len; i++)
+    append_spoken (hr_pager_lines_child (&self->lines, i)->widget, text);
   return g_string_free (text, FALSE);
 }
 
@@ -651,7 +446,7 @@ hr_pager_set_columns (HrPager *self, guint columns)
   g_return_if_fail (HR_IS_PAGER (self));
   g_return_if_fail (columns > 0);
 
-  self->columns = columns;
+  self->lines.columns = columns;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

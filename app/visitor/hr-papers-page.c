@@ -562,7 +562,9 @@ hr_papers_page_init (HrPapersPage *self)
 
   self->resources = g_ptr_array_new ();
   hr_card_list_set_fill (HR_CARD_LIST (self->needs), fill_need_cb, self);
+  hr_card_list_set_whole (HR_CARD_LIST (self->needs), TRUE);
   hr_card_list_set_fill (HR_CARD_LIST (self->list), fill_resource_cb, self);
+  hr_card_list_set_whole (HR_CARD_LIST (self->list), TRUE);
   hr_card_list_set_columns (HR_CARD_LIST (self->needs), 2);
   hr_card_list_set_columns (HR_CARD_LIST (self->list), 2);
   g_signal_connect_swapped (self->needs, "activated", G_CALLBACK (need_cb), self);

@@ -461,6 +461,7 @@ hr_plan_page_init (HrPlanPage *self)
   self->things = g_ptr_array_new_with_free_func (thing_free_cb);
   hr_pager_set_beside (HR_PAGER (self->details), TRUE);
   hr_card_list_set_fill (HR_CARD_LIST (self->list), fill_cb, self);
+  hr_card_list_set_whole (HR_CARD_LIST (self->list), TRUE);
   hr_card_list_set_columns (HR_CARD_LIST (self->list), 2);
   g_signal_connect_swapped (self->list, "activated", G_CALLBACK (thing_cb), self);
   g_signal_connect_swapped (self->list, "page-wanted", G_CALLBACK (page_wanted_cb), self);

@@ -152,6 +152,8 @@ show_list (HrSearchPage *self, gboolean fresh)
   guint total = hr_found_rows_total (self->found);
 
   show_results (self);
+  /* what is found besides meetings is at hand: there no word need be cut */
+  hr_card_list_set_whole (HR_CARD_LIST (self->list), self->found->opened || self->found->n_meetings == 0);
   if (fresh || total != self->total)
     hr_card_list_set_total (HR_CARD_LIST (self->list), total);
   self->total = total;

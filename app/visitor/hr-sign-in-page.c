@@ -649,6 +649,7 @@ hr_sign_in_page_init (HrSignInPage *self)
 
   self->open = g_ptr_array_new ();
   hr_card_list_set_fill (HR_CARD_LIST (self->list), fill_cb, self);
+  hr_card_list_set_whole (HR_CARD_LIST (self->list), TRUE);
   g_signal_connect_swapped (self->list, "activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->list, "page-wanted", G_CALLBACK (page_wanted_cb), self);
 }

@@ -7,16 +7,16 @@
 #include "handrail/service/hr-article.h"
 #include "handrail/service/hr-links.h"
 #include "handrail/ui/hr-card-list.h"
-#include "handrail/ui/hr-chip.h"
 #include "hr-even-box-private.h"
 #include "hr-plan-toggle-private.h"
 #include "hr-split-private.h"
+#include "hr-support-order-private.h"
+#include "hr-support-ticket-private.h"
 #include "hr-support-words-private.h"
 #include "hr-take-along-private.h"
 #include "hr-visitor-labels-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 typedef enum
 {
@@ -40,29 +40,26 @@ typedef struct
   HrKind kind;
   const char *title;
   const char *question; /* %NULL = the line that is always true */
-  gboolean ways_first;
+  guint n_first; /* of the ways stand before the things, the others behind them */
   Way ways[3];
 } Mode;
 
 static const Mode learn = { HR_KIND_ARTICLE,
                             N_ ("Learn"),
                             NULL,
-                            FALSE,
+                            0,
                             { { "stories", "hr-message-symbolic", N_ ("Stories"), N_ ("Told by people who have been there") },
                               { "fellowships", "hr-people-symbolic", N_ ("Groups by name"), N_ ("What each of them is, in a few words") },
                               { "programs", "hr-calendar-symbolic", N_ ("Coaching and programs"), N_ ("For some weeks or months") } } };
-static const Mode stories = { HR_KIND_STORY, N_ ("Stories"), N_ ("The people who tell these agreed to share them."), FALSE, { { NULL } } };
+static const Mode stories = { HR_KIND_STORY, N_ ("Stories"), N_ ("The people who tell these agreed to share them."), 0, { { NULL } } };
 static const Mode talk = { HR_KIND_PEER,
                            N_ ("Talk with one person"),
-                           N_ ("People who have been there, too. You do not need to give your name."),
-                           TRUE,
+                           N_ ("People who have been there, too. No name needed."),
+                           1,
                            { { NULL, "hr-bell-symbolic", N_ ("Ask to meet a peer"), N_ ("You get a number. Nothing else is needed.") },
                              { "programs", "hr-calendar-symbolic", N_ ("Coaching and programs"), N_ ("For some weeks or months") } } };
-static const Mode programs = { HR_KIND_PROGRAM, N_ ("Coaching and programs"), NULL, FALSE, { { NULL } } };
-static const Mode fellowships = { HR_KIND_FELLOWSHIP, N_ ("Groups by name"), N_ ("By the alphabet. None is better than another."), FALSE, { { NULL } } };
-
-/* Translators: what a talk is about, for who wants to say it */
-static const char *const topics[HR_N_TICKET_TOPICS] = { NULL, N_ ("Just to talk"), N_ ("Drinking or drugs"), N_ ("Family"), N_ ("Housing or work"), N_ ("Court papers") };
+static const Mode programs = { HR_KIND_PROGRAM, N_ ("Coaching and programs"), NULL, 0, { { NULL } } };
+static const Mode fellowships = { HR_KIND_FELLOWSHIP, N_ ("Groups by name"), N_ ("By the alphabet. None is better than another."), 0, { { NULL } } };
 
 struct _HrSupportPage
 {
@@ -82,7 +79,6 @@ struct _HrSupportPage
   HrRecord *record;
   char *wanted;
   guint ticket;
-  HrTicketTopic topic;
   GCancellable *cancellable;
 };
 
@@ -118,7 +114,6 @@ ask_for_number (HrSupportPage *self)
 
   if (tickets != NULL && (self->ticket == 0 || !hr_tickets_waits (tickets, self->ticket)))
     {
-      self->topic = HR_TICKET_NONE;
       hr_tickets_set_zone (tickets, hr_directory_get_zone (self->context->directory));
       self->ticket = hr_tickets_ask (tickets, hr_session_get_language (self->context->session));
     }
@@ -126,22 +121,33 @@ ask_for_number (HrSupportPage *self)
   show (self);
 }
 
+/* Returns: (nullable): what stands there, if it is a way to another page; else @ret_record is the place among the things */
+static const Way *
+way_at (HrSupportPage *self, guint row, guint *ret_record)
+{
+  guint first = self->mode->n_first;
+
+  *ret_record = row - first;
+  if (row < first)
+    return &self->mode->ways[row];
+  if (row - first < self->records->len || row - self->records->len >= n_ways (self))
+    return NULL;
+  return &self->mode->ways[row - self->records->len];
+}
+
 static void
 activated_cb (HrSupportPage *self, guint row)
 {
-  guint ways = n_ways (self);
-  guint first = self->mode->ways_first ? ways : 0;
-  const Way *way = row < first ? &self->mode->ways[row] : NULL;
+  guint record;
+  const Way *way = way_at (self, row, &record);
 
-  if (way == NULL && row - first >= self->records->len && row - first - self->records->len < ways)
-    way = &self->mode->ways[row - first - self->records->len];
   if (way != NULL && way->page != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", way->page);
   else if (way != NULL)
     ask_for_number (self);
-  else if (row - first < self->records->len)
+  else if (record < self->records->len)
     {
-      open_record (self, g_ptr_array_index (self->records, row - first));
+      open_record (self, g_ptr_array_index (self->records, record));
       show (self);
     }
 }
@@ -150,15 +156,15 @@ static void
 fill_cb (HrCard *card, guint row, gpointer user_data)
 {
   HrSupportPage *self = HR_SUPPORT_PAGE (user_data);
-  guint first = self->mode->ways_first ? n_ways (self) : 0;
-  const Way *way;
+  guint record;
+  const Way *way = way_at (self, row, &record);
 
-  if (row >= first && row - first < self->records->len)
+  if (way == NULL)
     {
-      hr_support_fill_card (card, g_ptr_array_index (self->records, row - first), self->context);
+      if (record < self->records->len)
+        hr_support_fill_card (card, g_ptr_array_index (self->records, record), self->context);
       return;
     }
-  way = &self->mode->ways[row < first ? row : row - first - self->records->len];
   hr_card_set_icon (card, way->icon);
   hr_card_set_title (card, _ (way->title));
   hr_card_set_line (card, _ (way->line));
@@ -198,22 +204,6 @@ give_back_cb (HrSupportPage *self)
   if (self->context->tickets != NULL)
     hr_tickets_remove (self->context->tickets, number);
   show (self);
-}
-
-static void
-topic_cb (GObject *chip, GParamSpec *pspec, HrSupportPage *self)
-{
-  HrTicketTopic topic = (HrTicketTopic) GPOINTER_TO_INT (g_object_get_data (chip, "topic"));
-  gboolean active = hr_chip_get_active (HR_CHIP (chip));
-
-  if (!active && self->topic != topic)
-    return;
-  self->topic = active ? topic : HR_TICKET_NONE;
-  hr_tickets_set_topic (self->context->tickets, self->ticket, self->topic);
-  /* one of them at a time */
-  for (GtkWidget *other = gtk_widget_get_first_child (self->details); other; other = gtk_widget_get_next_sibling (other))
-    if (HR_IS_CHIP (other) && G_OBJECT (other) != chip && active)
-      hr_chip_set_active (HR_CHIP (other), FALSE);
 }
 
 /* ---- what is shown ---- */
@@ -261,40 +251,6 @@ fill_buttons (HrSupportPage *self)
   gtk_widget_set_visible (self->buttons, gtk_widget_get_first_child (self->buttons) != NULL);
 }
 
-static void
-fill_ticket (HrSupportPage *self)
-{
-  HrPager *pager = HR_PAGER (self->details);
-  g_autofree char *number = g_strdup_printf ("%u", self->ticket);
-
-  hr_pager_remove_all (pager);
-  if (self->ticket == 0)
-    {
-      hr_pager_append (pager, HR_PAGER_HEADING, hr_visitor_heading (_ ("Please ask for a peer at the front desk."), 1));
-      hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (_ ("You do not need to give your name."), NULL));
-      return;
-    }
-  hr_pager_append (pager, HR_PAGER_HEADING, hr_visitor_heading (_ ("Your number"), 1));
-  hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (number, "hr-ticket"));
-  if (!hr_tickets_waits (self->context->tickets, self->ticket))
-    {
-      hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (_ ("This number does not wait any more. Please go to the front desk."), "hr-lede"));
-      return;
-    }
-  hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (_ ("Please wait near the front desk. Someone calls this number."), "hr-lede"));
-  hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (_ ("The number is forgotten when it is called, or tonight."), NULL));
-  hr_pager_append (pager, HR_PAGER_HEADING, hr_visitor_label (_ ("What is it about? Only if you want to say it:"), NULL));
-  for (int i = 1; i < HR_N_TICKET_TOPICS; i++)
-    {
-      GtkWidget *chip = hr_chip_new (_ (topics[i]));
-
-      hr_chip_set_active (HR_CHIP (chip), self->topic == (HrTicketTopic) i);
-      g_object_set_data (G_OBJECT (chip), "topic", GINT_TO_POINTER (i));
-      g_signal_connect (chip, "notify::active", G_CALLBACK (topic_cb), self);
-      hr_pager_append (pager, HR_PAGER_ITEM, chip);
-    }
-}
-
 /* @ret_always: whether it is the line that is always true, which is no heading */
 static char *
 question_words (HrSupportPage *self, gboolean *ret_always)
@@ -322,7 +278,7 @@ show (HrSupportPage *self)
   g_autofree char *question = question_words (self, &always);
 
   if (self->step == STEP_TICKET)
-    fill_ticket (self);
+    hr_support_fill_ticket (HR_PAGER (self->details), self->ticket, self->context);
   fill_buttons (self);
   hr_visitor_set_line (GTK_LABEL (self->question), question);
   gtk_widget_remove_css_class (self->question, always ? "hr-heading" : "hr-line");
@@ -338,69 +294,11 @@ show (HrSupportPage *self)
 
 /* ---- the things ---- */
 
-/* Of each page of the Learn pages the one in the visitor's language, else in English, else any */
-static GPtrArray *
-pick_languages (HrSupportPage *self, GPtrArray *all)
-{
-  const char *language = hr_session_get_language (self->context->session);
-  g_autoptr (GHashTable) best = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *picked = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_record_unref);
-
-  for (guint i = 0; i < all->len; i++)
-    {
-      HrRecord *record = g_ptr_array_index (all, i);
-      const char *page = hr_record_get (record, "page");
-      guint rank = hr_article_rank (record, language);
-      guint place = GPOINTER_TO_UINT (g_hash_table_lookup (best, page)); /* rank + 1, and below it the place */
-
-      if (place == 0)
-        {
-          g_ptr_array_add (picked, hr_record_ref (record));
-          g_hash_table_insert (best, (gpointer) page, GUINT_TO_POINTER ((picked->len - 1) * 4 + rank + 1));
-        }
-      else if ((place - 1) % 4 < rank)
-        {
-          guint at = (place - 1) / 4;
-
-          hr_record_unref (g_ptr_array_index (picked, at));
-          g_ptr_array_index (picked, at) = hr_record_ref (record);
-          g_hash_table_insert (best, (gpointer) page, GUINT_TO_POINTER (at * 4 + rank + 1));
-        }
-    }
-  return picked;
-}
-
-static int
-compare_names_cb (gconstpointer a, gconstpointer b)
-{
-  return g_utf8_collate (hr_record_get (*(HrRecord *const *) a, "name"), hr_record_get (*(HrRecord *const *) b, "name"));
-}
-
-/* "Here today" first; both parts keep their order */
-static GPtrArray *
-here_first (HrSupportPage *self, GPtrArray *all)
-{
-  GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_record_unref);
-
-  for (int here = 1; here >= 0; here--)
-    for (guint i = 0; i < all->len; i++)
-      if (hr_support_here_today (g_ptr_array_index (all, i), self->context) == here)
-        g_ptr_array_add (sorted, hr_record_ref (g_ptr_array_index (all, i)));
-  return sorted;
-}
-
 static void
 take_records (HrSupportPage *self, GPtrArray *all)
 {
   g_clear_pointer (&self->records, g_ptr_array_unref);
-  if (self->mode->kind == HR_KIND_ARTICLE)
-    self->records = pick_languages (self, all);
-  else if (self->mode->kind == HR_KIND_PEER)
-    self->records = here_first (self, all);
-  else
-    self->records = g_ptr_array_ref (all);
-  if (self->mode->kind == HR_KIND_FELLOWSHIP)
-    g_ptr_array_sort (self->records, compare_names_cb);
+  self->records = hr_support_order (all, self->mode->kind, self->context);
 }
 
 static gboolean
@@ -540,7 +438,6 @@ hr_support_page_clear (HrPage *page)
 
   forget (self);
   self->ticket = 0;
-  self->topic = HR_TICKET_NONE;
   hr_pager_remove_all (HR_PAGER (self->details));
   hr_take_along_set_links (HR_TAKE_ALONG (self->take), NULL, NULL);
   show (self);
@@ -627,6 +524,7 @@ hr_support_page_init (HrSupportPage *self)
 
   self->records = g_ptr_array_new ();
   hr_card_list_set_fill (HR_CARD_LIST (self->list), fill_cb, self);
+  hr_card_list_set_whole (HR_CARD_LIST (self->list), TRUE);
   hr_card_list_set_columns (HR_CARD_LIST (self->list), 2);
   g_signal_connect_swapped (self->list, "activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->list, "page-wanted", G_CALLBACK (page_wanted_cb), self);

@@ -194,6 +194,7 @@ hr_take_along_init (HrTakeAlong *self)
   self->shown = -1;
   self->choice = hr_card_list_new ();
   hr_card_list_set_fill (HR_CARD_LIST (self->choice), fill_cb, self);
+  hr_card_list_set_whole (HR_CARD_LIST (self->choice), TRUE);
   g_signal_connect_swapped (self->choice, "activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->choice, "page-wanted", G_CALLBACK (page_wanted_cb), self);
   self->words = hr_pager_new ();

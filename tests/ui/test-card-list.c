@@ -19,10 +19,12 @@ fill_cb (HrCard *card, guint row, gpointer user_data)
 {
   g_autofree char *title = g_strdup_printf ("Row %u of a list with a rather long name that may need two lines", row);
 
+  hr_card_set_icon (card, NULL);
   hr_card_set_lead (card, "7:00 PM");
   hr_card_set_trail (card, "in 25 minutes");
   hr_card_set_title (card, title);
   hr_card_set_line (card, "Alcoholics Anonymous");
+  hr_card_set_detail (card, NULL);
 }
 
 static void
@@ -207,6 +209,127 @@ test_card (void)
   g_assert_false (gtk_widget_has_css_class (card, "notice"));
 }
 
+/* A list of which no word is cut: the rows are of many lengths. */
+static void
+fill_whole_cb (HrCard *card, guint row, gpointer user_data)
+{
+  g_autofree char *title = g_strdup_printf ("Row %u", row);
+  g_autoptr (GString) line = g_string_new ("I drank");
+
+  for (guint i = 0; i < row * 7 % 5; i++)
+    g_string_append (line, " and then I found people who had been there as well");
+  hr_card_set_icon (card, row % 3 == 0 ? "hr-person-symbolic" : NULL);
+  hr_card_set_lead (card, NULL);
+  hr_card_set_trail (card, row % 4 == 0 ? "Here today" : NULL);
+  hr_card_set_title (card, title);
+  hr_card_set_line (card, line->str);
+  hr_card_set_detail (card, "Tuesday, Thursday, 10:00 AM to 8:00 PM; Sunday, 10:00 AM to Noon");
+}
+
+static void
+check_not_cut (GtkWidget *widget)
+{
+  if (HR_IS_CARD_TEXT (widget) && gtk_widget_get_mapped (widget))
+    {
+      if (hr_card_text_is_cut (HR_CARD_TEXT (widget)))
+        g_error ("“%s” is cut.", hr_card_text_of (widget));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    check_not_cut (child);
+}
+
+/* Returns: how many cards there are, the first of which must be of @row */
+static guint
+check_cards (Shown *shown, guint row)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (shown->list); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (HR_IS_CARD (child) && gtk_widget_get_mapped (child))
+      {
+        g_autofree char *title = g_strdup_printf ("Row %u", row + n);
+
+        g_assert_nonnull (find_button (child, title));
+        n++;
+      }
+  return n;
+}
+
+static void
+walk_whole (Shown *shown, guint total)
+{
+  guint row = 0;
+
+  hr_card_list_set_total (HR_CARD_LIST (shown->list), total);
+  hr_card_list_update (HR_CARD_LIST (shown->list));
+  draw (shown);
+  for (;;)
+    {
+      guint n = check_cards (shown, row);
+
+      g_assert_cmpuint (n, >, 0);
+      g_assert_cmpuint (hr_card_list_get_offset (HR_CARD_LIST (shown->list)), ==, row);
+      check_layout (shown);
+      check_not_cut (shown->list);
+      row += n;
+      if (row == total)
+        break;
+      g_signal_emit_by_name (find_button (shown->list, "More"), "clicked");
+      draw (shown);
+    }
+  if (find_button (shown->list, "More") == NULL)
+    return; /* all on one page */
+  g_assert_false (gtk_widget_is_sensitive (find_button (shown->list, "More")));
+  while (gtk_widget_is_sensitive (find_button (shown->list, "Previous")))
+    {
+      g_signal_emit_by_name (find_button (shown->list, "Previous"), "clicked");
+      draw (shown);
+    }
+  g_assert_cmpuint (hr_card_list_get_offset (HR_CARD_LIST (shown->list)), ==, 0);
+}
+
+static void
+test_whole (void)
+{
+  static const int sizes[][2] = { { 1000, 1300 }, { 1800, 700 }, { 1240, 520 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      Shown *shown = shown_new (sizes[i][0], sizes[i][1], 0);
+
+      hr_card_list_set_fill (HR_CARD_LIST (shown->list), fill_whole_cb, shown);
+      hr_card_list_set_columns (HR_CARD_LIST (shown->list), 2);
+      hr_card_list_set_whole (HR_CARD_LIST (shown->list), TRUE);
+      for (int size = 0; size < HR_TEXT_LARGEST; size++)
+        {
+          hr_theme_set_text_size (shown->theme, (HrTextSize)size);
+          walk_whole (shown, 2);
+          walk_whole (shown, 23);
+        }
+      shown_free (shown);
+    }
+}
+
+/* The same list may hold both sorts, one after the other. */
+static void
+test_whole_and_back (void)
+{
+  Shown *shown = shown_new (1240, 700, 40);
+  guint per_page = hr_card_list_get_per_page (HR_CARD_LIST (shown->list));
+
+  hr_card_list_set_fill (HR_CARD_LIST (shown->list), fill_whole_cb, shown);
+  hr_card_list_set_whole (HR_CARD_LIST (shown->list), TRUE);
+  walk_whole (shown, 23);
+  hr_card_list_set_fill (HR_CARD_LIST (shown->list), fill_cb, shown);
+  hr_card_list_set_whole (HR_CARD_LIST (shown->list), FALSE);
+  hr_card_list_set_total (HR_CARD_LIST (shown->list), 40);
+  hr_card_list_update (HR_CARD_LIST (shown->list));
+  draw (shown);
+  g_assert_cmpuint (hr_card_list_get_per_page (HR_CARD_LIST (shown->list)), ==, per_page);
+  check_layout (shown);
+  shown_free (shown);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,5 +338,7 @@ main (int argc, char **argv)
   g_test_add_func ("/card-list/pages", test_pages);
   g_test_add_func ("/card-list/sizes", test_sizes);
   g_test_add_func ("/card-list/few", test_few);
+  g_test_add_func ("/card-list/whole", test_whole);
+  g_test_add_func ("/card-list/whole-and-back", test_whole_and_back);
   return g_test_run ();
 }

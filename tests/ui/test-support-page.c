@@ -51,6 +51,28 @@ test_here_today_first (void)
   hr_lobby_free (lobby);
 }
 
+/* Whoever comes for a person sees one on the first page, also where two cards fill it; other ways come after the people */
+static void
+test_people_before_other_ways (void)
+{
+  HrLobby *small = hr_lobby_new (1280, 800, FALSE), *tall;
+  g_autofree char *text = NULL;
+
+  hr_lobby_go (small, "talk", NULL);
+  g_assert_true (hr_lobby_says (small, "Ask to meet a peer"));
+  g_assert_true (hr_lobby_says (small, "Ana"));
+  hr_lobby_free (small);
+  tall = hr_lobby_new (1080, 1920, FALSE);
+  hr_lobby_go (tall, "talk", NULL);
+  while (gtk_widget_is_sensitive (hr_lobby_find (tall, "More")))
+    hr_lobby_tap (tall, "More");
+  text = hr_lobby_text (tall);
+  g_assert_nonnull (strstr (text, "Coaching and programs"));
+  hr_lobby_tap (tall, "Coaching and programs");
+  g_assert_true (hr_lobby_says (tall, "Steady Steps"));
+  hr_lobby_free (tall);
+}
+
 /* One touch gives a number; the same visit gets the same one; it stays when the screen is cleared, and the screen forgets it */
 static void
 test_ticket (void)
@@ -173,6 +195,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/support-page/consent", test_consent);
   g_test_add_func ("/support-page/here-today-first", test_here_today_first);
+  g_test_add_func ("/support-page/people-before-other-ways", test_people_before_other_ways);
   g_test_add_func ("/support-page/ticket", test_ticket);
   g_test_add_func ("/support-page/learn-in-two-languages", test_learn_in_two_languages);
   g_test_add_func ("/support-page/program", test_program);

@@ -31,6 +31,9 @@ void hr_card_list_update (HrCardList *self);
 guint hr_card_list_get_offset (HrCardList *self);
 /** hr_card_list_get_per_page: 1…%HR_CARD_LIST_MAX, from the height and the text size */
 guint hr_card_list_get_per_page (HrCardList *self);
+/** hr_card_list_set_whole: no word of a card is cut: there are fewer of them on a page instead. For lists of some dozen rows that are all at
+ * hand: every one of them is filled to find out how high it is. A card that is higher than the whole list is cut all the same. */
+void hr_card_list_set_whole (HrCardList *self, gboolean whole);
 /** hr_card_list_set_columns: 1 or 2; two are used only where they are wide enough (landscape) */
 void hr_card_list_set_columns (HrCardList *self, guint columns);
 

@@ -21,7 +21,8 @@ void hr_card_set_detail (HrCard *self, const char *detail);
 void hr_card_set_trail (HrCard *self, const char *trail);
 /** hr_card_set_badges: (array zero-terminated=1) (nullable): short words, each in a rounded frame */
 void hr_card_set_badges (HrCard *self, const char *const *badges);
-/** hr_card_set_tone: a CSS class: "plain", "notice" (amber, for changes), "quiet" (not meeting); the line of these two is never cut short */
+/** hr_card_set_tone: a CSS class: "plain", "notice" (amber, for changes), "quiet" (not meeting), "group" (stands for others); only the
+ * line of a plain one is ever cut short */
 void hr_card_set_tone (HrCard *self, const char *tone);
 
 G_END_DECLS
