@@ -376,6 +376,15 @@ look (HrShareEngine *self, GError **error)
   return self->names->len > 0 || hr_share_engine_check_marker (self, error);
 }
 
+/* A kiosk has no reason to look for counts before it has some to tell. */
+static gboolean
+looks_for_counts (HrShareEngine *self)
+{
+  return self->tuning.tell
+         || (self->tuning.counts
+             && (hr_share_engine_role (self, self->device) & (HR_SHARE_ROLE_SITE | HR_SHARE_ROLE_OFFICE)) != 0);
+}
+
 /* First everything is read, for a share that cannot be written still has news. */
 static gboolean
 run (HrShareEngine *self, GError **error)
@@ -387,7 +396,7 @@ run (HrShareEngine *self, GError **error)
     return FALSE;
   if (self->news->waiting)
     return TRUE;
-  return hr_share_engine_read_heads (self, error) && ((!self->tuning.counts && !self->tuning.tell) || hr_share_engine_read_counts (self, error))
+  return hr_share_engine_read_heads (self, error) && (!looks_for_counts (self) || hr_share_engine_read_counts (self, error))
          && (!self->tuning.scan || hr_share_engine_orphans (self, error)) && hr_share_engine_build (self, &built, error)
          && hr_share_engine_publish_trust (self, error)
          && hr_share_engine_remove_superseded (self, error) && hr_share_engine_publish (self, built, error)
