@@ -57,6 +57,7 @@ print_report_json (HrCli *cli, const HrReport *report)
   else
     hr_json_null (json, "total");
   hr_json_integer (json, "hidden", report->hidden);
+  hr_json_integer (json, "other_devices", report->devices);
   hr_json_boolean (json, "older", report->older);
   hr_json_end (json);
   hr_cli_print_json (cli, json);
@@ -76,6 +77,8 @@ print_report (HrCli *cli, const HrReport *report)
   g_autofree char *total = hr_report_number (report, report->total, report->hidden);
   g_autoptr (HrCliTable) table = hr_cli_table_new (2);
   hr_cli_print (cli, "%s to %s\n", from, to);
+  if (report->devices > 0)
+    hr_cli_print (cli, "With the counts of %u other %s of the share.\n", report->devices, report->devices == 1 ? "device" : "devices");
   for (guint i = 0; i < report->rows->len; i++)
     {
       const HrReportRow *row = g_ptr_array_index (report->rows, i);

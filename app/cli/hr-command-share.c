@@ -242,6 +242,8 @@ print_status (HrCli *cli, const HrShareStatus *status)
 {
   g_autoptr (GDateTime) synced = status->synced_ms > 0 ? g_date_time_new_from_unix_local (status->synced_ms / 1000) : NULL;
   g_autofree char *when = synced != NULL ? g_date_time_format (synced, "%Y-%m-%d %H:%M") : g_strdup ("never");
+  g_autoptr (GDateTime) told = status->told_ms > 0 ? g_date_time_new_from_unix_local (status->told_ms / 1000) : NULL;
+  g_autofree char *day = told != NULL ? g_date_time_format (told, "%Y-%m-%d") : NULL;
 
   if (status->folder == NULL)
     {
@@ -249,6 +251,8 @@ print_status (HrCli *cli, const HrShareStatus *status)
       return;
     }
   hr_cli_print (cli, "Share: %s\nLast sync: %s\n", status->folder, when);
+  if (told != NULL)
+    hr_cli_print (cli, "Counts of whole months told last: %s\n", day);
   if (!status->member)
     hr_cli_print (cli, "This device is not let in yet.\n");
   if (status->revoked)
@@ -273,6 +277,7 @@ print_status_json (HrCli *cli, const HrShareStatus *status)
   hr_json_boolean (json, "member", status->member);
   hr_json_boolean (json, "revoked", status->revoked);
   hr_json_integer (json, "synced_ms", status->synced_ms);
+  hr_json_integer (json, "told_ms", status->told_ms);
   hr_json_boolean (json, "outbox", status->outbox);
   hr_json_string (json, "trouble", status->trouble);
   hr_json_begin_array (json, "devices");

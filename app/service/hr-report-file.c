@@ -71,9 +71,16 @@ hr_report_period (const HrReport *report)
 char *
 hr_report_note (const HrReport *report)
 {
-  return g_strdup_printf (_ ("So that nobody can be found in them, numbers under %u are hidden, and no total contains a hidden one. A month is made "
-                             "of whole weeks and shown ten days after its last Sunday."),
-                          report->threshold);
+  g_autofree char *rule =
+      g_strdup_printf (_ ("So that nobody can be found in them, numbers under %u are hidden, and no total contains a hidden one. A month is made "
+                          "of whole weeks and shown ten days after its last Sunday."),
+                       report->threshold);
+  if (report->devices == 0)
+    return g_steal_pointer (&rule);
+  g_autofree char *devices = g_strdup_printf (
+      ngettext ("With what %u other device of the share counted.", "With what %u other devices of the share counted.", report->devices),
+      report->devices);
+  return g_strdup_printf ("%s %s", devices, rule);
 }
 
 static char *

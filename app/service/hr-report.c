@@ -5,6 +5,7 @@
 
 #include "handrail/core/hr-error.h"
 #include "handrail/service/hr-words.h"
+#include "handrail/share/hr-share.h"
 #include "handrail/store/hr-store-desk.h"
 
 #include <glib/gi18n-lib.h>
@@ -157,6 +158,7 @@ hr_report_new (const HrCountSums *sums, HrReportBy by, int from, int to)
   HrReport *self = g_new0 (HrReport, 1);
   self->by = by;
   self->threshold = sums->threshold;
+  self->devices = sums->devices;
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)row_free);
   for (guint i = 0; i < sums->sums->len; i++)
     {
@@ -196,6 +198,19 @@ set_label (HrReportRow *row, const char *name)
   row->label = g_strdup (name);
 }
 
+/* ---- other devices ---- */
+
+/* A device without a key was never in a share. Not on the main thread: it opens files. */
+static gboolean
+add_shared (const char *directory, HrVocabulary *vocabulary, HrClock *clock, HrCountSums *sums, GError **error)
+{
+  g_autofree char *key = g_build_filename (directory, "device.key", NULL);
+  if (!g_file_test (key, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_autoptr (HrShare) share = hr_share_open (directory, vocabulary, clock, error);
+  return share != NULL && hr_share_add_counts (share, sums, error);
+}
+
 /* A meeting or fellowship that nobody knows any more keeps its id for a name. */
 HrReport *
 hr_report_read (HrCenter *center, HrReportBy by, int from, int to, GError **error)
@@ -203,7 +218,8 @@ hr_report_read (HrCenter *center, HrReportBy by, int from, int to, GError **erro
   g_return_val_if_fail (HR_IS_CENTER (center), NULL);
   guint threshold = hr_counts_get_threshold (hr_center_get_counts (center));
   g_autoptr (HrCountSums) sums = hr_counts_read (hr_center_get_directory (center), threshold, error);
-  if (sums == NULL)
+  if (sums == NULL
+      || !add_shared (hr_center_get_directory (center), hr_center_get_vocabulary (center), hr_center_get_clock (center), sums, error))
     return NULL;
   g_autoptr (HrReport) self = hr_report_new (sums, by, from, to);
   HrKind kind = by == HR_REPORT_BY_MEETING ? HR_KIND_MEETING : HR_KIND_FELLOWSHIP;
@@ -225,7 +241,7 @@ hr_report_read (HrCenter *center, HrReportBy by, int from, int to, GError **erro
   return g_steal_pointer (&self);
 }
 
-/* The desk's way: the counts' worker, then the store's. */
+/* The desk's way: the counts' worker, a thread for the share, then the store's worker. */
 typedef struct
 {
   HrReportBy by;
@@ -308,11 +324,58 @@ name_next (GTask *task)
                                 g_object_ref (task));
 }
 
+typedef struct
+{
+  char *directory;
+  HrVocabulary *vocabulary;
+  HrClock *clock;
+  HrCountSums *sums;
+} Shared;
+
+static void
+shared_free (gpointer data)
+{
+  Shared *self = data;
+  g_free (self->directory);
+  hr_vocabulary_unref (self->vocabulary);
+  g_object_unref (self->clock);
+  hr_count_sums_free (self->sums);
+  g_free (self);
+}
+
+static gpointer
+shared_thread (gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Shared *shared = g_task_get_task_data (task);
+  GError *error = NULL;
+  if (add_shared (shared->directory, shared->vocabulary, shared->clock, shared->sums, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+  return NULL;
+}
+
+static void
+shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Reading *reading = g_task_get_task_data (task);
+  const Shared *shared = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  reading->report = hr_report_new (shared->sums, reading->by, reading->from, reading->to);
+  name_next (task);
+}
+
 static void
 sums_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Reading *reading = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (HrCountSums) sums = hr_counts_read_finish (HR_COUNTS (source), result, &error);
   if (sums == NULL)
@@ -320,8 +383,17 @@ sums_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  reading->report = hr_report_new (sums, reading->by, reading->from, reading->to);
-  name_next (task);
+  HrCenter *center = g_task_get_source_object (task);
+  Shared *shared = g_new0 (Shared, 1);
+  shared->directory = g_strdup (hr_center_get_directory (center));
+  shared->vocabulary = hr_vocabulary_ref (hr_center_get_vocabulary (center));
+  shared->clock = g_object_ref (hr_center_get_clock (center));
+  shared->sums = g_steal_pointer (&sums);
+  /* without the center: the thread may be the last to let go of it */
+  GTask *inner = g_task_new (NULL, g_task_get_cancellable (task), shared_cb, g_object_ref (task));
+  g_task_set_source_tag (inner, sums_cb);
+  g_task_set_task_data (inner, shared, shared_free);
+  g_thread_unref (g_thread_new ("handrail-report", shared_thread, inner));
 }
 
 void

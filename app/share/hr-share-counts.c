@@ -21,17 +21,113 @@ enum
 static void
 clear_cell (gpointer data)
 {
-  g_free (((HrShareCell *)data)->meeting);
+  HrShareCell *cell = data;
+
+  g_free (cell->meeting);
+  g_free (cell->fellowship);
 }
 
-static GArray *
-new_cells (void)
+/* ---- cells ---- */
+
+GArray *
+hr_share_cells_new (void)
 {
   GArray *cells = g_array_new (FALSE, FALSE, sizeof (HrShareCell));
 
   g_array_set_clear_func (cells, clear_cell);
   return cells;
 }
+
+static int
+compare_cells_cb (gconstpointer a, gconstpointer b)
+{
+  const HrShareCell *x = a, *y = b;
+
+  if (x->year != y->year)
+    return x->year < y->year ? -1 : 1;
+  if (x->day != y->day)
+    return x->day < y->day ? -1 : 1;
+  if (x->epoch != y->epoch)
+    return x->epoch < y->epoch ? -1 : 1;
+  if (x->what != y->what)
+    return x->what < y->what ? -1 : 1;
+  return strcmp (x->meeting, y->meeting);
+}
+
+/* The place of @cell, or where it belongs */
+static gboolean
+find_cell (const GArray *cells, const HrShareCell *cell, guint *ret_place)
+{
+  guint first = 0, end = cells->len;
+
+  while (first < end)
+    {
+      guint middle = first + (end - first) / 2;
+      int order = compare_cells_cb (cell, &g_array_index (cells, HrShareCell, middle));
+
+      *ret_place = middle;
+      if (order == 0)
+        return TRUE;
+      if (order < 0)
+        end = middle;
+      else
+        first = middle + 1;
+    }
+  *ret_place = first;
+  return FALSE;
+}
+
+void
+hr_share_cells_add (GArray *cells, const HrShareCell *cell)
+{
+  const char *fellowship = cell->fellowship != NULL ? cell->fellowship : "";
+  HrShareCell copy = *cell;
+  HrShareCell *old;
+  guint place = 0;
+
+  if (!find_cell (cells, cell, &place))
+    {
+      copy.meeting = g_strdup (cell->meeting);
+      copy.fellowship = g_strdup (fellowship);
+      g_array_insert_val (cells, place, copy);
+      return;
+    }
+  /* the larger one counts; of equal ones, in whatever order they come, the same words */
+  old = &g_array_index (cells, HrShareCell, place);
+  if (cell->n > old->n || (cell->n == old->n && strcmp (fellowship, old->fellowship) > 0))
+    {
+      g_free (old->fellowship);
+      old->fellowship = g_strdup (fellowship);
+    }
+  old->days = cell->n == old->n ? old->days | cell->days : cell->n > old->n ? cell->days : old->days;
+  old->n = MAX (old->n, cell->n);
+}
+
+GArray *
+hr_share_cells_of (const GArray *cells, int year)
+{
+  GArray *some = hr_share_cells_new ();
+
+  for (guint i = 0; i < cells->len; i++)
+    if (g_array_index (cells, HrShareCell, i).year == year)
+      hr_share_cells_add (some, &g_array_index (cells, HrShareCell, i));
+  return some;
+}
+
+gboolean
+hr_share_cells_equal (const GArray *a, const GArray *b)
+{
+  for (guint i = 0; i < a->len && i < b->len; i++)
+    {
+      const HrShareCell *x = &g_array_index (a, HrShareCell, i), *y = &g_array_index (b, HrShareCell, i);
+
+      if (compare_cells_cb (x, y) != 0 || x->n != y->n || x->days != y->days || strcmp (x->fellowship, y->fellowship) != 0)
+        return FALSE;
+    }
+  return a->len == b->len;
+}
+
+/* ---- the file ---- */
 
 HrShareCounts *
 hr_share_counts_new (void)
@@ -56,12 +152,23 @@ hr_share_counts_free (HrShareCounts *self)
 void
 hr_share_counts_add (HrShareCounts *self, const HrShareCell *cell)
 {
-  HrShareCell copy = *cell;
-
   if (self->cells == NULL)
-    self->cells = new_cells ();
-  copy.meeting = g_strdup (cell->meeting);
-  g_array_append_val (self->cells, copy);
+    self->cells = hr_share_cells_new ();
+  hr_share_cells_add (self->cells, cell);
+}
+
+/* Of one width whatever the number: the size of a box tells of the plan only. */
+static void
+put_cell (GByteArray *plain, const HrShareCell *cell)
+{
+  hr_share_put_u32 (plain, cell->epoch);
+  hr_share_put_u32 (plain, (guint32)cell->day);
+  hr_share_put_text (plain, cell->meeting);
+  hr_share_put_number (plain, cell->what);
+  hr_share_put_u32 (plain, (guint32)cell->n);
+  hr_share_put_u32 (plain, (guint32)(cell->n >> 32));
+  hr_share_put_text (plain, cell->fellowship);
+  hr_share_put_u8 (plain, cell->days);
 }
 
 GBytes *
@@ -74,15 +181,7 @@ hr_share_counts_encode (const HrShareCounts *self, const guint8 (*readers)[HR_SE
   guint8 device[HR_SHARE_DEVICE_BYTES] = { 0 };
 
   for (guint i = 0; self->cells != NULL && i < self->cells->len; i++)
-    {
-      const HrShareCell *cell = &g_array_index (self->cells, HrShareCell, i);
-
-      hr_share_put_u32 (plain, cell->epoch);
-      hr_share_put_u32 (plain, (guint32)cell->day);
-      hr_share_put_text (plain, cell->meeting);
-      hr_share_put_number (plain, cell->what);
-      hr_share_put_number (plain, cell->n);
-    }
+    put_cell (plain, &g_array_index (self->cells, HrShareCell, i));
   box = hr_seal_box_close (plain->data, plain->len, PAD, readers, n_readers);
   hr_seal_wipe (plain->data, plain->len);
   if (box == NULL)
@@ -163,13 +262,31 @@ hr_share_counts_decode (GBytes *bytes)
   return g_steal_pointer (&self);
 }
 
+static void
+take_cell (HrShareReader *reader, GArray *cells)
+{
+  HrShareCell cell = { .epoch = hr_share_take_u32 (reader) };
+
+  cell.day = (gint32)hr_share_take_u32 (reader);
+  cell.meeting = hr_share_take_text (reader, ID_MAX);
+  cell.what = (guint)hr_share_take_number (reader, G_MAXUINT16);
+  cell.n = hr_share_take_u32 (reader);
+  cell.n |= (guint64)hr_share_take_u32 (reader) << 32;
+  cell.fellowship = hr_share_take_text (reader, ID_MAX);
+  cell.days = hr_share_take_u8 (reader);
+  reader->wrong |= cell.n > G_MAXINT64;
+  if (!reader->wrong)
+    hr_share_cells_add (cells, &cell);
+  clear_cell (&cell);
+}
+
 gboolean
 hr_share_counts_open (HrShareCounts *self, const guint8 secret[HR_SEAL_SECRET_KEY_BYTES])
 {
   gsize length = 0;
   const void *data = g_bytes_get_data (self->box, &length);
   g_autoptr (GBytes) plain = hr_seal_box_open (data, length, secret);
-  g_autoptr (GArray) cells = new_cells ();
+  g_autoptr (GArray) cells = hr_share_cells_new ();
   HrShareReader reader;
 
   if (plain == NULL)
@@ -177,15 +294,7 @@ hr_share_counts_open (HrShareCounts *self, const guint8 secret[HR_SEAL_SECRET_KE
   data = g_bytes_get_data (plain, &length);
   reader = hr_share_reader (data, length);
   while (hr_share_left (&reader) > 0)
-    {
-      HrShareCell cell = { hr_share_take_u32 (&reader), (gint32)hr_share_take_u32 (&reader), NULL, 0, 0 };
-
-      cell.meeting = hr_share_take_text (&reader, ID_MAX);
-      cell.what = (guint)hr_share_take_number (&reader, G_MAXUINT16);
-      cell.n = hr_share_take_number (&reader, G_MAXINT64);
-      if (cell.meeting != NULL)
-        g_array_append_val (cells, cell);
-    }
+    take_cell (&reader, cells);
   if (reader.wrong)
     return FALSE;
   g_clear_pointer (&self->cells, g_array_unref);

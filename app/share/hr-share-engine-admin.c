@@ -168,10 +168,8 @@ hr_share_engine_approve (HrShareEngine *self, const guint8 secret[HR_SEAL_SECRET
 }
 
 static void
-keep_all (GArray *spans, GHashTable *table, const char *device)
+keep_all (GArray *spans, GPtrArray *list)
 {
-  GPtrArray *list = g_hash_table_lookup (table, device);
-
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       const GArray *covers = ((HrShareKept *)list->pdata[i])->head->covers;
@@ -181,13 +179,15 @@ keep_all (GArray *spans, GHashTable *table, const char *device)
     }
 }
 
-/* What was read of it so far counts further. Heads and counts have numbers of their own: where there are heads, those are meant. */
+/* What was read of it so far counts further, listings and counts. */
 gboolean
 hr_share_engine_revoke (HrShareEngine *self, const guint8 secret[HR_SEAL_SECRET_KEY_BYTES], const char *device, gint64 wall_ms,
                         GError **error)
 {
   const HrShareMember *known;
   HrShareMember *member;
+  GHashTableIter iter;
+  gpointer place, list;
 
   if (!hr_share_engine_load (self, error))
     return FALSE;
@@ -199,9 +199,11 @@ hr_share_engine_revoke (HrShareEngine *self, const guint8 secret[HR_SEAL_SECRET_
     }
   member = hr_share_member_copy (known);
   member->revoked = TRUE;
-  keep_all (member->kept, self->peers, device);
-  if (member->kept->len == 0)
-    keep_all (member->kept, self->tallies, device);
+  keep_all (member->kept, g_hash_table_lookup (self->peers, device));
+  g_hash_table_iter_init (&iter, self->tallies);
+  while (g_hash_table_iter_next (&iter, &place, &list))
+    if (g_str_has_prefix (place, device) && ((const char *)place)[HR_SHARE_DEVICE_LENGTH] == '/')
+      keep_all (member->kept, list);
   return say (self, secret, member, wall_ms, error);
 }
 

@@ -17,7 +17,8 @@ typedef struct _HrShareEngine HrShareEngine;
  * HrShareTuning: what this sync does besides, and how patient it is. Counted in syncs, and in those with the flag
  * @verify: files are compared with what they should be, and repaired; the own folder is tidied. About once a day, and at the start
  * @scan: look for fields that no live stream holds any more. About once a day
- * @counts: counts are read and published. Once a day after close
+ * @counts: counts of others are read, and put back where the folder lost them
+ * @tell: counts of this device are published. Once a day after close
  * @sample: one of so many of the files of others is read at a @verify; all are looked up by name
  * @segments: so many make a device gather its own stream
  * @adopt, @drop: scans after which such a field is taken over, or dropped
@@ -30,7 +31,7 @@ typedef struct _HrShareEngine HrShareEngine;
  */
 typedef struct
 {
-  gboolean verify, scan, counts;
+  gboolean verify, scan, counts, tell;
   guint sample, segments, adopt, drop, relay, spread, grace, patience, hope, manifests, base;
 } HrShareTuning;
 
@@ -61,7 +62,12 @@ typedef struct
 /** HrSharePlaceFunc: after what is known of the devices, before the first listing: whether to go on. @ret_waits: not yet */
 typedef gboolean (*HrSharePlaceFunc) (HrShareEngine *engine, gboolean *ret_waits, gpointer data, GError **error);
 
-/** HrShareEngine: @place: (nullable) */
+/** HrShareTellFunc: what this device has counted, when it is time to say so. @cells: (element-type HrShareCell): in: what it said last, and what
+ * it is known to have said before its disk was restored; out: what it says from now on, with the years of closed folders. They are in memory
+ * only: this ledger is no place for numbers that are not sealed */
+typedef gboolean (*HrShareTellFunc) (HrShareEngine *engine, GArray *cells, gpointer data, GError **error);
+
+/** HrShareEngine: @place, @tell: (nullable). @seq: of heads and of counts: no two files of one epoch have the same */
 struct _HrShareEngine
 {
   HrShareFolder *folder;
@@ -70,11 +76,13 @@ struct _HrShareEngine
   guint8 public_key[HR_SEAL_PUBLIC_KEY_BYTES];
   guint8 secret[HR_SEAL_SECRET_KEY_BYTES];
   char device[HR_SHARE_DEVICE_LENGTH + 1];
-  guint32 epoch, seq, counts_seq, drafts;
+  guint32 epoch, seq, drafts;
   gint64 wall_ms;
   HrShareTuning tuning;
   HrSharePlaceFunc place;
   gpointer place_data;
+  HrShareTellFunc tell;
+  gpointer tell_data;
   guint round;
 
   /* what the ledger has, so that a sync without news asks it nothing */
@@ -84,7 +92,7 @@ struct _HrShareEngine
   GHashTable *trust;    /* name -> GBytes */
   GHashTable *superseded; /* names of those in @trust that say nothing any more */
   GHashTable *peers;    /* device -> GPtrArray of HrShareKept; without this one */
-  GHashTable *tallies;  /* device -> GPtrArray of HrShareKept, of counts: bytes and a head that has the covers only */
+  GHashTable *tallies;  /* device/folder -> GPtrArray of HrShareKept, of counts: bytes and a head that has the covers only */
   GArray *covers;       /* own heads */
   GArray *tally_covers; /* own counts */
 
@@ -109,8 +117,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrShareEngine, hr_share_engine_free)
  * ended. %HR_ERROR_NOT_FOUND: the share is away, or another folder is in its place */
 gboolean hr_share_engine_sync (HrShareEngine *self, gint64 wall_ms, HrShareNews *news, GError **error);
 
-/** hr_share_engine_count: so many more. A transaction of its own */
-gboolean hr_share_engine_count (HrShareEngine *self, gint32 day, const char *meeting, guint what, guint64 n, GError **error);
+/** hr_share_engine_counts_of: (transfer full): what is known of @device's counts, of this device's too: opened, added up over its files */
+GArray *hr_share_engine_counts_of (HrShareEngine *self, const char *device) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_engine_may_read_counts: whether they are sealed to this device */
+gboolean hr_share_engine_may_read_counts (HrShareEngine *self, const char *device);
 
 /** hr_share_engine_release: this device is a manager's, who confirms what @device deleted in those of its heads that waited at the last
  * sync, and no others; the next sync takes them over and tells everybody. %HR_ERROR_REFUSED: it is not; %HR_ERROR_NOT_FOUND: none waits */
@@ -153,7 +163,7 @@ GPtrArray *hr_share_engine_keys (HrShareEngine *self, const char *prefix, GError
 gboolean hr_share_engine_set_covers (HrShareEngine *self, const char *name, const GArray *covers, GError **error);
 /** hr_share_engine_cover: @covers stay in the order in which they were touched, and no more than can be of use */
 void hr_share_engine_cover (GArray *covers, guint32 epoch, guint32 seq);
-/** hr_share_engine_keep: in memory, after the ledger has it; those of the device that it takes in go. @table: peers or tallies */
+/** hr_share_engine_keep: in memory, after the ledger has it; those of the device (and folder) that it takes in go. @table: peers or tallies */
 void hr_share_engine_keep (GHashTable *table, const char *device, const char *name, GBytes *bytes, const HrShareHead *head);
 const HrShareKept *hr_share_engine_find_kept (GHashTable *table, const char *device, const char *name);
 /** hr_share_engine_is_taken: whether one that is kept takes (@epoch, @seq) in */
@@ -223,6 +233,12 @@ gboolean hr_share_engine_publish_trust (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_publish (HrShareEngine *self, gboolean built, GError **error);
 gboolean hr_share_engine_read_counts (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_publish_counts (HrShareEngine *self, GError **error);
+/** hr_share_engine_count_folders: (transfer full) (nullable) (element-type utf8): "cur" and the closed years that are in the folder */
+GPtrArray *hr_share_engine_count_folders (HrShareEngine *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_engine_open_own_counts: (transfer full): of one folder; empty when there are none */
+GArray *hr_share_engine_open_own_counts (HrShareEngine *self, const char *folder) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_engine_add_counts: opens @bytes; %FALSE when they are not for this device */
+gboolean hr_share_engine_add_counts (HrShareEngine *self, GBytes *bytes, int year, GArray *cells);
 gboolean hr_share_engine_relay (HrShareEngine *self, GError **error);
 
 /** hr_share_engine_field_key: (transfer full): of one field of a thing, for notes */

@@ -171,7 +171,7 @@ remove_old (HrShareEngine *self, const char *folder, GHashTable *names, GError *
 static gboolean
 tidy (HrShareEngine *self, gboolean left, GError **error)
 {
-  static const char *const others[] = { "h", "c/cur", "q" };
+  static const char *const others[] = { "h", "q" };
   g_autofree char *folder = hr_share_name_segment_folder (self->device);
   g_autoptr (GHashTable) own = list_set (self, folder, error);
 

@@ -344,7 +344,7 @@ is_known_own (HrShareEngine *self, const char *name, const HrShareName *parsed)
   if (parsed->epoch != self->epoch || HR_MUTANT (EPOCH_REUSED) || g_hash_table_contains (self->mine, name))
     return TRUE;
   hr_seal_random (&self->epoch, sizeof self->epoch);
-  self->seq = self->counts_seq = 0;
+  self->seq = 0;
   return FALSE;
 }
 

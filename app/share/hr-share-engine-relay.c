@@ -169,31 +169,49 @@ relay_head (HrShareEngine *self, const HrShareKept *kept, GError **error)
 }
 
 static gboolean
-relay_tallies (HrShareEngine *self, GError **error)
+relay_tallies_of (HrShareEngine *self, const char *folder, GError **error)
 {
-  g_autoptr (GHashTable) shown = NULL;
-  g_autoptr (GPtrArray) names = NULL;
+  g_autofree char *path = g_strconcat ("c/", folder, NULL);
+  g_autoptr (GHashTable) shown = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) names = hr_share_folder_list (self->folder, path, error);
   GHashTableIter iter;
-  gpointer value;
+  gpointer place, value;
 
-  if (!self->tuning.counts || g_hash_table_size (self->tallies) == 0)
-    return TRUE;
-  names = hr_share_folder_list (self->folder, "c/cur", error);
   if (names == NULL)
     return FALSE;
-  shown = g_hash_table_new (g_str_hash, g_str_equal);
+  if (self->tuning.verify)
+    remove_drafts (self, path, names);
   for (guint i = 0; i < names->len; i++)
     g_hash_table_add (shown, names->pdata[i]);
   g_hash_table_iter_init (&iter, self->tallies);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    for (guint i = 0; i < ((GPtrArray *)value)->len; i++)
+  while (g_hash_table_iter_next (&iter, &place, &value))
+    for (guint i = 0; strcmp (strchr (place, '/') + 1, folder) == 0 && i < ((GPtrArray *)value)->len; i++)
       {
         const HrShareKept *kept = ((GPtrArray *)value)->pdata[i];
 
         if (hr_share_engine_may (self, kept->head->device, kept->head->epoch, kept->head->seq)
-            && !relay_file (self, "c/cur", shown, kept->name, kept->bytes, error))
+            && !relay_file (self, path, shown, kept->name, kept->bytes, error))
           return FALSE;
       }
+  return TRUE;
+}
+
+static gboolean
+relay_tallies (HrShareEngine *self, GError **error)
+{
+  g_autoptr (GHashTable) folders = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer place;
+
+  if (!self->tuning.counts)
+    return TRUE;
+  g_hash_table_iter_init (&iter, self->tallies);
+  while (g_hash_table_iter_next (&iter, &place, NULL))
+    g_hash_table_add (folders, strchr (place, '/') + 1);
+  g_hash_table_iter_init (&iter, folders);
+  while (g_hash_table_iter_next (&iter, &place, NULL))
+    if (!relay_tallies_of (self, place, error))
+      return FALSE;
   return TRUE;
 }
 

@@ -48,6 +48,17 @@ hr_share_engine_speaks_for (HrShareEngine *self, const char *device, const char 
              || ((member->roles & HR_SHARE_ROLE_SITE) != 0 && *member->site != '\0' && strcmp (scope, member->site) == 0));
 }
 
+gboolean
+hr_share_engine_may_read_counts (HrShareEngine *self, const char *device)
+{
+  const HrShareMember *own = hr_share_engine_member (self, self->device), *member = hr_share_engine_member (self, device);
+
+  if (own == NULL || member == NULL || own->revoked)
+    return FALSE;
+  return (own->roles & HR_SHARE_ROLE_OFFICE) != 0
+         || ((own->roles & HR_SHARE_ROLE_SITE) != 0 && *own->site != '\0' && strcmp (own->site, member->site) == 0);
+}
+
 /* ---- what the manifests say ---- */
 
 static void
@@ -234,12 +245,42 @@ let_go (HrShareEngine *self, gboolean *ret_any, GError **error)
   return TRUE;
 }
 
+/* Counts of those who may not any more; and all, when they are not for this device any more. */
+static gboolean
+let_counts_go (HrShareEngine *self, gboolean *ret_any, GError **error)
+{
+  GHashTableIter iter;
+  gpointer place, value;
+
+  g_hash_table_iter_init (&iter, self->tallies);
+  while (g_hash_table_iter_next (&iter, &place, &value))
+    {
+      GPtrArray *list = value;
+      const char *folder = strchr (place, '/') + 1;
+
+      for (guint i = 0; i < list->len; i++)
+        {
+          const HrShareKept *kept = list->pdata[i];
+          g_autofree char *name = g_strconcat (folder, "/", kept->name, NULL);
+
+          if (hr_share_engine_may_read_counts (self, kept->head->device)
+              && hr_share_engine_may (self, kept->head->device, kept->head->epoch, kept->head->seq))
+            continue;
+          *ret_any = TRUE;
+          if (!hr_share_engine_set (self, "tally/", name, NULL, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 gboolean
 hr_share_engine_let_go (HrShareEngine *self, GError **error)
 {
   gboolean any = FALSE;
 
-  if (!hr_share_engine_begin (self, error) || !hr_share_engine_end (self, let_go (self, &any, error), error))
+  if (!hr_share_engine_begin (self, error)
+      || !hr_share_engine_end (self, let_go (self, &any, error) && let_counts_go (self, &any, error), error))
     return FALSE;
   self->loaded = self->loaded && !any;
   return hr_share_engine_load (self, error);

@@ -174,6 +174,8 @@ load_tally_cb (const char *key, GBytes *value, gpointer data)
   HrShareEngine *self = data;
   g_autoptr (HrShareCounts) counts = hr_share_counts_decode (value);
   g_autoptr (HrShareHead) head = hr_share_head_new ();
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *place = NULL;
 
   if (counts == NULL)
     return TRUE;
@@ -181,7 +183,9 @@ load_tally_cb (const char *key, GBytes *value, gpointer data)
   head->epoch = counts->epoch;
   head->seq = counts->seq;
   g_array_append_vals (head->covers, counts->covers->data, counts->covers->len);
-  hr_share_engine_keep (self->tallies, head->device, key + strlen ("tally/"), value, head);
+  parts = g_strsplit (key, "/", 3);
+  place = g_strconcat (head->device, "/", parts[1], NULL);
+  hr_share_engine_keep (self->tallies, place, parts[2], value, head);
   return TRUE;
 }
 
@@ -214,7 +218,7 @@ hr_share_engine_load (HrShareEngine *self, GError **error)
   load_covers (self, "covers", self->covers);
   load_covers (self, "tally-covers", self->tally_covers);
   /* one chance in thousands of millions: a run of before had the same number, and everybody would take this one for known */
-  while (!HR_MUTANT (EPOCH_REUSED) && self->seq + self->counts_seq == 0
+  while (!HR_MUTANT (EPOCH_REUSED) && self->seq == 0
          && (hr_share_covers (self->covers, self->epoch, 1) || hr_share_covers (self->tally_covers, self->epoch, 1)))
     hr_seal_random (&self->epoch, sizeof self->epoch);
   self->loaded = self->ledger->class->each (self->ledger, "head/", load_head_cb, self, error)
@@ -372,6 +376,15 @@ look (HrShareEngine *self, GError **error)
   return self->names->len > 0 || hr_share_engine_check_marker (self, error);
 }
 
+/* A kiosk has no reason to look for counts before it has some to tell. */
+static gboolean
+looks_for_counts (HrShareEngine *self)
+{
+  return self->tuning.tell
+         || (self->tuning.counts
+             && (hr_share_engine_role (self, self->device) & (HR_SHARE_ROLE_SITE | HR_SHARE_ROLE_OFFICE)) != 0);
+}
+
 /* First everything is read, for a share that cannot be written still has news. */
 static gboolean
 run (HrShareEngine *self, GError **error)
@@ -383,11 +396,11 @@ run (HrShareEngine *self, GError **error)
     return FALSE;
   if (self->news->waiting)
     return TRUE;
-  return hr_share_engine_read_heads (self, error) && (!self->tuning.counts || hr_share_engine_read_counts (self, error))
+  return hr_share_engine_read_heads (self, error) && (!looks_for_counts (self) || hr_share_engine_read_counts (self, error))
          && (!self->tuning.scan || hr_share_engine_orphans (self, error)) && hr_share_engine_build (self, &built, error)
          && hr_share_engine_publish_trust (self, error)
          && hr_share_engine_remove_superseded (self, error) && hr_share_engine_publish (self, built, error)
-         && (!self->tuning.counts || hr_share_engine_publish_counts (self, error)) && hr_share_engine_relay (self, error);
+         && (!self->tuning.tell || hr_share_engine_publish_counts (self, error)) && hr_share_engine_relay (self, error);
 }
 
 /* At the end: what one file made doubtful the next one may have explained. */

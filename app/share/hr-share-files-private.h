@@ -175,8 +175,16 @@ HrShareManifest *hr_share_manifest_decode (GBytes *bytes) G_GNUC_WARN_UNUSED_RES
 
 /* ---- counts ---- */
 
-/** HrShareCell: @epoch: of the run that counted; @day: days since 1970; @meeting: may be any id; @what: a small number for what is
- * counted; @n: only ever grows */
+/**
+ * HrShareCell: @epoch: of what counted: cells of two of them add up
+ * @day: days since 1970
+ * @meeting: may be any id
+ * @what: a small number for what is counted
+ * @n: only ever grows
+ * @fellowship: (nullable): %NULL is ""
+ * @days: bits of the weekdays, 1 = Sunday
+ * @year: of the folder of a closed year, 0 = the open one; not in the file
+ */
 typedef struct
 {
   guint32 epoch;
@@ -184,7 +192,18 @@ typedef struct
   char *meeting;
   guint what;
   guint64 n;
+  char *fellowship;
+  guint8 days;
+  int year;
 } HrShareCell;
+
+/** hr_share_cells_new: (element-type HrShareCell): sorted, none twice */
+GArray *hr_share_cells_new (void) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_cells_add: a copy; of two with one key the larger number stays */
+void hr_share_cells_add (GArray *cells, const HrShareCell *cell);
+/** hr_share_cells_of: (transfer full): those of @year */
+GArray *hr_share_cells_of (const GArray *cells, int year) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hr_share_cells_equal (const GArray *a, const GArray *b);
 
 /** HrShareCounts: @cells: (element-type HrShareCell) (nullable): %NULL until the box is opened */
 typedef struct

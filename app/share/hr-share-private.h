@@ -3,6 +3,7 @@
 #pragma once
 
 #include "handrail/share/hr-share.h"
+#include "handrail/store/hr-counts.h"
 #include "handrail/store/hr-share-store.h"
 #include "hr-share-engine-private.h"
 
@@ -19,9 +20,12 @@ G_BEGIN_DECLS
 #define HR_NOTE_VERIFIED "here/verified"
 #define HR_NOTE_TURN "here/turn"
 #define HR_NOTE_TROUBLE "here/trouble"
+/* When the counts of this device were told last, and which day was over then */
+#define HR_NOTE_TOLD "here/told"
+#define HR_NOTE_TOLD_DAY "here/told-day"
 
 /** HrShare: @lock: -1 = not opened yet; @locked: how often hr_share_lock() was called; @turn: names this process; @engine: (nullable): made
- * when it is needed, and kept: its epoch is that of this run */
+ * when it is needed, and kept: its epoch is that of this run; @read_ms: when this process looked for counts of others last */
 struct _HrShare
 {
   char *directory;
@@ -35,6 +39,7 @@ struct _HrShare
   guint8 secret[HR_SEAL_SECRET_KEY_BYTES];
   HrShareFolder *folder;
   HrShareEngine *engine;
+  gint64 read_ms;
 };
 
 /** hr_share_lock: this process has the turn until as many hr_share_unlock(): waits some seconds for another one; %HR_ERROR_BUSY */
@@ -59,6 +64,14 @@ gboolean hr_share_remember (HrShare *self, const char *folder, const HrShareNet 
 #define HR_SHARE_LOGIN_FILE "share.login"
 /** hr_share_reach: (transfer full) (nullable): @folder with the login of this device */
 HrShareFolder *hr_share_reach (HrShare *self, const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_find_telling: (transfer full) (nullable): what this device has to tell, when it is time: once a day, when nobody can be counted */
+HrCountTelling *hr_share_find_telling (HrShare *self, HrShareEngine *engine) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_tell_cb: HrShareTellFunc; @data: a HrCountTelling */
+gboolean hr_share_tell_cb (HrShareEngine *engine, GArray *cells, gpointer data, GError **error);
+/** hr_share_note_told: in a transaction */
+gboolean hr_share_note_told (HrShare *self, const char *device, GError **error);
+/** hr_share_is_time_to_read: whether counts of others are looked for now: once an hour, and when a process begins */
+gboolean hr_share_is_time_to_read (HrShare *self);
 /** hr_share_find_member: by id or by name. %NULL with %HR_ERROR_NOT_FOUND, or %HR_ERROR_INPUT when several have that name */
 const HrShareMember *hr_share_find_member (HrShareEngine *engine, const char *device, GError **error);
 

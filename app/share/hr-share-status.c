@@ -99,6 +99,7 @@ hr_share_get_status (HrShare *self, GError **error)
 {
   g_autoptr (HrShareStatus) status = g_new0 (HrShareStatus, 1);
   g_autofree char *synced = hr_share_get_text (self, HR_NOTE_SYNCED);
+  g_autofree char *told = hr_share_get_text (self, HR_NOTE_TOLD);
   g_autoptr (HrShareEngine) engine = NULL;
   HrShareNet net;
 
@@ -110,6 +111,7 @@ hr_share_get_status (HrShare *self, GError **error)
   status->name = hr_share_get_text (self, HR_NOTE_NAME);
   status->trouble = hr_share_get_text (self, HR_NOTE_TROUBLE);
   status->synced_ms = synced != NULL ? g_ascii_strtoll (synced, NULL, 10) : 0;
+  status->told_ms = told != NULL ? g_ascii_strtoll (told, NULL, 10) : 0;
   /* one of its own, without a folder: only the ledger is read, no turn is needed, and what another process wrote shows */
   engine = hr_share_engine_new (NULL, self->ledger, &net, self->secret, 0);
   if (!hr_share_engine_load (engine, error))

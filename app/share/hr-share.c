@@ -288,7 +288,7 @@ hr_share_need_engine (HrShare *self, GError **error)
 /* ---- a sync ---- */
 
 static gboolean
-note_end (HrShare *self, const GError *trouble, gboolean verified, GError **error)
+note_end (HrShare *self, const GError *trouble, gboolean verified, gboolean told, GError **error)
 {
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, hr_share_now_ms (self));
 
@@ -296,7 +296,8 @@ note_end (HrShare *self, const GError *trouble, gboolean verified, GError **erro
     return FALSE;
   if (hr_share_set_text (self, HR_NOTE_TROUBLE, trouble != NULL ? trouble->message : NULL, error)
       && (trouble != NULL || hr_share_set_text (self, HR_NOTE_SYNCED, now, error))
-      && (!verified || hr_share_set_text (self, HR_NOTE_VERIFIED, now, error)) && hr_share_store_commit (self->store, error))
+      && (!verified || hr_share_set_text (self, HR_NOTE_VERIFIED, now, error))
+      && (!told || hr_share_note_told (self, self->engine->device, error)) && hr_share_store_commit (self->store, error))
     return TRUE;
   hr_share_store_rollback (self->store);
   return FALSE;
@@ -319,18 +320,25 @@ sync_locked (HrShare *self, gboolean verify, HrShareSynced *ret, GError **error)
   HrShareEngine *engine = hr_share_need_engine (self, error);
   g_autoptr (GError) local = NULL;
   g_autoptr (GError) second = NULL;
+  g_autoptr (HrCountTelling) telling = NULL;
   HrShareNews news = { 0 };
   gboolean ok, first = FALSE;
 
   if (engine == NULL)
     return FALSE;
   verify = is_day_over (self, &first) || verify;
+  telling = hr_share_find_telling (self, engine);
   engine->tuning.verify = engine->tuning.scan = verify;
+  engine->tuning.counts = hr_share_is_time_to_read (self) || verify;
+  engine->tuning.tell = telling != NULL;
+  engine->tell = hr_share_tell_cb;
+  engine->tell_data = telling;
   ok = hr_share_engine_sync (engine, hr_share_now_ms (self), &news, &local);
+  engine->tell_data = NULL;
   if (ret != NULL)
     *ret = (HrShareSynced){ news.waiting, news.heads, news.segments, news.counts, news.published, news.relayed, news.adopted,
                             news.dropped, news.incomplete, news.held, news.refused, news.foreign_self, news.behind, news.update };
-  if (!note_end (self, local, ok && (verify || first) && !news.waiting, &second) && ok)
+  if (!note_end (self, local, ok && (verify || first) && !news.waiting, ok && telling != NULL && !news.waiting, &second) && ok)
     {
       g_propagate_error (error, g_steal_pointer (&second));
       return FALSE;

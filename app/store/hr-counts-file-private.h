@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 #define HR_COUNTS_BLOB_BYTES 4
+/** HR_COUNTS_WEEKS_KEPT: before they are summed up into quarters */
+#define HR_COUNTS_WEEKS_KEPT 13
 
 struct _HrCountsFile
 {
@@ -33,6 +35,11 @@ gboolean hr_counts_exec (HrCountsFile *self, const char *sql, GError **error, co
 /** hr_counts_end: commits when @good, else rolls back; Returns: whether it was committed */
 gboolean hr_counts_end (HrCountsFile *self, gboolean good, GError **error);
 sqlite3_stmt *hr_counts_prepare (HrCountsFile *self, const char *sql, GError **error);
+
+/** hr_counts_file_open_read_only: @self: not an open one; closed by hr_counts_file_close_read_only() also after %FALSE. @ret_version: 0 when there
+ * is no such file, or nothing in it */
+gboolean hr_counts_file_open_read_only (HrCountsFile *self, const char *directory, int *ret_version, GError **error);
+void hr_counts_file_close_read_only (HrCountsFile *self);
 
 /* States of a (meeting, month) sum, in each of its weeks. The last two: a week of it is in its quarter already */
 enum

@@ -437,25 +437,39 @@ hr_counts_file_check (const char *directory, GPtrArray *sentences)
   g_free (self.path);
 }
 
+gboolean
+hr_counts_file_open_read_only (HrCountsFile *self, const char *directory, int *ret_version, GError **error)
+{
+  *self = (HrCountsFile){ .fd = -1 };
+  *ret_version = 0;
+  self->path = g_build_filename (directory, HR_COUNTS_FILE, NULL);
+  if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW, NULL) != SQLITE_OK)
+    return hr_counts_set_sql_error (self, error, "The counts could not be opened");
+  sqlite3_busy_timeout (self->db, BUSY_MS);
+  return check_version (self, ret_version, error);
+}
+
+void
+hr_counts_file_close_read_only (HrCountsFile *self)
+{
+  sqlite3_close_v2 (self->db);
+  g_free (self->path);
+}
+
+/* A file of schema 1 has nothing that may be shown. */
 HrCountSums *
 hr_counts_file_read_only_sums (const char *directory, guint threshold, GError **error)
 {
-  g_autoptr (HrCountSums) sums = NULL;
-  HrCountsFile self = { .fd = -1 };
+  HrCountSums *sums = NULL;
+  HrCountsFile self;
   int version = 0;
-  self.path = g_build_filename (directory, HR_COUNTS_FILE, NULL);
-  if (!g_file_test (self.path, G_FILE_TEST_EXISTS))
-    sums = hr_count_sums_new ();
-  else if (sqlite3_open_v2 (self.path, &self.db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW, NULL) != SQLITE_OK)
-    hr_counts_set_sql_error (&self, error, "The counts could not be opened");
-  else
-    {
-      sqlite3_busy_timeout (self.db, BUSY_MS);
-      /* A file of schema 1 has nothing that may be shown. */
-      if (check_version (&self, &version, error))
-        sums = version < 2 ? hr_count_sums_new () : hr_counts_file_read_sums (&self, threshold, error);
-    }
-  sqlite3_close_v2 (self.db);
-  g_free (self.path);
-  return g_steal_pointer (&sums);
+  if (hr_counts_file_open_read_only (&self, directory, &version, error))
+    sums = version < 2 ? hr_count_sums_new () : hr_counts_file_read_sums (&self, threshold, error);
+  /* what others told is added to it, and hidden by the same measure */
+  if (sums != NULL)
+    sums->threshold = MAX (threshold, HR_COUNTS_THRESHOLD_MIN);
+  hr_counts_file_close_read_only (&self);
+  return sums;
 }

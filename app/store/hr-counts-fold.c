@@ -8,7 +8,6 @@
 /* Folding makes counts coarser as they age. A row moves because of its date alone, also when it counts nobody, and in the order
  * of the key; so neither the rows that exist nor their places tell anything about people. */
 
-#define WEEKS_KEPT 13
 #define CANNOT_SUM "The counts could not be summed up"
 
 void
@@ -174,7 +173,7 @@ fold_occurrences (HrCountsFile *self, GPtrArray *old, const HrCountCell *cells, 
 static void
 first_week_kept (HrDate today, int *ret_year, int *ret_week)
 {
-  hr_counts_week_of (today - WEEKS_KEPT * 7, ret_year, ret_week);
+  hr_counts_week_of (today - HR_COUNTS_WEEKS_KEPT * 7, ret_year, ret_week);
 }
 
 static void

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/** HR_COUNTS_OPENS_S: so long before the start of an occurrence people are counted */
+#define HR_COUNTS_OPENS_S (30 * 60)
+
 /* ---- an occurrence that may be counted: listing data, immutable, any thread ---- */
 
 typedef struct

@@ -12,7 +12,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define OPENS_S (30 * 60)
 #define CEILING_UNKNOWN 500
 #define BOUNCE_LOOK_US G_USEC_PER_SEC
 #define MINUTE_MS (HR_COUNTS_BEAT_S * 1000)
@@ -487,7 +486,7 @@ answer (HrCounts *self, const char *meeting, HrDate date, int *ret_place)
   const HrCountCell *cell = &self->cells[place];
   gint64 now_s = hr_clock_now_s (self->clock);
   *ret_place = place;
-  if (now_s < row->start_s - OPENS_S)
+  if (now_s < row->start_s - HR_COUNTS_OPENS_S)
     return HR_COUNTS_EARLY;
   if (now_s >= row->end_s)
     return HR_COUNTS_OVER;

@@ -199,6 +199,12 @@ hr_share_store_in (HrShareStore *self, const HrShareVersion *version, HrVersion 
   return TRUE;
 }
 
+const HrZone *
+hr_share_store_get_zone (HrShareStore *self)
+{
+  return self->state->zone;
+}
+
 /* ---- notes ---- */
 
 GBytes *

@@ -40,6 +40,7 @@ typedef struct
  * @from, @to: the first and last month that it holds, year * 12 + month - 1; both 0 when there is none
  * @rows: (element-type HrReportRow): by label; weekdays and months in their order
  * @total, @hidden: over all rows
+ * @devices: of how many other devices of the share the numbers are in it
  * @older: by fellowship: also holds quarters that are kept without their meetings; otherwise: there are such, left out
  */
 typedef struct
@@ -51,6 +52,7 @@ typedef struct
   GPtrArray *rows;
   guint64 total;
   guint hidden;
+  guint devices;
   gboolean older;
 } HrReport;
 
@@ -63,7 +65,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrReport, hr_report_free)
  */
 HrReport *hr_report_new (const HrCountSums *sums, HrReportBy by, int from, int to) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hr_report_read: blocks; with names; the center must be open, its counts need not. For the command line */
+/** hr_report_read: blocks; of this device, and of those of the share whose counts it may read; with names; the center must be open, its counts need not. For the command line */
 HrReport *hr_report_read (HrCenter *center, HrReportBy by, int from, int to, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hr_report_read_async: the same for the desk: never blocks; the center is open, its counts need not */

@@ -7,6 +7,7 @@
 
 #include "handrail/core/hr-clock.h"
 #include "handrail/core/hr-vocabulary.h"
+#include "handrail/store/hr-counts.h"
 
 G_BEGIN_DECLS
 
@@ -112,6 +113,16 @@ gboolean hr_share_has_outbox (HrShare *self);
 /** hr_share_synced_to_strings: (transfer full) (element-type utf8): what staff should know of it, in sentences; empty = all is well */
 GPtrArray *hr_share_synced_to_strings (const HrShareSynced *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* ---- counts ---- */
+
+/**
+ * hr_share_add_counts: adds to @sums (of hr_counts_read(), of this device) what other devices told and this one may read
+ *
+ * They come to the share once a day, by themselves, when nobody can be counted. Nothing to add in no share. As hr_share_get_status() it needs no
+ * turn and no folder. Every shown number of @sums stays a sum of shown numbers of single devices.
+ */
+gboolean hr_share_add_counts (HrShare *self, HrCountSums *sums, GError **error);
+
 /* ---- how it stands ---- */
 
 /** HrShareDevice: one that is in the share, or was. @published_ms: by its own clock, of the newest that was read of it; 0 = nothing */
@@ -131,6 +142,7 @@ typedef struct
  * @folder: (nullable): %NULL = in no share
  * @member: let in
  * @synced_ms: when the last sync came to its end; 0 = never
+ * @told_ms: when the counts of this device were told last; 0 = never
  * @outbox: whether something waits to be published
  * @trouble: (nullable): what the last sync said went wrong
  * @devices: (element-type HrShareDevice): by name
@@ -145,6 +157,7 @@ typedef struct
   gboolean member;
   gboolean revoked;
   gint64 synced_ms;
+  gint64 told_ms;
   gboolean outbox;
   char *trouble;
   GPtrArray *devices;

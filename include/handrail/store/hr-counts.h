@@ -174,6 +174,7 @@ typedef struct
  * @sums: (element-type HrCountSum): by month, then meeting
  * @quarters: (element-type HrCountQuarter): by time, then fellowship
  * @threshold: that was asked for
+ * @devices: of how many other devices the numbers are in it
  *
  * The rule. The smallest thing that is ever shown is a cell (meeting, month). It is decided on once, when the month is over
  * and all its occurrences are summed up, and neither the number nor the decision changes afterwards. A cell below the
@@ -201,6 +202,7 @@ typedef struct
   GPtrArray *sums;
   GPtrArray *quarters;
   guint threshold;
+  guint devices;
 } HrCountSums;
 
 void hr_count_sums_free (HrCountSums *self);
@@ -213,6 +215,30 @@ HrCountSums *hr_counts_read_finish (HrCounts *self, GAsyncResult *result, GError
 
 /** hr_counts_read: (static): blocks; the same from @directory's file, also while a kiosk counts in it; empty when there is none */
 HrCountSums *hr_counts_read (const char *directory, guint threshold, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * HrCountTelling: what a device may tell others of a share
+ * @exists: this device counts
+ * @during: somebody can be counted now, or it is between the first and the last meeting of today: not the time to tell anything
+ * @first_month: what is older is not told by meeting any more: its weeks are summed up into quarters
+ * @sums: as decided when the months were closed: hidden ones without their number
+ */
+typedef struct
+{
+  gboolean exists;
+  gboolean during;
+  int first_month;
+  HrCountSums *sums;
+} HrCountTelling;
+
+void hr_count_telling_free (HrCountTelling *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrCountTelling, hr_count_telling_free)
+
+/** hr_counts_read_telling: blocks; as hr_counts_read(). @today: by the clock on the wall here */
+HrCountTelling *hr_counts_read_telling (const char *directory, gint64 now_s, HrDate today, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hr_counts_first_month: the first month that hr_counts_fold() keeps as a whole on @today, year * 12 + month - 1 */
+int hr_counts_first_month (HrDate today);
 
 /** hr_counts_close: an orderly stop: writes, closes, removes the pending file */
 void hr_counts_close (HrCounts *self);

@@ -12,6 +12,7 @@
 
 #include "handrail/core/hr-clock.h"
 #include "handrail/core/hr-vocabulary.h"
+#include "handrail/core/hr-zone.h"
 #include "handrail/store/hr-share-group.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrShareStore, hr_share_store_close)
 gboolean hr_share_store_begin (HrShareStore *self, GError **error);
 gboolean hr_share_store_commit (HrShareStore *self, GError **error);
 void hr_share_store_rollback (HrShareStore *self);
+
+/** hr_share_store_get_zone: of the site */
+const HrZone *hr_share_store_get_zone (HrShareStore *self);
 
 /* ---- notes ---- */
 

@@ -315,6 +315,21 @@ hides (Folder *self, const char *path, const char *folder, const char **ret_name
   return strchr (*ret_name, '/') != NULL || chance (self, self->faults.hole);
 }
 
+/* Folders show by what is in them. */
+static void
+add_folder (GPtrArray *names, const char *path, const char *folder)
+{
+  gsize length = strlen (folder);
+  const char *rest = path + length + (length > 0);
+  g_autofree char *name = NULL;
+
+  if ((length > 0 && (strncmp (path, folder, length) != 0 || path[length] != '/')) || strchr (rest, '/') == NULL)
+    return;
+  name = g_strndup (rest, strcspn (rest, "/"));
+  if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+    g_ptr_array_add (names, g_steal_pointer (&name));
+}
+
 static gpointer
 copy_name_cb (gconstpointer name, gpointer data)
 {
@@ -341,6 +356,8 @@ lab_list (HrShareFolder *base, const char *path, GError **error)
   for (guint i = 0; i < all->len; i++)
     if (!hides (self, all->pdata[i], path, &name))
       g_ptr_array_insert (names, names->len > 0 ? (gint)below (self->share, names->len) : 0, g_strdup (name));
+  for (guint i = 0; i < all->len; i++)
+    add_folder (names, all->pdata[i], path);
   g_hash_table_replace (self->listed, g_strdup (path), g_ptr_array_ref (names));
   return g_ptr_array_copy (names, copy_name_cb, NULL);
 }

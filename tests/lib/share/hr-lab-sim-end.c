@@ -7,32 +7,17 @@
 
 /* ---- counts ---- */
 
-typedef struct
-{
-  const char *meeting;
-  guint64 sum;
-} Sum;
-
-static gboolean
-sum_cb (const char *key, GBytes *value, gpointer data)
-{
-  Sum *sum = data;
-  g_autofree char *text = g_strndup (g_bytes_get_data (value, NULL), g_bytes_get_size (value));
-
-  if (g_str_has_suffix (key, sum->meeting))
-    sum->sum += g_ascii_strtoull (text, NULL, 10);
-  return TRUE;
-}
-
 guint64
 hr_lab_sim_sum (const Device *staff, const Device *kiosk, guint meeting)
 {
-  g_autofree char *prefix = g_strdup_printf ("got/%s/", kiosk->key->device);
-  g_autofree char *suffix = g_strdup_printf ("/m%u", meeting);
-  Sum sum = { suffix, 0 };
+  g_autofree char *name = g_strdup_printf ("m%u", meeting);
+  g_autoptr (GArray) cells = hr_share_engine_counts_of (staff->engine, kiosk->key->device);
+  guint64 sum = 0;
 
-  staff->ledger->class->each (staff->ledger, prefix, sum_cb, &sum, NULL);
-  return sum.sum;
+  for (guint i = 0; i < cells->len; i++)
+    if (strcmp (g_array_index (cells, HrShareCell, i).meeting, name) == 0)
+      sum += g_array_index (cells, HrShareCell, i).n;
+  return sum;
 }
 
 /* ---- the end ---- */
@@ -97,39 +82,37 @@ check_listings (Sim *sim)
 }
 
 static guint64
-number (HrShareLedger *ledger, const char *prefix, const char *name)
+number (const GArray *cells, const char *cell)
 {
-  g_autofree char *key = g_strconcat (prefix, name, NULL);
-  g_autoptr (GBytes) bytes = ledger->class->get (ledger, key);
-  g_autofree char *text = bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const HrShareCell *one = &g_array_index (cells, HrShareCell, i);
+      g_autofree char *name = g_strdup_printf ("%08x/%s", one->epoch, one->meeting);
 
-  return text != NULL ? g_ascii_strtoull (text, NULL, 10) : 0;
+      if (strcmp (name, cell) == 0)
+        return one->n;
+    }
+  return 0;
 }
 
+/* @cells: what each device knows of @kiosk, by its number */
 static void
-check_cell (Sim *sim, const char *key, guint64 truth)
+check_cell (Sim *sim, const Device *kiosk, GPtrArray *cells, const char *cell, guint64 truth)
 {
-  const Device *kiosk = NULL;
-  g_autofree char *prefix = g_strndup (key, HR_SHARE_DEVICE_LENGTH + 1);
-  g_autofree char *got_prefix = g_strconcat ("got/", prefix, NULL);
-  const char *cell = key + HR_SHARE_DEVICE_LENGTH + 1;
-  guint64 joined = number (sim->devices[sim->n].ledger, got_prefix, cell);
+  guint64 joined = number (cells->pdata[sim->n], cell), own = number (cells->pdata[kiosk - sim->devices], cell);
 
-  for (guint i = 0; i < sim->n; i++)
-    if (g_str_has_prefix (key, sim->devices[i].key->device))
-      kiosk = &sim->devices[i];
   for (guint i = 0; i < sim->n; i++)
     {
       const Device *staff = &sim->devices[i];
-      guint64 got = number (staff->ledger, got_prefix, cell);
+      guint64 got = number (cells->pdata[i], cell);
 
       if (!staff->staff || staff->gone)
         continue;
       if (got > truth)
         g_string_append_printf (sim->wrong, "counted too many in %s; ", cell);
-      if (!kiosk->gone && got < number (kiosk->ledger, "cell/", cell))
+      if (!kiosk->gone && got < own)
         g_string_append_printf (sim->wrong, "the kiosk has more in %s; ", cell);
-      if (!kiosk->gone && got > number (kiosk->ledger, "cell/", cell))
+      if (!kiosk->gone && got > own)
         g_string_append_printf (sim->wrong, "the kiosk forgot %s; ", cell);
       if (!kiosk->gone && !sim->restores && got != truth)
         g_string_append_printf (sim->wrong, "lost counts of %s; ", cell);
@@ -139,14 +122,27 @@ check_cell (Sim *sim, const char *key, guint64 truth)
 }
 
 static void
-check_counts (Sim *sim)
+check_kiosk (Sim *sim, const Device *kiosk)
 {
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   GHashTableIter iter;
   gpointer key, value;
 
+  for (guint i = 0; i <= sim->n; i++)
+    g_ptr_array_add (cells, sim->devices[i].gone ? hr_share_cells_new ()
+                                                 : hr_share_engine_counts_of (sim->devices[i].engine, kiosk->key->device));
   g_hash_table_iter_init (&iter, sim->truth);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    check_cell (sim, key, GPOINTER_TO_UINT (value));
+    if (g_str_has_prefix (key, kiosk->key->device))
+      check_cell (sim, kiosk, cells, (const char *)key + HR_SHARE_DEVICE_LENGTH + 1, GPOINTER_TO_UINT (value));
+}
+
+static void
+check_counts (Sim *sim)
+{
+  for (guint i = 0; i < sim->n; i++)
+    if (!sim->devices[i].staff)
+      check_kiosk (sim, &sim->devices[i]);
   for (guint i = 0; i < sim->n * sim->n * MEETINGS; i++)
     {
       const Device *staff = &sim->devices[i / MEETINGS / sim->n], *kiosk = &sim->devices[i / MEETINGS % sim->n];

@@ -123,7 +123,7 @@ share_counts (void)
   g_autoptr (HrShareCounts) counts = hr_share_counts_new ();
   guint8 readers[2][HR_SEAL_PUBLIC_KEY_BYTES], secret[HR_SEAL_SECRET_KEY_BYTES];
   char device[HR_SHARE_DEVICE_LENGTH + 1];
-  HrShareCell cell = { 0x77, 20780, (char *)"m-serenity", 0, 14 };
+  HrShareCell cell = { .epoch = 0x77, .day = 20780, .meeting = (char *)"m-serenity", .n = 14, .fellowship = (char *)"aa", .days = 2 };
 
   memset (counts->net, 7, sizeof counts->net);
   share_keys (1, readers[0], secret, device);

@@ -23,6 +23,27 @@ typedef struct
   gint64 now;
 } Device;
 
+/* Whose engine has it counted three in m1, in a run that it names */
+static inline gboolean
+tell_three_cb (HrShareEngine *engine, GArray *cells, gpointer data, GError **error)
+{
+  HrShareCell cell = { .epoch = GPOINTER_TO_UINT (data), .day = 100, .meeting = (char *)"m1", .n = 3, .fellowship = (char *)"aa", .days = 2 };
+
+  hr_share_cells_add (cells, &cell);
+  return TRUE;
+}
+
+static inline guint64
+counts_of (Device *reader, const Device *writer, guint32 epoch, const char *meeting)
+{
+  g_autoptr (GArray) cells = hr_share_engine_counts_of (reader->engine, writer->device);
+
+  for (guint i = 0; i < cells->len; i++)
+    if (g_array_index (cells, HrShareCell, i).epoch == epoch && strcmp (g_array_index (cells, HrShareCell, i).meeting, meeting) == 0)
+      return g_array_index (cells, HrShareCell, i).n;
+  return 0;
+}
+
 typedef struct
 {
   HrLabShare *share;

@@ -186,9 +186,9 @@ prepare (World *world)
     }
   sync_one (world, 3);
   edit (world, 0, "", "m1", 1, "the last word");
-  world->devices[0].engine->tuning.verify = world->devices[0].engine->tuning.counts = TRUE;
+  world->devices[0].engine->tuning.verify = world->devices[0].engine->tuning.counts = world->devices[0].engine->tuning.tell = TRUE;
   world->devices[0].engine->tuning.grace = 0;
-  g_assert_true (hr_share_engine_count (world->devices[0].engine, 100, "m1", 0, 3, NULL));
+  world->devices[0].engine->tell = tell_three_cb;
 }
 
 /* In the process that is watched. After an error it does not begin anew: it just syncs again. */
@@ -209,15 +209,18 @@ static void
 expect_healed (World *world, const char *path)
 {
   use_disk (world, 0, path);
+  world->devices[0].engine->tell = tell_three_cb;
   for (guint round = 0; round < 3; round++)
     for (guint i = 0; i < MAX_DEVICES; i++)
       {
-        world->devices[i].engine->tuning.verify = world->devices[i].engine->tuning.counts = TRUE;
+        world->devices[i].engine->tuning.verify = world->devices[i].engine->tuning.counts = world->devices[i].engine->tuning.tell = TRUE;
         sync_one (world, i);
       }
   g_assert_cmpstr (value (world, 0, "", "m1", 1), ==, "the last word");
   for (guint i = 1; i < MAX_DEVICES; i++)
     expect_same (world, 0, i);
+  g_assert_cmpuint (counts_of (&world->devices[1], &world->devices[0], 0, "m1"), ==, 3);
+  g_assert_cmpuint (counts_of (&world->devices[3], &world->devices[0], 0, "m1"), ==, 0);
 }
 
 static gboolean
