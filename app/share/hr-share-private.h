@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 #define HR_NOTE_VERIFIED "here/verified"
 #define HR_NOTE_TURN "here/turn"
 #define HR_NOTE_TROUBLE "here/trouble"
+/* "here/turned/<device>": not wanted in */
+#define HR_NOTE_TURNED "here/turned/"
 
 /** HrShare: @lock: -1 = not opened yet; @locked: how often hr_share_lock() was called; @turn: names this process; @engine: (nullable): made
  * when it is needed, and kept: its epoch is that of this run */
@@ -59,6 +61,13 @@ gboolean hr_share_remember (HrShare *self, const char *folder, const HrShareNet 
 #define HR_SHARE_LOGIN_FILE "share.login"
 /** hr_share_reach: (transfer full) (nullable): @folder with the login of this device */
 HrShareFolder *hr_share_reach (HrShare *self, const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_note_news: inside a transaction, at the end of a sync: what staff should know of it, also in another process and tomorrow.
+ * @trouble: (nullable): why it did not come to its end */
+gboolean hr_share_note_news (HrShare *self, const HrShareNews *news, const GError *trouble, GError **error);
+/** hr_share_read_news: into @status */
+void hr_share_read_news (HrShare *self, HrShareStatus *status);
+void hr_share_held_free (gpointer data);
+
 /** hr_share_find_member: by id or by name. %NULL with %HR_ERROR_NOT_FOUND, or %HR_ERROR_INPUT when several have that name */
 const HrShareMember *hr_share_find_member (HrShareEngine *engine, const char *device, GError **error);
 
