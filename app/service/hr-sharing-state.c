@@ -195,7 +195,7 @@ hr_sharing_role_words (guint roles)
     { HR_SHARE_KIOSK, N_ ("Kiosk") },
     { HR_SHARE_STAFF, N_ ("Site staff") },
     { HR_SHARE_OFFICE, N_ ("Office") },
-    { HR_SHARE_MANAGER, N_ ("Lets devices in") },
+    { HR_SHARE_MANAGER, N_ ("lets devices in") },
   };
   GString *text = g_string_new (NULL);
 

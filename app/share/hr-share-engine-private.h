@@ -44,11 +44,12 @@ typedef struct
  * @update: somebody writes what only later programs read
  * @waiting: this device is not let in yet; only who is in was read
  * @other_share: in the share's place lies another one
+ * @lost: the folder does not show the own head, that it had
  */
 typedef struct
 {
   guint heads, segments, counts, published, relayed, adopted, dropped, incomplete, held, refused;
-  gboolean foreign_self, behind, update, waiting, other_share;
+  gboolean foreign_self, behind, update, waiting, other_share, lost;
 } HrShareNews;
 
 /** HrShareKept: a head that no other of its device takes in, with all its segments in the ledger */

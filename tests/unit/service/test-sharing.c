@@ -215,6 +215,9 @@ test_join (Fixture *fixture, gconstpointer data)
   g_assert_null (in->code);
   g_assert_cmpuint (count_meetings (&fixture->other, HR_SHOW_LIVE), ==, count_meetings (&fixture->office, HR_SHOW_LIVE));
   g_assert_cmpuint (count_meetings (&fixture->other, HR_SHOW_LIVE), >, 10);
+  do_verb (&fixture->office, HR_SHARING_SYNC);
+  g_assert_false (warns (&fixture->office, HR_SHARING_BEHIND));
+  g_assert_false (warns (&fixture->other, HR_SHARING_BEHIND));
 }
 
 static void
@@ -413,6 +416,34 @@ test_restored (Fixture *fixture, gconstpointer data)
   g_assert_false (warns (&fixture->office, HR_SHARING_FOREIGN));
 }
 
+/* The folder goes back to a backup, and lost what this device published since. */
+static void
+test_lost_files (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *heads = g_build_filename (fixture->folder, "h", NULL);
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+  guint n = 0;
+
+  start_share (fixture);
+  do_verb (&fixture->office, HR_SHARING_SYNC);
+  g_assert_false (warns (&fixture->office, HR_SHARING_BEHIND));
+  dir = g_dir_open (heads, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (heads, name, NULL);
+
+      n += g_str_has_prefix (name, "l-") && g_unlink (path) == 0;
+    }
+  g_assert_cmpuint (n, ==, 1);
+  do_verb (&fixture->office, HR_SHARING_SYNC);
+  g_assert_true (warns (&fixture->office, HR_SHARING_BEHIND));
+  do_verb (&fixture->office, HR_SHARING_SYNC);
+  g_assert_true (warns (&fixture->office, HR_SHARING_BEHIND));
+  do_verb (&fixture->office, HR_SHARING_ACKNOWLEDGE);
+  g_assert_false (warns (&fixture->office, HR_SHARING_BEHIND));
+}
+
 static void
 test_revoked (Fixture *fixture, gconstpointer data)
 {
@@ -491,6 +522,7 @@ main (int argc, char **argv)
   g_test_add ("/service/sharing/let-happen", Fixture, NULL, set_up, test_let_happen, tear_down);
   g_test_add ("/service/sharing/keep", Fixture, NULL, set_up, test_keep, tear_down);
   g_test_add ("/service/sharing/restored", Fixture, NULL, set_up, test_restored, tear_down);
+  g_test_add ("/service/sharing/lost-files", Fixture, NULL, set_up, test_lost_files, tear_down);
   g_test_add ("/service/sharing/revoked", Fixture, NULL, set_up, test_revoked, tear_down);
   g_test_add ("/service/sharing/busy", Fixture, NULL, set_up, test_busy, tear_down);
   g_test_add_func ("/service/sharing/code", test_code);
