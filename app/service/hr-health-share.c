@@ -4,7 +4,7 @@
 
 #include "hr-health-private.h"
 
-#include "handrail/share/hr-share.h"
+#include "handrail/service/hr-sharing.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -66,21 +66,35 @@ check_silent (HrHealth *self, const HrShareStatus *status)
     }
 }
 
+/* What the desk's page of the share warns of, but for what is said above already. */
+static void
+check_warnings (HrHealth *self, const HrSharingState *state)
+{
+  g_autoptr (GPtrArray) warnings = hr_sharing_warnings (state, hr_clock_now_s (self->clock), self->zone);
+
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const HrSharingWarning *warning = warnings->pdata[i];
+
+      if (warning->sort == HR_SHARING_AWAY || warning->sort == HR_SHARING_OUT)
+        continue;
+      hr_health_add (self, "share", warning->urgent ? HR_HEALTH_TROUBLE : HR_HEALTH_ATTENTION, "%s", warning->text);
+    }
+}
+
 void
 hr_health_check_share (HrHealth *self)
 {
   g_autofree char *key = g_build_filename (self->directory, "device.key", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrVocabulary) vocabulary = NULL;
-  g_autoptr (HrShare) share = NULL;
-  g_autoptr (HrShareStatus) status = NULL;
+  g_autoptr (HrSharingState) state = NULL;
+  const HrShareStatus *status = NULL;
 
   /* when the database does not open, another check says so; a device without a key never wrote anything */
   if (!self->open || !g_file_test (key, G_FILE_TEST_EXISTS))
     return;
-  vocabulary = hr_store_load_vocabulary (&error);
-  share = vocabulary != NULL ? hr_share_open (self->directory, vocabulary, self->clock, &error) : NULL;
-  status = share != NULL ? hr_share_get_status (share, &error) : NULL;
+  state = hr_sharing_load_state (self->directory, self->store, self->clock, &error);
+  status = state != NULL ? state->status : NULL;
   if (status == NULL)
     hr_health_add (self, "share", HR_HEALTH_ATTENTION, _ ("How the share stands could not be read. %s"), error->message);
   else if (status->folder == NULL)
@@ -95,5 +109,6 @@ hr_health_check_share (HrHealth *self)
     {
       check_last_sync (self, status);
       check_silent (self, status);
+      check_warnings (self, state);
     }
 }

@@ -289,14 +289,43 @@ char *
 hr_share_code (HrShare *self)
 {
   g_autoptr (HrShareRequest) request = g_new0 (HrShareRequest, 1);
-  HrShareEngine *engine = hr_share_need_engine (self, NULL);
+  g_autoptr (HrShareEngine) engine = NULL;
   char code[9];
   HrShareNet net;
 
-  if (engine == NULL || !hr_share_engine_load (engine, NULL) || hr_share_engine_member (engine, engine->device) != NULL
-      || !hr_share_get_net (self, &net) || !make_request (self, request, NULL) || !hr_share_request_code (request, net.root, code))
+  /* one of its own, without a folder: nothing is waited for */
+  if (!hr_share_get_net (self, &net))
+    return NULL;
+  engine = hr_share_engine_new (NULL, self->ledger, &net, self->secret, 0);
+  if (!hr_share_engine_load (engine, NULL) || hr_share_engine_member (engine, engine->device) != NULL || !make_request (self, request, NULL)
+      || !hr_share_request_code (request, net.root, code))
     return NULL;
   return g_strdup (code);
+}
+
+static gboolean
+withdraw_locked (HrShare *self, GError **error)
+{
+  g_autoptr (HrShareStatus) status = hr_share_get_status (self, error);
+
+  if (status == NULL || status->folder == NULL)
+    return status != NULL;
+  if (!status->member)
+    return hr_share_remember (self, NULL, NULL, NULL, error);
+  g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED, "This device was let in already. A manager can put it out.");
+  return FALSE;
+}
+
+gboolean
+hr_share_withdraw (HrShare *self, GError **error)
+{
+  gboolean result;
+
+  if (!hr_share_lock (self, error))
+    return FALSE;
+  result = withdraw_locked (self, error);
+  hr_share_unlock (self);
+  return result;
 }
 
 /* ---- letting in ---- */
@@ -310,6 +339,28 @@ asking_free (gpointer data)
   g_free (self->name);
   g_free (self->code);
   g_free (self);
+}
+
+static gboolean
+is_turned (HrShare *self, const char *device)
+{
+  g_autofree char *key = g_strconcat (HR_NOTE_TURNED, device, NULL);
+  g_autoptr (GBytes) note = hr_share_store_get (self->store, key);
+
+  return note != NULL;
+}
+
+gboolean
+hr_share_turn_away (HrShare *self, const char *device, gboolean away, GError **error)
+{
+  g_autofree char *key = g_strconcat (HR_NOTE_TURNED, device, NULL);
+
+  if (!hr_share_store_begin (self->store, error))
+    return FALSE;
+  if (hr_share_set_text (self, key, away ? "yes" : NULL, error) && hr_share_store_commit (self->store, error))
+    return TRUE;
+  hr_share_store_rollback (self->store);
+  return FALSE;
 }
 
 static GPtrArray *
@@ -331,7 +382,7 @@ requests_locked (HrShare *self, GError **error)
           g_set_error_literal (error, HR_ERROR, HR_ERROR_IO, "There is not enough memory to work out the codes of the devices.");
           return NULL;
         }
-      *asking = (HrShareAsking){ g_strdup (request->device), g_strdup (request->name), g_strdup (code) };
+      *asking = (HrShareAsking){ g_strdup (request->device), g_strdup (request->name), g_strdup (code), is_turned (self, request->device) };
     }
   return requests != NULL ? g_steal_pointer (&list) : NULL;
 }

@@ -41,6 +41,7 @@ hr_share_engine_check_marker (HrShareEngine *self, GError **error)
       return FALSE;
     }
   self->marked = bytes != NULL && hr_share_net_decode (bytes, &net) && memcmp (&net, &self->net, sizeof net) == 0;
+  self->news->other_share = !self->marked && bytes != NULL && hr_share_net_decode (bytes, &net);
   if (!self->marked)
     g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND,
                          "The share is away, or another folder is in its place. Everything that is here stays; see that it is connected.");
@@ -101,6 +102,7 @@ void
 hr_share_doubt_free (gpointer data)
 {
   hr_share_head_free (((HrShareDoubt *)data)->head);
+  g_clear_pointer (&((HrShareDoubt *)data)->withdrawn, g_ptr_array_unref);
   g_free (data);
 }
 
@@ -129,6 +131,14 @@ hr_share_engine_doubt (HrShareEngine *self, const char *name, HrShareWhy why, Hr
   doubt->round = self->round;
   hr_share_head_free (doubt->head);
   doubt->head = head;
+  g_clear_pointer (&doubt->withdrawn, g_ptr_array_unref);
+}
+
+void
+hr_share_engine_hold (HrShareEngine *self, const char *name, HrShareHead *head, GPtrArray *withdrawn)
+{
+  hr_share_engine_doubt (self, name, HR_SHARE_HELD, head);
+  ((HrShareDoubt *)g_hash_table_lookup (self->quarantine, name))->withdrawn = withdrawn;
 }
 
 gboolean

@@ -44,11 +44,13 @@ typedef struct
  * @behind: the folder shows less than it did
  * @update: somebody writes what only later programs read
  * @waiting: this device is not let in yet; only who is in was read
+ * @other_share: in the share's place lies another one
+ * @lost: the folder does not show the own head, that it had
  */
 typedef struct
 {
   guint heads, segments, counts, published, relayed, adopted, dropped, incomplete, held, refused;
-  gboolean foreign_self, behind, update, waiting;
+  gboolean foreign_self, behind, update, waiting, other_share, lost;
 } HrShareNews;
 
 /** HrShareKept: a head that no other of its device takes in, with all its segments in the ledger */
@@ -201,17 +203,28 @@ typedef enum
   HR_SHARE_HELD,
 } HrShareWhy;
 
-/** HrShareDoubt: @next: the sync that looks again; @round: that which looked last; @head: (nullable): what it says it takes in, when the signature is right */
+/** HrShareThing: @kind: as in HrShareGroup */
+typedef struct
+{
+  guint kind;
+  char *id;
+} HrShareThing;
+
+/** HrShareDoubt: @next: the sync that looks again; @round: that which looked last; @head: (nullable): what it says it takes in, when the signature is right;
+ * @withdrawn: (nullable) (element-type HrShareThing): what it deletes, while that waits for a manager */
 typedef struct
 {
   HrShareWhy why;
   guint tries, next, round;
   HrShareHead *head;
+  GPtrArray *withdrawn;
 } HrShareDoubt;
 
 void hr_share_doubt_free (gpointer data);
 /** hr_share_engine_doubt: @head: (transfer full) (nullable) */
 void hr_share_engine_doubt (HrShareEngine *self, const char *name, HrShareWhy why, HrShareHead *head);
+/** hr_share_engine_hold: the same of a head that deletes @withdrawn (transfer full) */
+void hr_share_engine_hold (HrShareEngine *self, const char *name, HrShareHead *head, GPtrArray *withdrawn);
 /** hr_share_engine_waits: whether @name is in doubt and not to be looked at in this sync */
 gboolean hr_share_engine_waits (HrShareEngine *self, const char *name);
 /** hr_share_engine_trust_again: all that was refused may be tried again */

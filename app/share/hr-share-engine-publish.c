@@ -202,6 +202,7 @@ hr_share_engine_publish (HrShareEngine *self, gboolean built, GError **error)
   if (name != NULL && !own->revoked)
     {
       self->news->behind |= lost;
+      self->news->lost = lost;
       if ((!known || lost || self->tuning.verify) && !send (self, name, lost || self->tuning.verify, known, error))
         return FALSE;
       if (!remove_covered (self, name, &left, error))

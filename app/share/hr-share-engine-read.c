@@ -22,6 +22,7 @@ typedef struct
   GPtrArray *names;    /* of its segments */
   GPtrArray *segments; /* GBytes */
   GPtrArray *groups;   /* GPtrArray of HrShareGroup for each segment that is new; NULL for others */
+  GPtrArray *withdrawn; /* HrShareThing: what it deletes of what was there */
 } Load;
 
 static void
@@ -39,6 +40,7 @@ load_clear (Load *self)
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->segments, g_ptr_array_unref);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_clear_pointer (&self->withdrawn, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Load, load_clear)
 
@@ -133,9 +135,35 @@ load_segments (HrShareEngine *self, Load *load)
 
 /* ---- taking over ---- */
 
+static void
+thing_free (gpointer data)
+{
+  g_free (((HrShareThing *)data)->id);
+  g_free (data);
+}
+
+/* Who confirms a deletion wants to know of what. */
+static gboolean
+put_group (HrShareEngine *self, Load *load, const HrShareGroup *group, GArray *deleted, GError **error)
+{
+  guint before = deleted->len;
+  HrShareThing *thing = NULL;
+
+  if (!self->ledger->class->put (self->ledger, group, deleted, error))
+    return FALSE;
+  if (deleted->len == before)
+    return TRUE;
+  thing = g_new0 (HrShareThing, 1);
+  thing->kind = group->kind;
+  thing->id = g_strdup (group->id);
+  g_ptr_array_add (load->withdrawn, thing);
+  return TRUE;
+}
+
 static gboolean
 apply_segments (HrShareEngine *self, Load *load, GArray *deleted, GError **error)
 {
+  load->withdrawn = g_ptr_array_new_with_free_func (thing_free);
   for (guint i = 0; i < load->segments->len; i++)
     {
       GPtrArray *groups = load->groups->pdata[i];
@@ -147,8 +175,7 @@ apply_segments (HrShareEngine *self, Load *load, GArray *deleted, GError **error
         {
           const HrShareGroup *group = groups->pdata[k];
 
-          if (hr_share_engine_speaks_for (self, load->parsed.device, group->scope)
-              && !self->ledger->class->put (self->ledger, group, deleted, error))
+          if (hr_share_engine_speaks_for (self, load->parsed.device, group->scope) && !put_group (self, load, group, deleted, error))
             return FALSE;
         }
       if (load->own ? !hr_share_engine_set (self, "own/s/", load->names->pdata[i], load->segments->pdata[i], error)
@@ -314,7 +341,7 @@ read_one (HrShareEngine *self, const char *name, const HrShareName *parsed, GErr
     {
       self->ledger->class->rollback (self->ledger);
       self->news->held++;
-      hr_share_engine_doubt (self, name, HR_SHARE_HELD, g_steal_pointer (&load.head));
+      hr_share_engine_hold (self, name, g_steal_pointer (&load.head), g_steal_pointer (&load.withdrawn));
       return TRUE;
     }
   if (!hr_share_engine_end (self, ok, error))

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
 /* When the counts of this device were told last, and which day was over then */
 #define HR_NOTE_TOLD "here/told"
 #define HR_NOTE_TOLD_DAY "here/told-day"
+/* "here/turned/<device>": not wanted in */
+#define HR_NOTE_TURNED "here/turned/"
 
 /** HrShare: @lock: -1 = not opened yet; @locked: how often hr_share_lock() was called; @turn: names this process; @engine: (nullable): made
  * when it is needed, and kept: its epoch is that of this run; @read_ms: when this process looked for counts of others last */
@@ -72,6 +74,13 @@ gboolean hr_share_tell_cb (HrShareEngine *engine, GArray *cells, gpointer data, 
 gboolean hr_share_note_told (HrShare *self, const char *device, GError **error);
 /** hr_share_is_time_to_read: whether counts of others are looked for now: once an hour, and when a process begins */
 gboolean hr_share_is_time_to_read (HrShare *self);
+/** hr_share_note_news: inside a transaction, at the end of a sync: what staff should know of it, also in another process and tomorrow.
+ * @trouble: (nullable): why it did not come to its end */
+gboolean hr_share_note_news (HrShare *self, const HrShareNews *news, const GError *trouble, GError **error);
+/** hr_share_read_news: into @status */
+void hr_share_read_news (HrShare *self, HrShareStatus *status);
+void hr_share_held_free (gpointer data);
+
 /** hr_share_find_member: by id or by name. %NULL with %HR_ERROR_NOT_FOUND, or %HR_ERROR_INPUT when several have that name */
 const HrShareMember *hr_share_find_member (HrShareEngine *engine, const char *device, GError **error);
 

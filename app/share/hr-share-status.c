@@ -28,6 +28,7 @@ hr_share_status_free (HrShareStatus *self)
   g_free (self->site);
   g_free (self->trouble);
   g_ptr_array_unref (self->devices);
+  g_ptr_array_unref (self->held);
   g_free (self);
 }
 
@@ -104,6 +105,7 @@ hr_share_get_status (HrShare *self, GError **error)
   HrShareNet net;
 
   status->devices = g_ptr_array_new_with_free_func (device_free);
+  status->held = g_ptr_array_new_with_free_func (hr_share_held_free);
   status->device = hr_seal_device_id (self->public_key);
   if (!hr_share_get_net (self, &net))
     return g_steal_pointer (&status);
@@ -112,6 +114,7 @@ hr_share_get_status (HrShare *self, GError **error)
   status->trouble = hr_share_get_text (self, HR_NOTE_TROUBLE);
   status->synced_ms = synced != NULL ? g_ascii_strtoll (synced, NULL, 10) : 0;
   status->told_ms = told != NULL ? g_ascii_strtoll (told, NULL, 10) : 0;
+  hr_share_read_news (self, status);
   /* one of its own, without a folder: only the ledger is read, no turn is needed, and what another process wrote shows */
   engine = hr_share_engine_new (NULL, self->ledger, &net, self->secret, 0);
   if (!hr_share_engine_load (engine, error))

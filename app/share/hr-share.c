@@ -288,13 +288,14 @@ hr_share_need_engine (HrShare *self, GError **error)
 /* ---- a sync ---- */
 
 static gboolean
-note_end (HrShare *self, const GError *trouble, gboolean verified, gboolean told, GError **error)
+note_end (HrShare *self, const HrShareNews *news, const GError *trouble, gboolean verified, gboolean told, GError **error)
 {
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, hr_share_now_ms (self));
 
   if (!hr_share_store_begin (self->store, error))
     return FALSE;
   if (hr_share_set_text (self, HR_NOTE_TROUBLE, trouble != NULL ? trouble->message : NULL, error)
+      && hr_share_note_news (self, news, trouble, error)
       && (trouble != NULL || hr_share_set_text (self, HR_NOTE_SYNCED, now, error))
       && (!verified || hr_share_set_text (self, HR_NOTE_VERIFIED, now, error))
       && (!told || hr_share_note_told (self, self->engine->device, error)) && hr_share_store_commit (self->store, error))
@@ -337,8 +338,9 @@ sync_locked (HrShare *self, gboolean verify, HrShareSynced *ret, GError **error)
   engine->tell_data = NULL;
   if (ret != NULL)
     *ret = (HrShareSynced){ news.waiting, news.heads, news.segments, news.counts, news.published, news.relayed, news.adopted,
-                            news.dropped, news.incomplete, news.held, news.refused, news.foreign_self, news.behind, news.update };
-  if (!note_end (self, local, ok && (verify || first) && !news.waiting, ok && telling != NULL && !news.waiting, &second) && ok)
+                            news.dropped, news.incomplete, news.held, news.refused, news.foreign_self, news.behind, news.update,
+                            news.other_share };
+  if (!note_end (self, &news, local, ok && (verify || first) && !news.waiting, ok && telling != NULL && !news.waiting, &second) && ok)
     {
       g_propagate_error (error, g_steal_pointer (&second));
       return FALSE;

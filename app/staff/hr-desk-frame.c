@@ -93,6 +93,8 @@ turn_cb (gpointer user_data)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body), self->wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   arrange (self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->rail), GTK_POLICY_NEVER, self->wide ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  /* at the side it takes what its words need, and the page the rest */
+  gtk_widget_set_hexpand (self->rail, !self->wide);
   gtk_box_reorder_child_after (GTK_BOX (self->body), self->rail,
                                self->wide ? NULL : gtk_widget_get_last_child (self->body));
   for (guint i = 0; i < self->entries->len; i++)

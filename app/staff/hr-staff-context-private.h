@@ -2,6 +2,7 @@
 /* What every page of the desk is handed, and the table of pages. */
 #pragma once
 
+#include "handrail/service/hr-sharing.h"
 #include "handrail/staff/hr-staff-window.h"
 #include "hr-import-run-private.h"
 
@@ -24,6 +25,7 @@ typedef struct
   HrDevice *device;   /* (nullable) */
   HrSlips *slips;     /* (nullable): those of the lobby */
   HrPrinting *printing; /* (nullable) */
+  HrSharing *sharing;
   HrTheme *theme;
   HrClock *clock;
   HrImportRun *importing;

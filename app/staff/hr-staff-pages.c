@@ -12,6 +12,7 @@
 #include "hr-staff-context-private.h"
 #include "hr-members-page-private.h"
 #include "hr-handouts-page-private.h"
+#include "hr-share-page-private.h"
 #include "hr-thing-page-private.h"
 #include "hr-today-page-private.h"
 #include "hr-verify-page-private.h"
@@ -29,6 +30,7 @@ static const HrStaffPage pages[] = {
   { "thing", NULL, NULL, hr_thing_page_new, HR_STAFF_EDITOR },
   { "history", N_ ("History"), "hr-history-symbolic", hr_history_page_new, HR_STAFF_EDITOR },
   { "counts", N_ ("Counts"), "hr-chart-symbolic", hr_counts_page_new, HR_STAFF_EDITOR },
+  { "share", N_ ("Share"), "hr-share-symbolic", hr_share_page_new, HR_STAFF_EDITOR },
   { "health", N_ ("Health"), "hr-heart-symbolic", hr_health_page_new, HR_STAFF_EDITOR },
   { "members", N_ ("Staff"), "hr-people-symbolic", hr_members_page_new, HR_STAFF_EDITOR },
   { "settings", N_ ("Settings"), "hr-gear-symbolic", hr_desk_settings_page_new, HR_STAFF_MANAGER },

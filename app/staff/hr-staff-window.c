@@ -220,6 +220,7 @@ staff_cb (HrStaffWindow *self)
   const HrStaffMember *member = hr_staff_get_current (self->context.staff);
 
   hr_editor_set_actor (self->context.editor, member != NULL ? member->name : NULL);
+  hr_sharing_watch (self->context.sharing, open);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->frame), GTK_ACCESSIBLE_STATE_HIDDEN, !open, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->lock), GTK_ACCESSIBLE_STATE_HIDDEN, open, -1);
   if (open)
@@ -359,6 +360,21 @@ tickets_cb (HrStaffWindow *self, gboolean added)
     gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
 }
 
+/* Something about the share needs somebody. */
+static void
+sharing_cb (HrStaffWindow *self)
+{
+  /* an answer may come while the window goes */
+  const HrSharingState *state = self->context.sharing != NULL ? hr_sharing_get_state (self->context.sharing) : NULL;
+  g_autoptr (GPtrArray) warnings = NULL;
+
+  if (self->context.sharing == NULL)
+    return;
+  if (state != NULL)
+    warnings = hr_sharing_warnings (state, hr_clock_now_s (self->context.clock), hr_center_get_zone (self->context.center));
+  hr_desk_frame_set_mark (HR_DESK_FRAME (self->frame), "share", warnings != NULL ? warnings->len : 0);
+}
+
 /* All words are set when a page is made: in another language they are made anew. Drafts are kept by the pages when they are left. */
 static void
 speak (HrStaffWindow *self, const char *language)
@@ -375,6 +391,7 @@ speak (HrStaffWindow *self, const char *language)
   hr_desk_frame_set_trouble (HR_DESK_FRAME (self->frame), self->trouble);
   if (self->context.tickets != NULL)
     tickets_cb (self, FALSE);
+  sharing_cb (self);
   hr_staff_window_set_kiosk (self, self->kiosk);
   hr_desk_frame_set_size (HR_DESK_FRAME (self->frame), gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   staff_cb (self);
@@ -443,6 +460,7 @@ hr_staff_window_dispose (GObject *object)
   g_clear_object (&self->context.center);
   g_clear_object (&self->context.directory);
   g_clear_object (&self->context.editor);
+  g_clear_object (&self->context.sharing);
   g_clear_object (&self->context.staff);
   g_clear_object (&self->context.tickets);
   g_clear_object (&self->context.device);
@@ -540,6 +558,7 @@ hr_staff_window_new (GtkApplication *application, HrCenter *center, HrDirectory 
   self->context.directory = g_object_ref (directory);
   self->context.staff = g_object_ref (staff);
   self->context.editor = hr_editor_new (center);
+  self->context.sharing = hr_sharing_new (center);
   self->context.theme = g_object_ref (theme);
   self->context.clock = g_object_ref (hr_center_get_clock (center));
   build (self);
@@ -552,6 +571,7 @@ hr_staff_window_new (GtkApplication *application, HrCenter *center, HrDirectory 
     gtk_widget_add_controller (GTK_WIDGET (self), hr_desk_keys_new ());
   }
   g_signal_connect_object (staff, "changed", G_CALLBACK (staff_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context.sharing, "changed", G_CALLBACK (sharing_cb), self, G_CONNECT_SWAPPED);
   hr_page_enter (HR_PAGE (self->lock), NULL);
   staff_cb (self);
   return self;

@@ -7,6 +7,7 @@
 #include "handrail/service/hr-words.h"
 #include "hr-date-row-private.h"
 #include "hr-desk-widgets-private.h"
+#include "hr-share-notices-private.h"
 #include "hr-staff-window-private.h"
 #include "hr-today-tickets-private.h"
 
@@ -260,6 +261,7 @@ hr_today_page_new (HrStaffContext *context)
   HrTodayPage *self = g_object_new (HR_TYPE_TODAY_PAGE, NULL);
 
   self->context = context;
+  gtk_box_prepend (GTK_BOX (self->box), hr_share_notices_new (context, TRUE));
   gtk_box_prepend (GTK_BOX (self->box), hr_today_tickets_new (context));
   hr_page_set_title (HR_PAGE (self), _ ("Today"));
   g_signal_connect_object (context->editor, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);

@@ -5,6 +5,7 @@
 
 #include "handrail/service/hr-slip-check.h"
 #include "handrail/service/hr-words.h"
+#include "hr-desk-scanner-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-slip-keys-panel-private.h"
 
@@ -12,7 +13,6 @@
 #include <string.h>
 
 #define ICON_MM 6.0
-#define MODIFIERS (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)
 
 struct _HrVerifyPage
 {
@@ -21,7 +21,7 @@ struct _HrVerifyPage
   GtkWidget *entry;
   GtkWidget *answer;
   GtkWidget *keys;
-  GtkEventController *scanner; /* (nullable): on the window while the page is shown */
+  HrDeskScanner *scanner;
   GCancellable *cancellable;
   gboolean shown;
   gboolean clearing; /* the text is taken away, not typed */
@@ -193,49 +193,7 @@ changed_cb (HrVerifyPage *self)
     check_now (self);
 }
 
-/* A scanner types wherever the focus is: what could begin a slip goes into the field, unless something is being written elsewhere. The
- * field takes no focus by itself: on a screen in the lobby that would bring the keyboard, which covers half of the page. */
-static gboolean
-key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, HrVerifyPage *self)
-{
-  GtkWidget *window = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
-  gunichar letter = gdk_keyval_to_unicode (keyval);
-
-  if ((focus != NULL && GTK_IS_EDITABLE (focus)) || !gtk_widget_get_mapped (self->entry) || !gtk_widget_is_sensitive (self->entry))
-    return FALSE;
-  if ((state & MODIFIERS) == GDK_CONTROL_MASK && (letter == 'v' || letter == 'V'))
-    {
-      gtk_widget_grab_focus (self->entry);
-      return gtk_widget_activate_action (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))), "clipboard.paste", NULL);
-    }
-  if (letter <= ' ' || letter > '~' || (state & MODIFIERS) != 0)
-    return FALSE;
-  gtk_widget_grab_focus (self->entry);
-  return gtk_event_controller_key_forward (controller, GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))));
-}
-
 /* ---- page ---- */
-
-static void
-listen (HrVerifyPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->scanner != NULL || root == NULL)
-    return;
-  self->scanner = gtk_event_controller_key_new ();
-  g_signal_connect_object (self->scanner, "key-pressed", G_CALLBACK (key_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (root), self->scanner);
-}
-
-static void
-stop_listening (HrVerifyPage *self)
-{
-  if (self->scanner != NULL)
-    gtk_widget_remove_controller (gtk_event_controller_get_widget (self->scanner), self->scanner);
-  self->scanner = NULL;
-}
 
 static void
 hr_verify_page_enter (HrPage *page, const char *argument)
@@ -249,7 +207,7 @@ hr_verify_page_enter (HrPage *page, const char *argument)
   gtk_widget_set_visible (self->keys, manager);
   if (manager)
     hr_slip_keys_panel_read (HR_SLIP_KEYS_PANEL (self->keys));
-  listen (self);
+  hr_desk_scanner_listen (self->scanner, TRUE);
 }
 
 static void
@@ -258,7 +216,7 @@ hr_verify_page_leave (HrPage *page)
   HrVerifyPage *self = HR_VERIFY_PAGE (page);
 
   self->shown = FALSE;
-  stop_listening (self);
+  hr_desk_scanner_listen (self->scanner, FALSE);
   forget (self);
   HR_PAGE_CLASS (hr_verify_page_parent_class)->leave (page);
 }
@@ -278,6 +236,7 @@ hr_verify_page_dispose (GObject *object)
   self->shown = FALSE;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->scanner);
   G_OBJECT_CLASS (hr_verify_page_parent_class)->dispose (object);
 }
 
@@ -318,6 +277,7 @@ hr_verify_page_new (HrStaffContext *context)
 
   self->context = context;
   self->entry = make_entry (self);
+  self->scanner = hr_desk_scanner_new (self->entry);
   self->answer = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   self->keys = hr_slip_keys_panel_new (context);
   gtk_box_append (GTK_BOX (buttons), hr_desk_button (_ ("Check"), "primary", G_CALLBACK (check_now), self));

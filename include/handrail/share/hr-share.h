@@ -63,12 +63,16 @@ gboolean hr_share_enrol (HrShare *self, const char *folder, const char *invitati
  * ask, or is in */
 char *hr_share_code (HrShare *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/** HrShareAsking: a device that asks to be let in. @code: eight digits */
+/** hr_share_withdraw: does not ask any more: the device is in no share again. %HR_ERROR_REFUSED: it was let in, or put out */
+gboolean hr_share_withdraw (HrShare *self, GError **error);
+
+/** HrShareAsking: a device that asks to be let in. @code: eight digits; @turned_away: see hr_share_turn_away() */
 typedef struct
 {
   char *device;
   char *name;
   char *code;
+  gboolean turned_away;
 } HrShareAsking;
 
 /** hr_share_requests: (element-type HrShareAsking) (transfer full) */
@@ -85,6 +89,10 @@ GPtrArray *hr_share_requests (HrShare *self, GError **error) G_GNUC_WARN_UNUSED_
  */
 gboolean hr_share_approve (HrShare *self, const char *device, guint roles, const char *site, const char *root_key, GError **error);
 
+/** hr_share_turn_away: a manager at this device does not want @device (its id) in, or has thought better of it. Its request stays in the
+ * folder: only its writer removes a file */
+gboolean hr_share_turn_away (HrShare *self, const char *device, gboolean away, GError **error);
+
 /** hr_share_revoke: what the device publishes from now on counts no more. @device: its id or its name. Errors as above */
 gboolean hr_share_revoke (HrShare *self, const char *device, const char *root_key, GError **error);
 
@@ -99,7 +107,7 @@ typedef struct
 {
   gboolean waiting;
   guint heads, segments, counts, published, relayed, adopted, dropped, incomplete, held, refused;
-  gboolean foreign_self, behind, update;
+  gboolean foreign_self, behind, update, other_share;
 } HrShareSynced;
 
 /** hr_share_sync: @verify: also looks whether all that should lie in the folder does, and is whole: as is done once a day. Errors:
@@ -137,6 +145,31 @@ typedef struct
   gint64 published_ms;
 } HrShareDevice;
 
+/** HrShareTrouble: why the last sync did not come to its end */
+typedef enum
+{
+  HR_SHARE_WELL,
+  HR_SHARE_AWAY,        /* no share is there, or it does not answer */
+  HR_SHARE_OTHER_SHARE, /* in its place lies another one */
+  HR_SHARE_FULL,        /* no room in the folder, or on this device */
+  HR_SHARE_TROUBLE,     /* as the sentence says */
+} HrShareTrouble;
+
+/** HrShareHeldThing: @kind: as in HrKind, or a number that this program does not know yet */
+typedef struct
+{
+  guint kind;
+  char *id;
+} HrShareHeldThing;
+
+/** HrShareHeld: a device withdrew much at once, which waits for a manager (hr_share_release()). @things: (element-type HrShareHeldThing) */
+typedef struct
+{
+  char *device;
+  gint64 wall_ms;
+  GPtrArray *things;
+} HrShareHeld;
+
 /**
  * HrShareStatus:
  * @folder: (nullable): %NULL = in no share
@@ -144,8 +177,14 @@ typedef struct
  * @synced_ms: when the last sync came to its end; 0 = never
  * @told_ms: when the counts of this device were told last; 0 = never
  * @outbox: whether something waits to be published
- * @trouble: (nullable): what the last sync said went wrong
+ * @trouble: (nullable): what the last sync said went wrong; @sort: the same
  * @devices: (element-type HrShareDevice): by name
+ * @away_ms: since when no sync came to its end; 0 = the last one did
+ * @foreign_ms: when it was seen that this device published what it does not remember (it was restored, or copied); 0 = not, or
+ *   hr_share_acknowledge()
+ * @behind_ms: the same of the folder, that shows less than it did
+ * @held: (element-type HrShareHeld)
+ * @refused: files of strangers in the folder; @update: others have a newer program
  */
 typedef struct
 {
@@ -161,10 +200,18 @@ typedef struct
   gboolean outbox;
   char *trouble;
   GPtrArray *devices;
+  HrShareTrouble sort;
+  gint64 away_ms, foreign_ms, behind_ms;
+  GPtrArray *held;
+  guint refused;
+  gboolean update;
 } HrShareStatus;
 
 void hr_share_status_free (HrShareStatus *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrShareStatus, hr_share_status_free)
+/** hr_share_get_status: reads only what is remembered here: waits for no folder and no other process */
 HrShareStatus *hr_share_get_status (HrShare *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_acknowledge: staff have read that this device, or the folder, was behind */
+gboolean hr_share_acknowledge (HrShare *self, GError **error);
 
 G_END_DECLS
