@@ -226,6 +226,13 @@ put_cb (const HrShareGroup *group, guint field, const char *value, gpointer data
   return TRUE;
 }
 
+/* Here everything that is there was there before. */
+static void
+lab_step (HrShareLedger *base)
+{
+  g_assert_true (((Lab *)base)->open);
+}
+
 static gboolean
 lab_put (HrShareLedger *base, const HrShareGroup *group, GArray *deleted, GError **error)
 {
@@ -321,8 +328,8 @@ lab_live (HrShareLedger *base)
   return g_hash_table_size (things) - retired;
 }
 
-static const HrShareLedgerClass lab_class = { lab_begin, lab_commit, lab_rollback, lab_get, lab_set, lab_each, lab_put, lab_force,
-                                              lab_still, lab_outbox, lab_clear_outbox, lab_rows, lab_live };
+static const HrShareLedgerClass lab_class = { lab_begin, lab_commit, lab_rollback, lab_get, lab_set, lab_each, lab_step, lab_put,
+                                              lab_force, lab_still, lab_outbox, lab_clear_outbox, lab_rows, lab_live };
 
 HrShareLedger *
 hr_lab_ledger_new (void)
