@@ -162,5 +162,6 @@ is_over_cb (gpointer key, gpointer value, gpointer data)
 void
 hr_share_engine_trust_again (HrShareEngine *self)
 {
+  self->settled = FALSE;
   g_hash_table_foreach_remove (self->quarantine, is_over_cb, NULL);
 }

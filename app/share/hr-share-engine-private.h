@@ -102,9 +102,13 @@ struct _HrShareEngine
   GHashTable *quarantine; /* name -> HrShareDoubt */
   GHashTable *missed;     /* name -> how many syncs the folder has not shown it */
 
+  /* of the last listing of "h" */
+  GPtrArray *listed; /* everything, as it came */
+  GPtrArray *names;  /* of @listed, those that can mean something, sorted */
+  GHashTable *shown; /* the same */
+  gboolean settled;  /* nothing was left to do with it: the same again needs no second look */
+
   /* of this sync */
-  GPtrArray *names; /* in "h", sorted */
-  GHashTable *shown;
   gboolean marked;
   HrShareNews *news;
 };

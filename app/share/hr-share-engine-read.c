@@ -11,12 +11,16 @@
 #define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
 /* read of one device in one sync: more than a handful of clones is nonsense, and the next sync reads on behind those */
 #define HEADS_MAX 64
+/* Heads come in one transaction, so many of them or so much: a new kiosk would commit for minutes. */
+#define BATCH_HEADS 256
+#define BATCH_BYTES ((gsize)1024 * 1024)
 
 typedef struct
 {
   const char *name;
   HrShareName parsed;
   gboolean own;
+  gboolean released;
   HrShareHead *head;
   GBytes *bytes;
   GPtrArray *names;    /* of its segments */
@@ -33,16 +37,18 @@ groups_free (gpointer data)
 }
 
 static void
-load_clear (Load *self)
+load_free (gpointer data)
 {
+  Load *self = data;
+
   g_clear_pointer (&self->head, hr_share_head_free);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->segments, g_ptr_array_unref);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
   g_clear_pointer (&self->withdrawn, g_ptr_array_unref);
+  g_free (self);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Load, load_clear)
 
 /* A file that cannot be read is not there yet: it must not keep the others away. That the whole share does not answer shows elsewhere. */
 static GBytes *
@@ -163,6 +169,8 @@ put_group (HrShareEngine *self, Load *load, const HrShareGroup *group, GArray *d
 static gboolean
 apply_segments (HrShareEngine *self, Load *load, GArray *deleted, GError **error)
 {
+  /* a head that came with others may be tried once more by itself */
+  g_clear_pointer (&load->withdrawn, g_ptr_array_unref);
   load->withdrawn = g_ptr_array_new_with_free_func (thing_free);
   for (guint i = 0; i < load->segments->len; i++)
     {
@@ -303,7 +311,7 @@ confirm (HrShareEngine *self, const Load *load, GArray *deleted, GError **error)
 }
 
 static gboolean
-take_over (HrShareEngine *self, Load *load, gboolean *ret_held, gboolean *ret_released, GError **error)
+take_over (HrShareEngine *self, Load *load, gboolean *ret_held, GError **error)
 {
   g_autoptr (GArray) deleted = g_array_new (FALSE, FALSE, sizeof (HrShareVersion));
   guint live = self->ledger->class->live (self->ledger);
@@ -322,44 +330,77 @@ take_over (HrShareEngine *self, Load *load, gboolean *ret_held, gboolean *ret_re
     return TRUE;
   if (load->own)
     return take_own (self, load->head, error);
-  return take_releases (self, load, ret_released, error) && forget_covered (self, load, error)
+  return take_releases (self, load, &load->released, error) && forget_covered (self, load, error)
          && hr_share_engine_set (self, "head/", load->name, load->bytes, error);
 }
 
-static gboolean
-read_one (HrShareEngine *self, const char *name, const HrShareName *parsed, GError **error)
+static void
+note_taken (HrShareEngine *self, Load *load)
 {
-  g_auto (Load) load = { .name = name, .parsed = *parsed, .own = strcmp (parsed->device, self->device) == 0 };
-  gboolean held = FALSE, released = FALSE, ok;
-
-  if (!load_head (self, &load) || !load_segments (self, &load))
-    return TRUE;
-  if (!hr_share_engine_begin (self, error))
-    return FALSE;
-  ok = take_over (self, &load, &held, &released, error);
-  if (held)
-    {
-      self->ledger->class->rollback (self->ledger);
-      self->news->held++;
-      hr_share_engine_hold (self, name, g_steal_pointer (&load.head), g_steal_pointer (&load.withdrawn));
-      return TRUE;
-    }
-  if (!hr_share_engine_end (self, ok, error))
-    return FALSE;
   self->news->heads++;
-  for (guint i = 0; i < load.groups->len; i++)
-    self->news->segments += load.groups->pdata[i] != NULL;
-  g_hash_table_remove (self->quarantine, name);
-  if (released)
+  for (guint i = 0; i < load->groups->len; i++)
+    self->news->segments += load->groups->pdata[i] != NULL;
+  g_hash_table_remove (self->quarantine, load->name);
+  if (load->released)
     hr_share_engine_trust_again (self);
-  if (load.own)
+  if (load->own)
     {
       self->news->foreign_self = TRUE;
-      g_hash_table_add (self->mine, g_strdup (name));
+      g_hash_table_add (self->mine, g_strdup (load->name));
     }
   else
-    hr_share_engine_keep (self->peers, load.parsed.device, name, load.bytes, load.head);
+    hr_share_engine_keep (self->peers, load->parsed.device, load->name, load->bytes, load->head);
+}
+
+/* In one transaction. @ret_again: one of several must wait, or cannot be taken over: nothing was, and each is tried by itself */
+static gboolean
+take_all (HrShareEngine *self, Load **loads, guint n, gboolean *ret_again, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gboolean held = FALSE, ok = TRUE;
+
+  if (!hr_share_engine_begin (self, error))
+    return FALSE;
+  for (guint i = 0; i < n && ok && !held; i++)
+    {
+      ok = take_over (self, loads[i], &held, &local);
+      self->ledger->class->step (self->ledger);
+    }
+  *ret_again = n > 1 && (held || !ok);
+  if (held || *ret_again)
+    {
+      self->ledger->class->rollback (self->ledger);
+      if (n > 1)
+        return TRUE;
+      self->news->held++;
+      hr_share_engine_hold (self, loads[0]->name, g_steal_pointer (&loads[0]->head), g_steal_pointer (&loads[0]->withdrawn));
+      return TRUE;
+    }
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&local));
+  if (!hr_share_engine_end (self, ok, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    note_taken (self, loads[i]);
   return TRUE;
+}
+
+static gboolean
+take_batch (HrShareEngine *self, GPtrArray *loads, GError **error)
+{
+  gboolean again = FALSE, ok = TRUE;
+
+  if (loads->len > 0)
+    ok = take_all (self, (Load **)loads->pdata, loads->len, &again, error);
+  for (guint i = 0; ok && again && i < loads->len; i++)
+    {
+      gboolean never;
+
+      ((Load *)loads->pdata[i])->released = FALSE;
+      ok = take_all (self, (Load **)loads->pdata + i, 1, &never, error);
+    }
+  g_ptr_array_set_size (loads, 0);
+  return ok;
 }
 
 /* Two of one device that even run the same epoch (a copied machine that was running): its numbers do not tell which head is which. */
@@ -387,24 +428,74 @@ is_new (HrShareEngine *self, const char *name, HrShareName *parsed)
   return !hr_share_engine_is_taken (self->peers, parsed->device, parsed->epoch, parsed->number);
 }
 
+/* (nullable): in doubt */
+static Load *
+load_one (HrShareEngine *self, const char *name, const HrShareName *parsed)
+{
+  Load *load = g_new0 (Load, 1);
+
+  load->name = name;
+  load->parsed = *parsed;
+  load->own = strcmp (parsed->device, self->device) == 0;
+  if (load_head (self, load) && load_segments (self, load))
+    return load;
+  load_free (load);
+  return NULL;
+}
+
+static gsize
+count_bytes (const Load *load)
+{
+  gsize sum = 0;
+
+  for (guint i = 0; i < load->segments->len; i++)
+    sum += g_bytes_get_size (load->segments->pdata[i]);
+  return sum;
+}
+
+/* One more; what is full, and what is of this very device, is taken over at once. */
+static gboolean
+add_to_batch (HrShareEngine *self, GPtrArray *batch, gsize *bytes, Load *load, GError **error)
+{
+  gboolean own = load->own;
+
+  if (own && !take_batch (self, batch, error))
+    {
+      load_free (load);
+      return FALSE;
+    }
+  *bytes = (batch->len > 0 ? *bytes : 0) + count_bytes (load);
+  g_ptr_array_add (batch, load);
+  return (!own && batch->len < BATCH_HEADS && *bytes < BATCH_BYTES) || take_batch (self, batch, error);
+}
+
 gboolean
 hr_share_engine_read_heads (HrShareEngine *self, GError **error)
 {
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func (load_free);
   HrShareName parsed = { 0 };
   char last[HR_SEAL_DEVICE_ID_LENGTH + 1] = "";
   guint of_device = 0;
+  gsize bytes = 0;
 
   /* from the end: of one epoch the newest first, which takes the others in */
   for (guint i = self->names->len; i > 0; i--)
     {
       const char *name = self->names->pdata[i - 1];
+      Load *load;
 
       if (!is_new (self, name, &parsed) || hr_share_engine_waits (self, name))
         continue;
       of_device = strcmp (last, parsed.device) == 0 ? of_device + 1 : 1;
       g_strlcpy (last, parsed.device, sizeof last);
-      if (of_device <= HEADS_MAX && !read_one (self, name, &parsed, error))
+      if (of_device > 1 && !take_batch (self, batch, error))
+        return FALSE;
+      /* what was just taken over may have taken this one in */
+      if (of_device > HEADS_MAX || (of_device > 1 && !is_new (self, name, &parsed)))
+        continue;
+      load = load_one (self, name, &parsed);
+      if (load != NULL && !add_to_batch (self, batch, &bytes, load, error))
         return FALSE;
     }
-  return TRUE;
+  return take_batch (self, batch, error);
 }

@@ -21,11 +21,17 @@ draw (HrShareEngine *self, const char *name)
 static gboolean
 is_due (HrShareEngine *self, const char *name, gboolean there)
 {
-  guint missed = there ? 0 : GPOINTER_TO_UINT (g_hash_table_lookup (self->missed, name)) + 1;
-  guint wait = self->tuning.relay + draw (self, name) % MAX (self->tuning.spread, 1);
+  guint missed, wait;
 
-  self->news->behind |= !there;
-  if (there || missed >= wait)
+  if (there)
+    {
+      g_hash_table_remove (self->missed, name);
+      return FALSE;
+    }
+  self->news->behind = TRUE;
+  missed = GPOINTER_TO_UINT (g_hash_table_lookup (self->missed, name)) + 1;
+  wait = self->tuning.relay + draw (self, name) % MAX (self->tuning.spread, 1);
+  if (missed >= wait)
     g_hash_table_remove (self->missed, name);
   else
     g_hash_table_replace (self->missed, g_strdup (name), GUINT_TO_POINTER (missed));

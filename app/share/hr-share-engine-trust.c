@@ -145,6 +145,7 @@ hr_share_engine_load_trust (HrShareEngine *self, GError **error)
   GHashTableIter iter;
   gpointer value;
 
+  self->settled = FALSE;
   g_hash_table_remove_all (self->trust);
   if (!self->ledger->class->each (self->ledger, "trust/", add_manifest_cb, self, error))
     return FALSE;

@@ -56,6 +56,7 @@ hr_share_engine_new (HrShareFolder *folder, HrShareLedger *ledger, const HrShare
   self->quarantine = new_table (hr_share_doubt_free);
   self->missed = new_table (NULL);
   self->shown = g_hash_table_new (g_str_hash, g_str_equal);
+  self->names = g_ptr_array_new ();
   return self;
 }
 
@@ -77,7 +78,8 @@ hr_share_engine_free (HrShareEngine *self)
   g_hash_table_unref (self->quarantine);
   g_hash_table_unref (self->missed);
   g_hash_table_unref (self->shown);
-  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_ptr_array_unref (self->names);
+  g_clear_pointer (&self->listed, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -213,6 +215,7 @@ hr_share_engine_load (HrShareEngine *self, GError **error)
 {
   if (self->loaded)
     return TRUE;
+  self->settled = FALSE;
   g_hash_table_remove_all (self->peers);
   g_hash_table_remove_all (self->tallies);
   load_covers (self, "covers", self->covers);
@@ -353,7 +356,38 @@ compare_names_cb (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
+static gboolean
+is_as_before (HrShareEngine *self, GPtrArray *all)
+{
+  if (self->listed == NULL || self->listed->len != all->len)
+    return FALSE;
+  for (guint i = 0; i < all->len; i++)
+    if (strcmp (all->pdata[i], self->listed->pdata[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
 /* Names that can mean something. What others put there, however much, hides none of them. */
+static void
+take_listing (HrShareEngine *self, GPtrArray *all)
+{
+  self->settled = FALSE;
+  g_hash_table_remove_all (self->shown);
+  g_ptr_array_set_size (self->names, 0);
+  g_clear_pointer (&self->listed, g_ptr_array_unref);
+  self->listed = g_ptr_array_ref (all);
+  for (guint i = 0; i < all->len; i++)
+    {
+      HrShareName parsed;
+
+      if (hr_share_name_parse (all->pdata[i], &parsed) && (parsed.kind == HR_SHARE_NAME_TRUST || parsed.kind == HR_SHARE_NAME_HEAD))
+        g_ptr_array_add (self->names, all->pdata[i]);
+    }
+  g_ptr_array_sort (self->names, compare_names_cb);
+  for (guint i = 0; i < self->names->len; i++)
+    g_hash_table_add (self->shown, self->names->pdata[i]);
+}
+
 static gboolean
 look (HrShareEngine *self, GError **error)
 {
@@ -361,17 +395,8 @@ look (HrShareEngine *self, GError **error)
 
   if (all == NULL)
     return FALSE;
-  self->names = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < all->len; i++)
-    {
-      HrShareName parsed;
-
-      if (hr_share_name_parse (all->pdata[i], &parsed) && (parsed.kind == HR_SHARE_NAME_TRUST || parsed.kind == HR_SHARE_NAME_HEAD))
-        g_ptr_array_add (self->names, g_steal_pointer (&all->pdata[i]));
-    }
-  g_ptr_array_sort (self->names, compare_names_cb);
-  for (guint i = 0; i < self->names->len; i++)
-    g_hash_table_add (self->shown, self->names->pdata[i]);
+  if (!is_as_before (self, all))
+    take_listing (self, all);
   /* nothing at all: a share that has just begun, or none */
   return self->names->len > 0 || hr_share_engine_check_marker (self, error);
 }
@@ -385,22 +410,43 @@ looks_for_counts (HrShareEngine *self)
              && (hr_share_engine_role (self, self->device) & (HR_SHARE_ROLE_SITE | HR_SHARE_ROLE_OFFICE)) != 0);
 }
 
+/* Whether another sync with the same listing would do nothing at all. What was refused stays so until the trust changes. */
+static gboolean
+is_settled (HrShareEngine *self)
+{
+  const HrShareNews *news = self->news;
+  GHashTableIter iter;
+  gpointer value;
+
+  if (news->waiting || news->heads + news->counts + news->published + news->relayed + news->adopted + news->dropped > 0 || news->behind
+      || g_hash_table_size (self->missed) > 0)
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->quarantine);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((const HrShareDoubt *)value)->why != HR_SHARE_NEVER)
+      return FALSE;
+  return TRUE;
+}
+
 /* First everything is read, for a share that cannot be written still has news. */
 static gboolean
 run (HrShareEngine *self, GError **error)
 {
-  gboolean built = FALSE;
+  gboolean built = FALSE, still;
 
-  if (!hr_share_engine_load (self, error) || !look (self, error) || !hr_share_engine_read_trust (self, error)
+  if (!hr_share_engine_load (self, error) || !look (self, error))
+    return FALSE;
+  still = self->settled && !self->tuning.verify && !self->tuning.scan && !self->tuning.counts && !self->tuning.tell;
+  if ((!still && !hr_share_engine_read_trust (self, error))
       || (self->place != NULL && !self->place (self, &self->news->waiting, self->place_data, error)))
     return FALSE;
   if (self->news->waiting)
     return TRUE;
-  return hr_share_engine_read_heads (self, error) && (!looks_for_counts (self) || hr_share_engine_read_counts (self, error))
+  return (still || hr_share_engine_read_heads (self, error)) && (!looks_for_counts (self) || hr_share_engine_read_counts (self, error))
          && (!self->tuning.scan || hr_share_engine_orphans (self, error)) && hr_share_engine_build (self, &built, error)
          && hr_share_engine_publish_trust (self, error)
          && hr_share_engine_remove_superseded (self, error) && hr_share_engine_publish (self, built, error)
-         && (!self->tuning.tell || hr_share_engine_publish_counts (self, error)) && hr_share_engine_relay (self, error);
+         && (!self->tuning.tell || hr_share_engine_publish_counts (self, error)) && (still || hr_share_engine_relay (self, error));
 }
 
 /* At the end: what one file made doubtful the next one may have explained. */
@@ -429,8 +475,7 @@ hr_share_engine_sync (HrShareEngine *self, gint64 wall_ms, HrShareNews *news, GE
   self->round++;
   ok = run (self, error);
   own.refused = count_refused (self);
-  g_hash_table_remove_all (self->shown);
-  g_clear_pointer (&self->names, g_ptr_array_unref);
+  self->settled = ok && self->loaded && is_settled (self);
   self->news = NULL;
   if (news != NULL)
     *news = own;

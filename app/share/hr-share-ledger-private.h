@@ -18,6 +18,7 @@ typedef gboolean (*HrShareGroupFunc) (const HrShareGroup *group, gpointer data);
  * @get: (transfer full) (nullable): a note
  * @set: @value: (nullable): %NULL forgets the note
  * @each: every note whose key begins with @prefix, by key
+ * @step: in a transaction: what was put so far was there before what is put next
  * @put: of @group, what wins against what is there, by hr_share_wins(). @deleted: (element-type HrShareVersion): grows by the version of
  *   what retired a thing that was not
  * @force: the one field of @group has that version and value, whatever it had; gen 0: it was never written
@@ -35,6 +36,7 @@ typedef struct
   GBytes *(*get) (HrShareLedger *self, const char *key);
   gboolean (*set) (HrShareLedger *self, const char *key, GBytes *value, GError **error);
   gboolean (*each) (HrShareLedger *self, const char *prefix, HrShareNoteFunc func, gpointer data, GError **error);
+  void (*step) (HrShareLedger *self);
   gboolean (*put) (HrShareLedger *self, const HrShareGroup *group, GArray *deleted, GError **error);
   gboolean (*force) (HrShareLedger *self, const HrShareGroup *group, GError **error);
   HrShareGroup *(*still) (HrShareLedger *self, const HrShareGroup *group);

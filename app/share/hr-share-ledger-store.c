@@ -51,6 +51,12 @@ each (HrShareLedger *self, const char *prefix, HrShareNoteFunc func, gpointer da
   return hr_share_store_each (store_of (self), prefix, func, data, error);
 }
 
+static void
+step (HrShareLedger *self)
+{
+  hr_share_store_step (store_of (self));
+}
+
 static gboolean
 put (HrShareLedger *self, const HrShareGroup *group, GArray *deleted, GError **error)
 {
@@ -93,8 +99,8 @@ live (HrShareLedger *self)
   return hr_share_store_live (store_of (self));
 }
 
-static const HrShareLedgerClass ledger_class = { begin, commit, rollback, get, set, each, put, force, still, outbox, clear_outbox, rows,
-                                                 live };
+static const HrShareLedgerClass ledger_class = { begin, commit, rollback, get, set, each, step, put, force, still, outbox, clear_outbox,
+                                                 rows, live };
 
 HrShareLedger *
 hr_share_ledger_store_new (HrShareStore *store)

@@ -7,6 +7,13 @@
 
 static const char base32[] = "abcdefghijklmnopqrstuvwxyz234567";
 
+/* Thousands of names are looked at in every sync. -1: none */
+static int
+base32_digit (char c)
+{
+  return c >= 'a' && c <= 'z' ? c - 'a' : c >= '2' && c <= '7' ? c - '2' + 26 : -1;
+}
+
 typedef struct
 {
   HrShareNameKind kind;
@@ -30,11 +37,11 @@ hr_share_device_to_bytes (const char *device, guint8 ret[HR_SHARE_DEVICE_BYTES])
 
   for (guint i = 0; i < HR_SEAL_DEVICE_ID_LENGTH; i++)
     {
-      const char *place = device[i] != '\0' ? strchr (base32, device[i]) : NULL;
+      int digit = base32_digit (device[i]);
 
-      if (place == NULL)
+      if (digit < 0)
         return FALSE;
-      window = window << 5 | (guint32)(place - base32);
+      window = window << 5 | (guint32)digit;
       bits += 5;
       if (bits >= 8 && used < sizeof bytes)
         {
@@ -91,7 +98,9 @@ take_u32 (const char **at, guint32 *ret)
 
   if (!take_hex (at, 8, text))
     return FALSE;
-  *ret = (guint32)g_ascii_strtoull (text, NULL, 16);
+  *ret = 0;
+  for (guint i = 0; i < 8; i++)
+    *ret = *ret << 4 | (guint32)g_ascii_xdigit_value (text[i]);
   return TRUE;
 }
 

@@ -13,6 +13,7 @@
 
 #define LOCK_FILE "share.lock"
 #define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+#define NOTE_MS (G_GINT64_CONSTANT (15) * 60 * 1000)
 
 /* ---- one process at a time ---- */
 
@@ -287,11 +288,25 @@ hr_share_need_engine (HrShare *self, GError **error)
 
 /* ---- a sync ---- */
 
+/* A sync without news writes nothing, not even that it was: that is noted once in a quarter of an hour. */
+static gboolean
+is_noted (HrShare *self, const GError *trouble, gboolean verified)
+{
+  g_autofree char *last = hr_share_get_text (self, HR_NOTE_SYNCED);
+  g_autofree char *said = hr_share_get_text (self, HR_NOTE_TROUBLE);
+  gint64 since = last != NULL ? hr_share_now_ms (self) - g_ascii_strtoll (last, NULL, 10) : -1;
+
+  return !verified && g_strcmp0 (said, trouble != NULL ? trouble->message : NULL) == 0
+         && (trouble != NULL || (since >= 0 && since < NOTE_MS));
+}
+
 static gboolean
 note_end (HrShare *self, const HrShareNews *news, const GError *trouble, gboolean verified, gboolean told, GError **error)
 {
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, hr_share_now_ms (self));
 
+  if (is_noted (self, trouble, verified))
+    return TRUE;
   if (!hr_share_store_begin (self->store, error))
     return FALSE;
   if (hr_share_set_text (self, HR_NOTE_TROUBLE, trouble != NULL ? trouble->message : NULL, error)

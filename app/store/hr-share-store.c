@@ -89,12 +89,18 @@ hr_share_store_begin (HrShareStore *self, GError **error)
   return FALSE;
 }
 
+void
+hr_share_store_step (HrShareStore *self)
+{
+  g_hash_table_remove_all (self->fresh);
+  g_hash_table_remove_all (self->fresh_kept);
+}
+
 static void
 end (HrShareStore *self)
 {
   g_clear_pointer (&self->change, hr_change_free);
-  g_hash_table_remove_all (self->fresh);
-  g_hash_table_remove_all (self->fresh_kept);
+  hr_share_store_step (self);
 }
 
 gboolean

@@ -174,7 +174,7 @@ typedef struct
  * HrShareStatus:
  * @folder: (nullable): %NULL = in no share
  * @member: let in
- * @synced_ms: when the last sync came to its end; 0 = never
+ * @synced_ms: when the last sync came to its end, on a quarter of an hour; 0 = never
  * @told_ms: when the counts of this device were told last; 0 = never
  * @outbox: whether something waits to be published
  * @trouble: (nullable): what the last sync said went wrong; @sort: the same

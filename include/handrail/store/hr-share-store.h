@@ -51,12 +51,14 @@ gboolean hr_share_store_each (HrShareStore *self, const char *prefix, HrShareSto
 /**
  * hr_share_store_put: of @group, what wins against what is there: by version, then by value (hr-share-group.h)
  * @deleted: (nullable) (element-type HrShareVersion): grows by the version of what retired a thing that was there before this
- *   transaction
+ *   transaction, or before its last hr_share_store_step()
  *
  * Goes into the history where a thing that was there changes; the two values of a field that two devices wrote without knowing of each
  * other stand there with the verb "conflict".
  */
 gboolean hr_share_store_put (HrShareStore *self, const HrShareGroup *group, GArray *deleted, GError **error);
+/** hr_share_store_step: in a transaction: what was put so far was there before what is put next */
+void hr_share_store_step (HrShareStore *self);
 /** hr_share_store_force: the one field of @group has that version and value, whatever it had; gen 0: it was never written */
 gboolean hr_share_store_force (HrShareStore *self, const HrShareGroup *group, GError **error);
 /** hr_share_store_still: (transfer full) (nullable): of @group, what holds now with just that version and value */

@@ -226,6 +226,13 @@ put_cb (const HrShareGroup *group, guint field, const char *value, gpointer data
   return TRUE;
 }
 
+/* Here everything that is there was there before. */
+static void
+lab_step (HrShareLedger *base)
+{
+  g_assert_true (((Lab *)base)->open);
+}
+
 static gboolean
 lab_put (HrShareLedger *base, const HrShareGroup *group, GArray *deleted, GError **error)
 {
@@ -305,24 +312,32 @@ lab_rows (HrShareLedger *base, HrShareGroupFunc func, gpointer data, GError **er
   return TRUE;
 }
 
+/* Fields of one thing stand together. */
 static guint
 lab_live (HrShareLedger *base)
 {
-  g_autoptr (GHashTable) things = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint retired = 0;
+  const char *last = NULL;
+  gsize length = 0;
+  guint things = 0, retired = 0;
 
   for (GTreeNode *node = g_tree_node_first (((Lab *)base)->fields); node != NULL; node = g_tree_node_next (node))
     {
       const HrShareGroup *one = g_tree_node_value (node);
+      const char *key = g_tree_node_key (node);
 
-      g_hash_table_add (things, field_key (one, 0));
+      if (last == NULL || strncmp (last, key, length) != 0)
+        {
+          things++;
+          last = key;
+          length = (gsize)(strrchr (key, '/') + 1 - key);
+        }
       retired += g_array_index (one->fields, HrShareField, 0).field == 0 && g_strcmp0 (value_of (one), "1") == 0;
     }
-  return g_hash_table_size (things) - retired;
+  return things - retired;
 }
 
-static const HrShareLedgerClass lab_class = { lab_begin, lab_commit, lab_rollback, lab_get, lab_set, lab_each, lab_put, lab_force,
-                                              lab_still, lab_outbox, lab_clear_outbox, lab_rows, lab_live };
+static const HrShareLedgerClass lab_class = { lab_begin, lab_commit, lab_rollback, lab_get, lab_set, lab_each, lab_step, lab_put,
+                                              lab_force, lab_still, lab_outbox, lab_clear_outbox, lab_rows, lab_live };
 
 HrShareLedger *
 hr_lab_ledger_new (void)

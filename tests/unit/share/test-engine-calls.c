@@ -3,126 +3,11 @@
  * it and in the middle of it; or that call fails; or writes only half. What the process had noted is lost with it, as with a disk that was
  * restored: the worst case. */
 #include "share-world.h"
+#include "hr-lab-calls.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <signal.h>
-#include <sys/ptrace.h>
-#include <sys/syscall.h>
-#include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#ifdef __x86_64__
-
-typedef enum
-{
-  KILL,
-  TEAR,
-  FAIL,
-  HALF,
-} Mode;
-
-typedef struct
-{
-  Mode mode;
-  int code;
-  const char *name;
-} Case;
-
-static const Case cases[] = {
-  { KILL, 0, "kill" }, { TEAR, 0, "tear" }, { FAIL, ENOSPC, "full" }, { FAIL, EIO, "io" }, { FAIL, EACCES, "access" },
-  { FAIL, EINTR, "interrupted" }, { HALF, 0, "half" },
-};
-
-static gboolean
-changes_something (const struct user_regs_struct *regs)
-{
-  switch (regs->orig_rax)
-    {
-    case SYS_openat:
-      return (regs->rdx & O_CREAT) != 0;
-    case SYS_open:
-      return (regs->rsi & O_CREAT) != 0;
-    case SYS_write:
-    case SYS_mkdir:
-    case SYS_mkdirat:
-    case SYS_rename:
-    case SYS_renameat:
-    case SYS_renameat2:
-    case SYS_link:
-    case SYS_unlink:
-    case SYS_unlinkat:
-    case SYS_fsync:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* At the entry of the call; %TRUE: and again at its end */
-static gboolean
-interfere (pid_t child, const Case *what, struct user_regs_struct *regs)
-{
-  gboolean writes = regs->orig_rax == SYS_write;
-
-  if (what->mode == KILL || (what->mode == TEAR && !writes))
-    {
-      kill (child, SIGKILL);
-      return FALSE;
-    }
-  if (what->mode == FAIL)
-    regs->orig_rax = (unsigned long long)-1;
-  else if (writes)
-    regs->rdx /= 2;
-  g_assert_cmpint (ptrace (PTRACE_SETREGS, child, NULL, regs), ==, 0);
-  return what->mode != HALF;
-}
-
-static void
-end (pid_t child, const Case *what)
-{
-  struct user_regs_struct regs;
-
-  if (what->mode == TEAR)
-    {
-      kill (child, SIGKILL);
-      return;
-    }
-  g_assert_cmpint (ptrace (PTRACE_GETREGS, child, NULL, &regs), ==, 0);
-  regs.rax = (unsigned long long)-what->code;
-  g_assert_cmpint (ptrace (PTRACE_SETREGS, child, NULL, &regs), ==, 0);
-}
-
-/* Returns: whether there was an @at-th call. @ret_status: as of waitpid() */
-static gboolean
-watch (pid_t child, const Case *what, guint at, int *ret_status)
-{
-  gboolean entry = TRUE, again = FALSE;
-  guint seen = 0;
-
-  waitpid (child, ret_status, 0);
-  g_assert_cmpint (ptrace (PTRACE_SETOPTIONS, child, NULL, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL), ==, 0);
-  while (ptrace (PTRACE_SYSCALL, child, NULL, NULL) == 0 && waitpid (child, ret_status, 0) == child && WIFSTOPPED (*ret_status))
-    {
-      struct user_regs_struct regs;
-
-      if (WSTOPSIG (*ret_status) != (SIGTRAP | 0x80) || ptrace (PTRACE_GETREGS, child, NULL, &regs) != 0)
-        continue;
-      if (entry && changes_something (&regs) && ++seen == at)
-        again = interfere (child, what, &regs);
-      else if (!entry && again)
-        {
-          again = FALSE;
-          end (child, what);
-        }
-      entry = !entry;
-    }
-  if (!WIFEXITED (*ret_status) && !WIFSIGNALED (*ret_status))
-    waitpid (child, ret_status, 0);
-  return seen >= at;
-}
 
 /* ---- the share on the disk ---- */
 
@@ -198,9 +83,7 @@ live (World *world)
   Device *device = &world->devices[0];
   gboolean ok;
 
-  if (ptrace (PTRACE_TRACEME, 0, NULL, NULL) != 0)
-    _exit (77);
-  raise (SIGSTOP);
+  hr_lab_calls_begin ();
   ok = hr_share_engine_sync (device->engine, ++device->now, NULL, NULL) || hr_share_engine_sync (device->engine, ++device->now, NULL, NULL);
   _exit (ok ? 0 : 1);
 }
@@ -224,7 +107,7 @@ expect_healed (World *world, const char *path)
 }
 
 static gboolean
-try_one (const Case *what, guint at)
+try_one (const HrLabCall *what, guint at)
 {
   g_autoptr (World) world = world_new ();
   g_autofree char *path = make_disk (world);
@@ -238,9 +121,9 @@ try_one (const Case *what, guint at)
   g_assert_cmpint (child, >=, 0);
   if (child == 0)
     live (world);
-  done = watch (child, what, at, &status);
+  done = hr_lab_calls_watch (child, what, at, &status);
   g_assert_true (WIFSIGNALED (status) || WIFEXITED (status));
-  g_assert_true (!done || what->mode == FAIL || what->mode == HALF || WIFSIGNALED (status));
+  g_assert_true (!done || what->mode == HR_LAB_FAIL || what->mode == HR_LAB_HALF || WIFSIGNALED (status));
   g_assert_true (WIFSIGNALED (status) || WEXITSTATUS (status) == 0);
 
   /* others see the old or the new; the new, when the process lived */
@@ -253,23 +136,12 @@ try_one (const Case *what, guint at)
   return done;
 }
 
-static gboolean
-may_watch (void)
-{
-  int status = 0;
-  pid_t child = fork ();
-
-  if (child == 0)
-    _exit (ptrace (PTRACE_TRACEME, 0, NULL, NULL) == 0 ? 0 : 77);
-  return waitpid (child, &status, 0) == child && WIFEXITED (status) && WEXITSTATUS (status) == 0;
-}
-
 static void
 test_calls (gconstpointer data)
 {
   guint at = 1;
 
-  if (!may_watch ())
+  if (!hr_lab_calls_may_watch ())
     {
       g_test_skip ("processes cannot be watched here");
       return;
@@ -285,21 +157,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   hr_seal_init ();
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < HR_LAB_N_CALLS; i++)
     {
-      g_autofree char *path = g_strdup_printf ("/share/calls/%s", cases[i].name);
+      g_autofree char *path = g_strdup_printf ("/share/calls/%s", hr_lab_calls[i].name);
 
-      g_test_add_data_func (path, &cases[i], test_calls);
+      g_test_add_data_func (path, &hr_lab_calls[i], test_calls);
     }
   return g_test_run ();
 }
-
-#else
-
-int
-main (int argc, char **argv)
-{
-  return 77;
-}
-
-#endif

@@ -308,6 +308,42 @@ test_hold_after_absence (void)
   expect_same (world, 0, 3);
 }
 
+/* Heads that come together are taken over together; one of them that waits keeps none of the others away, and leaves nothing of itself. */
+static void
+test_hold_among_others (void)
+{
+  g_autoptr (World) world = world_new ();
+  HrShareNews news;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m%u", i);
+
+      edit (world, 0, "", id, 1, "here");
+    }
+  sync_all (world, 2);
+  world->devices[0].now += 48 * 60 * 60 * 1000;
+  delete_some (world, 0, 20, 30);
+  edit (world, 1, "", "m1", 1, "by the second");
+  edit (world, 2, "harbor", "m2", 1, "by the site");
+  edit (world, 4, "", "m3", 1, "by the manager");
+  for (guint i = 0; i < MAX_DEVICES; i++)
+    if (i != 3)
+      sync_one (world, i);
+  news = sync_one (world, 3);
+  g_assert_cmpuint (news.heads, ==, 3);
+  g_assert_cmpuint (news.held, ==, 1);
+  g_assert_cmpstr (value (world, 3, "", "m1", 1), ==, "by the second");
+  g_assert_cmpstr (value (world, 3, "harbor", "m2", 1), ==, "by the site");
+  g_assert_cmpstr (value (world, 3, "", "m3", 1), ==, "by the manager");
+  for (guint i = 20; i < 50; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m%u", i);
+
+      g_assert_null (value (world, 3, "", id, 0));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -322,5 +358,6 @@ main (int argc, char **argv)
   g_test_add_func ("/share/engine/revoked", test_revoked);
   g_test_add_func ("/share/engine/hold", test_hold);
   g_test_add_func ("/share/engine/hold-after-absence", test_hold_after_absence);
+  g_test_add_func ("/share/engine/hold-among-others", test_hold_among_others);
   return g_test_run ();
 }

@@ -177,6 +177,29 @@ test_conflict (void)
   g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE verb = 'share' AND new = 'Seen'"), ==, 1);
 }
 
+/* Returns: how many deletions of a place are told of that comes and goes in one transaction */
+static guint
+come_and_go (HrShareStore *share, const char *id, gboolean step)
+{
+  HrShareVersion version = { .gen = 1, .wall_ms = 5, .device = OTHER, .epoch = 1, .op = 5 };
+  g_autoptr (HrShareGroup) comes = hr_share_group_new (HR_KIND_VENUE, "", id, &version);
+  g_autoptr (HrShareGroup) goes = NULL;
+  g_autoptr (GArray) deleted = g_array_new (FALSE, FALSE, sizeof (HrShareVersion));
+  g_autoptr (GError) error = NULL;
+
+  version.op = 6;
+  goes = hr_share_group_new (HR_KIND_VENUE, "", id, &version);
+  hr_share_group_add (comes, hr_kind_get_clock_number (HR_KIND_VENUE, 0), "Hall");
+  hr_share_group_add (goes, hr_kind_get_clock_number (HR_KIND_VENUE, hr_kind_n_own_fields (HR_KIND_VENUE) + HR_COMMON_RETIRED), "yes");
+  g_assert_true (hr_share_store_begin (share, &error));
+  g_assert_true (hr_share_store_put (share, comes, deleted, &error));
+  if (step)
+    hr_share_store_step (share);
+  g_assert_true (hr_share_store_put (share, goes, deleted, &error));
+  g_assert_true (hr_share_store_commit (share, &error));
+  return deleted->len;
+}
+
 static void
 test_deletions (void)
 {
@@ -198,6 +221,8 @@ test_deletions (void)
     group->whole = 20;
     g_assert_cmpuint (put (share, group), ==, 0);
   }
+  g_assert_cmpuint (come_and_go (share, "v-one", FALSE), ==, 0);
+  g_assert_cmpuint (come_and_go (share, "v-two", TRUE), ==, 1);
 }
 
 /* A row that was not whole is looked at when the rest has come. */
