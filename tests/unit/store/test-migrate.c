@@ -271,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/migrate/golden-v3", "v3.sql", test_golden);
   g_test_add_data_func ("/migrate/golden-v4", "v4.sql", test_golden);
   g_test_add_data_func ("/migrate/golden-v5", "v5.sql", test_golden);
+  g_test_add_data_func ("/migrate/golden-v6", "v6.sql", test_golden);
   g_test_add_func ("/migrate/golden-support", test_golden_support);
   g_test_add_func ("/migrate/golden-import", test_golden_import);
   g_test_add_func ("/migrate/golden-desk", test_golden_desk);
