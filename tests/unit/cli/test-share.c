@@ -237,6 +237,117 @@ test_feed (World *world, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* A feed of three meetings, as somebody's server has it at the moment. */
+static void
+write_feed (World *world, const char *path, const char *notes)
+{
+  GString *text = g_string_new ("[");
+  static const char *const names[] = { "Dawn", "Noon", "Dusk" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_string_append_printf (text,
+                            "%s{\"slug\": \"%s-meeting\", \"name\": \"%s\", \"day\": 1, \"time\": \"1%u:00\", \"location\": \"Oak Hall\", "
+                            "\"formatted_address\": \"1 Oak Street\", \"group\": \"The Oaks\", \"notes\": \"%s\"}",
+                            i > 0 ? ", " : "", names[i], names[i], i, i == 1 ? notes : "None");
+  g_string_append (text, "]");
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_string_free (text, TRUE);
+}
+
+static char *
+find_meeting (World *world, const char *device, const char *name)
+{
+  json_error_t trouble;
+  json_t *json, *meeting;
+  size_t i;
+  char *id = NULL;
+
+  DO (device, "meetings", "--json");
+  json = json_loads (world->out, 0, &trouble);
+  json_array_foreach (json, i, meeting)
+    if (g_strcmp0 (json_string_value (json_object_get (meeting, "name")), name) == 0)
+      id = g_strconcat ("meeting/", json_string_value (json_object_get (meeting, "id")), NULL);
+  g_assert_nonnull (id);
+  json_decref (json);
+  return id;
+}
+
+static void
+assert_shows (World *world, const char *device, const char *thing, const char *part)
+{
+  DO (device, "show", thing);
+  if (strstr (world->out, part) == NULL)
+    g_error ("%s: “%s” does not say “%s”", device, world->out, part);
+}
+
+static void
+sync_all (World *world)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      DO ("office", "sync", "--once");
+      DO ("second", "sync", "--once");
+    }
+  DO ("office", "sync", "--once");
+  assert_same (world, "office", "second");
+}
+
+/* What staff changed at one device stays, wherever the feed is read, and the feed's word is known beside it. */
+static void
+test_feed_edited (World *world, gconstpointer data)
+{
+  g_autofree char *feed = g_build_filename (world->folder, "oaks.json", NULL);
+  g_autofree char *noon = NULL;
+  g_autofree char *dusk = NULL;
+  gboolean blind = GPOINTER_TO_INT (data);
+
+  begin (world);
+  join (world, "second", "office", NULL);
+  write_feed (world, feed, "First words");
+  DO ("office", "import", feed, "--fellowship", "aa");
+  noon = find_meeting (world, "office", "Noon");
+  dusk = find_meeting (world, "office", "Dusk");
+  sync_all (world);
+  DO ("office", "set", noon, "notes=Ring the side bell", "length=90");
+  DO ("office", "retire", dusk);
+  if (!blind)
+    {
+      DO ("office", "sync", "--once");
+      DO ("second", "sync", "--once");
+    }
+  /* the second one reads the feed anew, and may not have heard of it */
+  write_feed (world, feed, "Second words");
+  DO ("second", "import", feed, "--fellowship", "aa");
+  if (!blind)
+    g_assert_nonnull (strstr (world->out, "the feed says \"Second words\""));
+  sync_all (world);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *device = i == 0 ? "office" : "second";
+
+      assert_shows (world, device, noon, "Ring the side bell");
+      assert_shows (world, device, noon, "90");
+      assert_shows (world, device, dusk, "retired");
+      DO (device, "import", feed, "--fellowship", "aa");
+      g_assert_nonnull (strstr (world->out, "notes is \"Ring the side bell\", the feed says \"Second words\""));
+      g_assert_nonnull (strstr (world->out, "length is \"90\", the feed says \"\""));
+    }
+  sync_all (world);
+  /* the feed's own words end it, at both */
+  DO ("second", "set", noon, "notes=Second words");
+  sync_all (world);
+  write_feed (world, feed, "Third words");
+  DO ("office", "import", feed, "--fellowship", "aa");
+  g_assert_null (strstr (world->out, "notes is"));
+  sync_all (world);
+  assert_shows (world, "second", noon, "Third words");
+  assert_shows (world, "second", noon, "90");
+  /* and what staff brought back stays, though the feed drops it */
+  DO ("second", "unretire", dusk);
+  sync_all (world);
+  assert_shows (world, "office", dusk, "Dusk");
+}
+
 /* ---- several sites ---- */
 
 static void
@@ -489,6 +600,8 @@ main (int argc, char **argv)
   ADD ("/share/new-kiosk", test_new_kiosk);
   ADD ("/share/two-write", test_two_write);
   ADD ("/share/feed", test_feed);
+  ADD ("/share/feed-edited", test_feed_edited);
+  g_test_add ("/share/feed-edited-blindly", World, GINT_TO_POINTER (TRUE), set_up, test_feed_edited, tear_down);
   ADD ("/share/sites", test_sites);
   ADD ("/share/revoked", test_revoked);
   ADD ("/share/much-withdrawn", test_much_withdrawn);

@@ -200,7 +200,7 @@ test_golden_journal (void)
   g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "golden", "db", "v3.sql", NULL);
   g_autoptr (StoreFixture) fixture = store_fixture_new_empty ("2026-11-25T18:50:00-05:00");
   g_autofree char *path = g_build_filename (fixture->directory, HR_STORE_FILE, NULL);
-  g_autofree char *backup = g_build_filename (fixture->directory, "backups", "before-schema-6.db", NULL);
+  g_autofree char *backup = g_build_filename (fixture->directory, "backups", "before-schema-7.db", NULL);
   g_autofree char *sql = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (HrRecord) smart = NULL;
@@ -215,7 +215,7 @@ test_golden_journal (void)
   g_assert_true (hr_store_open (fixture->store, &error));
   g_assert_no_error (error);
   db = hr_db_open (path, HR_DB_READ, &error);
-  g_assert_cmpint (number (db, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (number (db, "PRAGMA user_version"), ==, 7);
   g_assert_cmpint (number (db, "SELECT added FROM import"), ==, 1);
   g_assert_cmpint (number (db, "SELECT count(*) FROM import_added"), ==, 3);
   hr_db_close (db);
@@ -252,7 +252,7 @@ test_golden_support (void)
   g_assert_true (hr_store_open (fixture->store, &error));
   g_assert_no_error (error);
   db = hr_db_open (path, HR_DB_READ, &error);
-  g_assert_cmpint (number (db, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (number (db, "PRAGMA user_version"), ==, 7);
   g_assert_cmpint (number (db, "SELECT count(*) FROM program"), ==, 1);
   g_assert_cmpint (number (db, "SELECT count(*) FROM peer"), ==, 1);
   g_assert_cmpint (number (db, "SELECT count(*) FROM story"), ==, 1);
