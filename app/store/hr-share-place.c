@@ -32,10 +32,16 @@ hr_share_row_keep (HrShareStore *self, HrKind kind, HrRow *row, GError **error)
 gboolean
 hr_share_row_demote (HrShareStore *self, HrKind kind, HrRow *row, GError **error)
 {
+  return hr_share_row_keep (self, kind, row, error) && hr_share_row_blank (self, kind, row, error);
+}
+
+gboolean
+hr_share_row_blank (HrShareStore *self, HrKind kind, HrRow *row, GError **error)
+{
   const char *id = hr_record_get_id (row->record);
   HrRecord *blank;
 
-  if (!hr_share_row_keep (self, kind, row, error) || !hr_override_drop (self->state, kind, id, error))
+  if (!hr_override_drop (self->state, kind, id, error))
     return FALSE;
   blank = hr_record_new (kind, id);
   hr_record_take_canonical (blank, hr_kind_n_own_fields (kind) + HR_COMMON_RETIRED, g_strdup ("yes"));

@@ -114,7 +114,9 @@ note_history (Put *put, guint index, const HrVersion *current, const char *old, 
   const char *name = hr_kind_get_fields (put->kind, NULL)[index].name;
   gboolean blind = current->gen == put->version.gen && current->device != put->version.device;
 
-  if (!put->present || hr_version_is_nobody (current) || g_strcmp0 (old, new) == 0)
+  /* what a person took back is not written down once more */
+  if (!put->present || hr_version_is_nobody (current) || g_strcmp0 (old, new) == 0
+      || (hr_share_is_person (put->kind) && (old == NULL || new == NULL)))
     return TRUE;
   return hr_change_history (put->self->change, hr_kind_get_name (put->kind), put->group->id, blind ? "conflict" : "share", name, old, new,
                             put->error);
@@ -461,6 +463,8 @@ write_thing (Put *put)
   if (is_whole (put->row))
     return show_words (put) && write_row (put) && forget_kept (put);
   self->live = -1;
+  if (hr_share_is_person (put->kind) && !hr_share_forget_traces (self, put->kind, put->group->id, put->error))
+    return FALSE;
   if (!here)
     return hr_share_row_keep (self, put->kind, put->row, put->error)
            && (!put->held.any || hr_override_drop (self->state, put->kind, put->group->id, put->error));

@@ -126,6 +126,12 @@ gboolean hr_share_row_groups (HrShareStore *self, HrKind kind, const HrRow *row,
 gboolean hr_share_row_keep (HrShareStore *self, HrKind kind, HrRow *row, GError **error);
 /** hr_share_row_demote: what @row says is kept from now on; its place is free: @row is blank, also in the table */
 gboolean hr_share_row_demote (HrShareStore *self, HrKind kind, HrRow *row, GError **error);
+/** hr_share_row_blank: the place of @row is free, also in the table; what is to be kept of it is kept already */
+gboolean hr_share_row_blank (HrShareStore *self, HrKind kind, HrRow *row, GError **error);
+/** hr_share_forget_traces: of a person who is told of no more: what the history and the drafts of this device have */
+gboolean hr_share_forget_traces (HrShareStore *self, guint kind, const char *id, GError **error);
+/** hr_share_is_person: things of @kind are about a person, who may take them back */
+gboolean hr_share_is_person (guint kind);
 /** hr_share_show_thing: @thing, of which something is kept, stands in its table if it is whole and to be shown, and does not yet */
 gboolean hr_share_show_thing (HrShareStore *self, const HrShareGroup *thing, GError **error);
 /** hr_share_fork: @row, which is shared, gives way to one of @site with the values of @record, written by this device */
