@@ -240,6 +240,15 @@ gboolean hr_share_engine_read_trust (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_read_heads (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_orphans (HrShareEngine *self, GError **error);
 gboolean hr_share_engine_build (HrShareEngine *self, gboolean *ret_built, GError **error);
+/** hr_share_engine_note_person: @group, read or written just now, is about a person: what the own segments say of people is looked through */
+gboolean hr_share_engine_note_person (HrShareEngine *self, const HrShareGroup *group, GError **error);
+/** hr_share_engine_purge: in a transaction: own segments that say of people what holds no more are written anew, without it. @ret_purged: some
+ * were */
+gboolean hr_share_engine_purge (HrShareEngine *self, gboolean *ret_purged, GError **error);
+/** hr_share_engine_known_ms: the latest time that the clock of another device had when it published, or else this one's */
+gint64 hr_share_engine_known_ms (HrShareEngine *self);
+/** hr_share_engine_gather: @n segments of the own stream, whose names @names has, become one */
+gboolean hr_share_engine_gather (HrShareEngine *self, GPtrArray *names, GError **error);
 /** hr_share_engine_find_superseded: after the trust was loaded */
 void hr_share_engine_find_superseded (HrShareEngine *self);
 /** hr_share_engine_repeat: adds everything that the signer of @manifest ever said and that still counts, when he has said it in many */

@@ -168,6 +168,54 @@ remove_old (HrShareEngine *self, const char *folder, GHashTable *names, GError *
   return noted != NULL;
 }
 
+/* %FALSE: it stays. @fresh: also what was gathered before, and waits for its day */
+static gboolean
+is_gone (HrShareEngine *self, const char *name, gboolean fresh)
+{
+  HrShareName parsed;
+
+  return hr_share_name_parse (name, &parsed) && parsed.kind == HR_SHARE_NAME_SEGMENT && !hr_share_engine_has (self, "own/s/", name)
+         && (fresh || hr_share_engine_has (self, "own/gone/", name));
+}
+
+static gboolean
+note_gone (HrShareEngine *self, GPtrArray *gone, GError **error)
+{
+  for (guint i = 0; i < gone->len; i++)
+    if (!hr_share_engine_set_number (self, "own/gone/", gone->pdata[i], 2, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What said something of a person that holds no more goes as soon as the new head is there, and whenever somebody put it back. */
+static gboolean
+remove_gone (HrShareEngine *self, GError **error)
+{
+  g_autofree char *folder = hr_share_name_segment_folder (self->device);
+  g_autoptr (GPtrArray) gone = hr_share_engine_keys (self, "own/gone/", error);
+  g_autoptr (GHashTable) there = NULL;
+  GHashTableIter iter;
+  gpointer name;
+  gboolean fresh = FALSE;
+
+  for (guint i = 0; gone != NULL && i < gone->len; i++)
+    fresh = fresh || hr_share_engine_get_number (self, "own/gone/", gone->pdata[i]) == 1;
+  if (gone == NULL || gone->len == 0 || (!fresh && !self->tuning.verify))
+    return gone != NULL;
+  there = list_set (self, folder, error);
+  if (there == NULL || !hr_share_engine_check_marker (self, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, there);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      g_autofree char *path = g_strconcat (folder, "/", (char *)name, NULL);
+
+      if (is_gone (self, name, fresh) && !hr_share_folder_remove (self->folder, path, error))
+        return FALSE;
+    }
+  return !fresh || (hr_share_engine_begin (self, error) && hr_share_engine_end (self, note_gone (self, gone, error), error));
+}
+
 static gboolean
 tidy (HrShareEngine *self, gboolean left, GError **error)
 {
@@ -205,7 +253,7 @@ hr_share_engine_publish (HrShareEngine *self, gboolean built, GError **error)
       self->news->lost = lost;
       if ((!known || lost || self->tuning.verify) && !send (self, name, lost || self->tuning.verify, known, error))
         return FALSE;
-      if (!remove_covered (self, name, &left, error))
+      if (!remove_covered (self, name, &left, error) || (!left && !remove_gone (self, error)))
         return FALSE;
     }
   return !self->tuning.verify || tidy (self, left, error);

@@ -183,7 +183,8 @@ apply_segments (HrShareEngine *self, Load *load, GArray *deleted, GError **error
         {
           const HrShareGroup *group = groups->pdata[k];
 
-          if (hr_share_engine_speaks_for (self, load->parsed.device, group->scope) && !put_group (self, load, group, deleted, error))
+          if (hr_share_engine_speaks_for (self, load->parsed.device, group->scope)
+              && (!put_group (self, load, group, deleted, error) || !hr_share_engine_note_person (self, group, error)))
             return FALSE;
         }
       if (load->own ? !hr_share_engine_set (self, "own/s/", load->names->pdata[i], load->segments->pdata[i], error)

@@ -151,7 +151,7 @@ pack_news (HrShareEngine *self, GPtrArray *adopting, GError **error)
   /* a first list of a hundred thousand goes in large pieces at once */
   packing = pack_make (self, news.size > HR_SHARE_RAW_MAX);
   for (guint i = 0; i < groups->len; i++)
-    if (!pack (&packing, g_steal_pointer (&groups->pdata[i]), error))
+    if (!hr_share_engine_note_person (self, groups->pdata[i], error) || !pack (&packing, g_steal_pointer (&groups->pdata[i]), error))
       return FALSE;
   return flush (&packing, error) && self->ledger->class->clear_outbox (self->ledger, error);
 }
@@ -234,21 +234,25 @@ count_fields (HrShareEngine *self, GArray *segments, gboolean only_still)
   return fields;
 }
 
-static gboolean
-gather (HrShareEngine *self, GArray *segments, guint n, GError **error)
+gboolean
+hr_share_engine_gather (HrShareEngine *self, GPtrArray *names, GError **error)
 {
   g_auto (Pack) packing = pack_make (self, TRUE);
+  g_autoptr (GPtrArray) contents = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < names->len; i++)
     {
-      const char *name = g_array_index (segments, Segment, i).name;
+      GBytes *bytes = hr_share_engine_get (self, "own/s/", names->pdata[i]);
 
-      if (!hr_share_engine_set (self, "own/s/", name, NULL, error) || !hr_share_engine_set (self, "own/n/", name, NULL, error))
+      if (bytes != NULL)
+        g_ptr_array_add (contents, bytes);
+      if (!hr_share_engine_set (self, "own/s/", names->pdata[i], NULL, error)
+          || !hr_share_engine_set (self, "own/n/", names->pdata[i], NULL, error))
         return FALSE;
     }
-  for (guint i = 0; i < n && !HR_MUTANT (FORGETS_WINNERS); i++)
+  for (guint i = 0; i < contents->len && !HR_MUTANT (FORGETS_WINNERS); i++)
     {
-      g_autoptr (GPtrArray) groups = hr_share_segment_decode (g_array_index (segments, Segment, i).bytes, self->device);
+      g_autoptr (GPtrArray) groups = hr_share_segment_decode (contents->pdata[i], self->device);
 
       for (guint k = 0; groups != NULL && k < groups->len; k++)
         {
@@ -259,6 +263,16 @@ gather (HrShareEngine *self, GArray *segments, guint n, GError **error)
         }
     }
   return flush (&packing, error);
+}
+
+static gboolean
+gather (HrShareEngine *self, GArray *segments, guint n, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (names, g_array_index (segments, Segment, i).name);
+  return hr_share_engine_gather (self, names, error);
 }
 
 static gboolean
@@ -345,7 +359,8 @@ hr_share_engine_build (HrShareEngine *self, gboolean *ret_built, GError **error)
   const HrShareMember *own = hr_share_engine_member (self, self->device);
   gboolean force = hr_share_engine_get_number (self, "force", "") > 0;
   gboolean announce = hr_share_engine_get_number (self, "announce", "") > 0;
-  gboolean lists = hr_share_engine_may_list (self, self->device), pending = FALSE, ok;
+  gboolean lists = hr_share_engine_may_list (self, self->device), pending = FALSE, purged = FALSE, ok;
+  gboolean person = lists && hr_share_engine_get_number (self, "person", "") > 0;
   g_autoptr (GPtrArray) adopting = hr_share_engine_keys (self, "adopting/", error);
   g_autofree char *name = NULL;
 
@@ -355,11 +370,14 @@ hr_share_engine_build (HrShareEngine *self, gboolean *ret_built, GError **error)
     return TRUE;
   if (lists && !self->ledger->class->outbox (self->ledger, something_cb, &pending, error) && !pending)
     return FALSE;
-  if (!pending && !force && !announce && adopting->len == 0)
+  if (!pending && !force && !announce && !person && adopting->len == 0)
     return TRUE;
   if (!hr_share_engine_begin (self, error))
     return FALSE;
-  ok = !lists || (pack_news (self, adopting, error) && gather_some (self, force, self->tuning.scan, error));
+  ok = !lists || (pack_news (self, adopting, error) && hr_share_engine_purge (self, &purged, error));
+  if (ok && !pending && !force && !announce && !purged && adopting->len == 0)
+    return hr_share_engine_end (self, TRUE, error);
+  ok = ok && (!lists || gather_some (self, force, self->tuning.scan, error));
   name = ok ? make_head (self, error) : NULL;
   if (!hr_share_engine_end (self, name != NULL, error))
     return FALSE;

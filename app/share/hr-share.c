@@ -330,6 +330,23 @@ is_day_over (HrShare *self, gboolean *ret_first)
   return since < 0 || since >= DAY_MS;
 }
 
+/* People whose consent ended are forgotten when it is known what everybody else says of them, and everybody hears of it at once. */
+static gboolean
+forget (HrShare *self, HrShareEngine *engine, HrShareNews *news, GError **error)
+{
+  HrShareNews second = { 0 };
+  guint n = 0;
+
+  if (!hr_share_store_forget (self->store, hr_share_engine_known_ms (engine), &n, error))
+    return FALSE;
+  if (n == 0)
+    return TRUE;
+  if (!hr_share_engine_sync (engine, hr_share_now_ms (self), &second, error))
+    return FALSE;
+  news->published += second.published;
+  return TRUE;
+}
+
 static gboolean
 sync_locked (HrShare *self, gboolean verify, HrShareSynced *ret, GError **error)
 {
@@ -349,7 +366,7 @@ sync_locked (HrShare *self, gboolean verify, HrShareSynced *ret, GError **error)
   engine->tuning.tell = telling != NULL;
   engine->tell = hr_share_tell_cb;
   engine->tell_data = telling;
-  ok = hr_share_engine_sync (engine, hr_share_now_ms (self), &news, &local);
+  ok = hr_share_engine_sync (engine, hr_share_now_ms (self), &news, &local) && (news.waiting || forget (self, engine, &news, &local));
   engine->tell_data = NULL;
   if (ret != NULL)
     *ret = (HrShareSynced){ news.waiting, news.heads, news.segments, news.counts, news.published, news.relayed, news.adopted,

@@ -56,11 +56,11 @@ hr_apply_load_overrides (HrApply *self, GError **error)
   return FALSE;
 }
 
-/* Whether staff hold this field; then what the feed says now is noted. */
-static gboolean
-is_held (HrApply *self, HrKind kind, const char *id, const char *field, const char *feed, gboolean *ret_held,
-         GError **error)
+gboolean
+hr_apply_is_held (HrApply *self, HrRow *row, guint index, const char *feed, gboolean *ret_held, GError **error)
 {
+  HrKind kind = hr_record_get_kind (row->record);
+  const char *id = hr_record_get_id (row->record), *field = hr_kind_get_fields (kind, NULL)[index].name;
   g_autofree char *key = NULL;
   gpointer known = NULL;
 
@@ -75,7 +75,7 @@ is_held (HrApply *self, HrKind kind, const char *id, const char *field, const ch
     return TRUE;
   hr_import_journal_override (&self->journal, kind, id, field, known, feed);
   g_hash_table_insert (self->overrides, g_steal_pointer (&key), g_strdup (feed));
-  return hr_change_note (self->change) && hr_override_set (self->state, kind, id, field, feed, error);
+  return hr_change_feed (self->change, row, index, feed, error);
 }
 
 static gboolean
@@ -111,7 +111,6 @@ gboolean
 hr_apply_take_over (HrApply *self, HrRow *row, const HrRecord *record, guint64 *ret_changed, GError **error)
 {
   HrKind kind = hr_record_get_kind (record);
-  const char *id = hr_record_get_id (row->record);
   g_autoptr (HrRecord) new = hr_record_copy (row->record);
   guint n_fields = 0;
   const HrField *fields = hr_kind_get_fields (kind, &n_fields);
@@ -123,7 +122,7 @@ hr_apply_take_over (HrApply *self, HrRow *row, const HrRecord *record, guint64 *
 
       if (!is_of_feed (record, &fields[i], i))
         continue;
-      if (!is_held (self, kind, id, fields[i].name, value, &held, error))
+      if (!hr_apply_is_held (self, row, i, value, &held, error))
         return FALSE;
       if (!held)
         hr_record_take_canonical (new, i, g_strdup (value));

@@ -79,6 +79,9 @@ gboolean hr_apply_load_overrides (HrApply *self, GError **error);
 /** hr_apply_follow_rule: what staff said of a whole group holds for a meeting (with its id) that joins it; @old: (nullable) */
 gboolean hr_apply_follow_rule (HrApply *self, const HrRecord *old, HrRecord *meeting, GError **error);
 
+/** hr_apply_is_held: whether staff hold this field of @row; then what the feed says now is noted beside it */
+gboolean hr_apply_is_held (HrApply *self, HrRow *row, guint index, const char *feed, gboolean *ret_held, GError **error);
+
 /** hr_apply_take_over: what a record of the feed (with its id) changes in @row; fields of staff stay. @ret_changed: a bit
  * for each field that was written */
 gboolean hr_apply_take_over (HrApply *self, HrRow *row, const HrRecord *record, guint64 *ret_changed, GError **error);

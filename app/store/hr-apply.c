@@ -352,12 +352,12 @@ remove_meeting (HrApply *self, const HrKnown *known, GError **error)
 {
   g_autoptr (HrRow) row = hr_records_get_nth (self->state->db, HR_KIND_MEETING, known->meeting, error);
   g_autoptr (HrRecord) new = NULL;
-  g_autofree char *held = NULL;
+  gboolean held = FALSE;
 
-  if (row == NULL || !hr_apply_remember (self, self->source_n, known->key, 0, TRUE, known->meeting, error))
+  if (row == NULL || !hr_apply_remember (self, self->source_n, known->key, 0, TRUE, known->meeting, error)
+      || !hr_apply_is_held (self, row, hr_kind_n_own_fields (HR_KIND_MEETING) + HR_COMMON_RETIRED, "yes", &held, error))
     return FALSE;
-  held = g_strdup_printf ("meeting/%s/retired", hr_record_get_id (row->record));
-  if (hr_record_get_yes_no (row->record, "retired", FALSE) || g_hash_table_contains (self->overrides, held))
+  if (held || hr_record_get_yes_no (row->record, "retired", FALSE))
     return TRUE;
   hr_apply_report_change (self->report->removed, 0, row->record, 0)->was = hr_record_ref (row->record);
   new = hr_record_copy (row->record);

@@ -30,6 +30,10 @@ gboolean hr_change_insert (HrChange *self, const HrRecord *record, gint64 *ret_n
  * one line of history for each field. Brings the words up to date. @ret_changed: (optional): a bit for each such field */
 gboolean hr_change_update (HrChange *self, HrRow *row, const HrRecord *record, const char *verb, guint64 *ret_changed,
                            GError **error);
+/** hr_change_edit: the same by staff: what they say of a thing from a feed stands beside what the feed says (hr-held-private.h) */
+gboolean hr_change_edit (HrChange *self, HrRow *row, const HrRecord *record, const char *verb, guint64 *ret_changed, GError **error);
+/** hr_change_feed: what a feed says of a field that staff hold; @row shows staff's word as before. No history */
+gboolean hr_change_feed (HrChange *self, HrRow *row, guint index, const char *value, GError **error);
 
 gboolean hr_change_history (HrChange *self, const char *kind, const char *id, const char *verb, const char *field,
                             const char *old, const char *new, GError **error);

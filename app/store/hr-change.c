@@ -3,10 +3,12 @@
 
 #include "hr-change-private.h"
 #include "hr-fts-private.h"
+#include "hr-held-private.h"
 #include "hr-index-private.h"
 #include "hr-share-guard-private.h"
 #include "hr-share-store-private.h"
 #include "hr-site-private.h"
+#include <string.h>
 
 /* Above so many the words of all are written anew. */
 #define HR_TOUCHED_MAX 20000
@@ -230,16 +232,54 @@ hr_change_use_types (HrChange *self, GError **error)
   return hr_state_reload (self->state, error);
 }
 
-gboolean
-hr_change_update (HrChange *self, HrRow *row, const HrRecord *record, const char *verb, guint64 *ret_changed,
-                  GError **error)
+/* Which of the fields @changed are written as staff's words: staff's own, of what a feed brings, and whatever staff hold already. */
+static guint64
+find_words (HrKind kind, const HrRow *row, guint64 changed, gboolean staff, const HrHeld *held)
+{
+  gboolean of_feed = staff && hr_share_row_common (row, HR_COMMON_SOURCE) != NULL;
+  guint64 words = 0;
+
+  for (guint i = 0; i < row->clock.n_fields; i++)
+    if ((changed >> i & 1) != 0 && hr_held_may (kind, i) && (of_feed || hr_held_is (held, kind, i)))
+      words |= G_GUINT64_CONSTANT (1) << i;
+  return words;
+}
+
+static gboolean
+write_fields (HrChange *self, HrRow *row, const HrRecord *record, guint64 changed, gboolean staff, GError **error)
+{
+  HrShareStore view = { .state = self->state, .change = self, .any_kept = TRUE };
+  HrKind kind = hr_record_get_kind (record);
+  g_autoptr (HrRecord) old = hr_record_ref (row->record);
+  g_autofree char *scope = g_strdup (hr_share_row_scope (row));
+  g_auto (HrHeld) held = { 0 };
+  guint64 words;
+
+  if (!hr_held_load (&view, kind, scope, hr_record_get_id (old), &held, error))
+    return FALSE;
+  words = find_words (kind, row, changed, staff, &held);
+  hr_record_unref (row->record);
+  row->record = hr_record_copy (old);
+  if (words != 0 && !hr_held_say (&view, kind, row, words, record, &held, error))
+    return FALSE;
+  for (guint i = 0; i < row->clock.n_fields; i++)
+    if ((changed & ~words) >> i & 1)
+      hr_record_take_canonical (row->record, i, g_strdup (hr_record_get_nth (record, i)));
+  if (strcmp (scope, hr_share_row_scope (row)) != 0
+      && !hr_held_move (&view, kind, hr_record_get_id (old), scope, hr_share_row_scope (row), error))
+    return FALSE;
+  return (changed & ~words) != 0 ? hr_records_update (self->state->db, &self->writer, row, changed & ~words, error)
+                                 : hr_records_put (self->state->db, row, error);
+}
+
+static gboolean
+update (HrChange *self, HrRow *row, const HrRecord *record, gboolean staff, const char *verb, guint64 *ret_changed, GError **error)
 {
   HrKind kind = hr_record_get_kind (record);
-  const char *id = hr_record_get_id (row->record);
+  g_autofree char *id = g_strdup (hr_record_get_id (row->record));
   guint64 changed = hr_records_diff (row->record, record);
   guint n_fields = 0;
   const HrField *fields = hr_kind_get_fields (kind, &n_fields);
-  g_autoptr (HrRecord) old = hr_record_ref (row->record);
 
   if (ret_changed != NULL)
     *ret_changed = changed;
@@ -249,16 +289,39 @@ hr_change_update (HrChange *self, HrRow *row, const HrRecord *record, const char
     return FALSE;
   for (guint i = 0; verb != NULL && i < n_fields; i++)
     if ((changed >> i & 1) != 0
-        && !hr_change_history (self, hr_kind_get_name (kind), id, verb, fields[i].name, hr_record_get_nth (old, i),
+        && !hr_change_history (self, hr_kind_get_name (kind), id, verb, fields[i].name, hr_record_get_nth (row->record, i),
                                hr_record_get_nth (record, i), error))
       return FALSE;
-  if (hr_share_guard_is_fork (&self->guard, row->record))
-    return hr_share_fork (self, kind, row, record, self->guard.site, error)
-           && hr_change_touch (self, kind, hr_record_get_id (old), row->n, error);
-  hr_record_unref (row->record);
-  row->record = hr_record_copy (record);
-  return hr_records_update (self->state->db, &self->writer, row, changed, error)
-         && hr_change_touch (self, kind, hr_record_get_id (old), row->n, error);
+  return (hr_share_guard_is_fork (&self->guard, row->record) ? hr_share_fork (self, kind, row, record, self->guard.site, error)
+                                                             : write_fields (self, row, record, changed, staff, error))
+         && hr_change_touch (self, kind, id, row->n, error);
+}
+
+gboolean
+hr_change_update (HrChange *self, HrRow *row, const HrRecord *record, const char *verb, guint64 *ret_changed, GError **error)
+{
+  return update (self, row, record, FALSE, verb, ret_changed, error);
+}
+
+gboolean
+hr_change_edit (HrChange *self, HrRow *row, const HrRecord *record, const char *verb, guint64 *ret_changed, GError **error)
+{
+  return update (self, row, record, TRUE, verb, ret_changed, error);
+}
+
+gboolean
+hr_change_feed (HrChange *self, HrRow *row, guint index, const char *value, GError **error)
+{
+  HrShareStore view = { .state = self->state, .change = self, .any_kept = TRUE };
+  HrKind kind = hr_record_get_kind (row->record);
+  g_auto (HrHeld) held = { 0 };
+
+  if (!hr_share_guard_update (&self->guard, row->record, row->record, error)
+      || !hr_held_load (&view, kind, hr_share_row_scope (row), hr_record_get_id (row->record), &held, error))
+    return FALSE;
+  self->dirty = TRUE;
+  return hr_records_update (self->state->db, &self->writer, row, G_GUINT64_CONSTANT (1) << index, error)
+         && hr_held_settle (&view, kind, row, index, value, &held, error);
 }
 
 void

@@ -204,29 +204,6 @@ add (HrChange *change, const HrEdit *edit, GPtrArray *pending, char **ret_id, GE
                                error);
 }
 
-/* What the feed said stays known; coming back to it ends the override. */
-static gboolean
-note_override (HrState *state, const HrRecord *old, const HrRecord *new, guint field, GError **error)
-{
-  HrKind kind = hr_record_get_kind (old);
-  const char *id = hr_record_get_id (old);
-  const char *name = hr_kind_get_fields (kind, NULL)[field].name;
-  g_autofree char *feed = NULL;
-  gboolean found = FALSE;
-
-  if (!hr_override_get (state, kind, id, name, &found, &feed, error))
-    return FALSE;
-  if (!found)
-    return hr_override_set (state, kind, id, name, hr_record_get_nth (old, field), error);
-  return g_strcmp0 (feed, hr_record_get_nth (new, field)) != 0 || hr_override_remove (state, kind, id, name, error);
-}
-
-static gboolean
-is_local_field (const char *name)
-{
-  return strcmp (name, "scope") == 0 || strcmp (name, "source") == 0 || strcmp (name, "source_key") == 0;
-}
-
 /* What somebody else changed since it was read is never overwritten unseen. */
 static gboolean
 check_bases (const HrRecord *old, const HrEdit *edit, GError **error)
@@ -256,8 +233,6 @@ modify (HrChange *change, const HrEdit *edit, const char *verb, GPtrArray *pendi
   g_autoptr (HrRecord) old = NULL;
   g_autoptr (HrRecord) new = NULL;
   guint64 changed = 0;
-  guint n_fields = 0;
-  const HrField *fields = hr_kind_get_fields (edit->kind, &n_fields);
 
   if (row == NULL)
     return FALSE;
@@ -276,13 +251,10 @@ modify (HrChange *change, const HrEdit *edit, const char *verb, GPtrArray *pendi
   if (!set_fields (new, edit, error)
       || (edit->kind == HR_KIND_MEETING && !hr_group_rule_follow (state, old, new, NULL, error))
       || !hr_record_check (new, error)
-      || !hr_change_update (change, row, new, verb != NULL ? verb : verbs[edit->verb], &changed, error))
+      || !hr_change_edit (change, row, new, verb != NULL ? verb : verbs[edit->verb], &changed, error))
     return FALSE;
   *ret_id = g_strdup (edit->id);
   remember (pending, new, changed);
-  for (guint i = 0; hr_record_get (old, "source") != NULL && i < n_fields; i++)
-    if ((changed >> i & 1) != 0 && !is_local_field (fields[i].name) && !note_override (state, old, new, i, error))
-      return FALSE;
   return TRUE;
 }
 

@@ -355,19 +355,40 @@ forget_digests (HrUndo *self, GError **error)
   return hr_change_note (self->change) && hr_db_run (self->state->db, statement, error);
 }
 
+/* @statement: kind, id, field, what the feed said before */
+static gboolean
+restore_override (HrUndo *self, HrStatement *statement, GError **error)
+{
+  HrKind kind = HR_KIND_MEETING;
+  int field = -1;
+  g_autoptr (HrRow) row = NULL;
+
+  if (!hr_kind_from_name (hr_column_text (statement, 0), &kind))
+    return TRUE;
+  field = hr_kind_find_field (kind, hr_column_text (statement, 2));
+  if (field < 0)
+    return TRUE;
+  row = hr_records_get (self->state->db, kind, hr_column_text (statement, 1), error);
+  return row != NULL && hr_change_feed (self->change, row, (guint)field, hr_column_text (statement, 3), error);
+}
+
 static gboolean
 restore_overrides (HrUndo *self, GError **error)
 {
   g_autoptr (HrStatement) statement =
       hr_db_prepare (self->state->db,
-                     "UPDATE override SET feed = j.old FROM import_override AS j WHERE j.import = ?1 AND j.kind = "
-                     "override.kind AND j.id = override.id AND j.field = override.field AND override.feed IS j.new",
+                     "SELECT j.kind, j.id, j.field, j.old FROM import_override AS j JOIN override AS o ON j.kind = o.kind AND j.id = o.id "
+                     "AND j.field = o.field WHERE j.import = ?1 AND o.feed IS j.new",
                      error);
+  gboolean row = FALSE;
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, self->number);
-  return hr_db_run (self->state->db, statement, error);
+  while (hr_db_step (self->state->db, statement, &row, error))
+    if (!row || !restore_override (self, statement, error))
+      return !row;
+  return FALSE;
 }
 
 static gboolean

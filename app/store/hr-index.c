@@ -500,8 +500,10 @@ make_index (HrState *state, gint64 at_s, GError **error)
 HrIndex *
 hr_index_get (HrState *state, gint64 at_s, GError **error)
 {
-  HrIndex *self = state->index;
+  HrIndex *self;
 
+  hr_state_notice (state);
+  self = state->index;
   if (self == NULL)
     {
       self = state->index = make_index (state, at_s, error);

@@ -15,6 +15,7 @@ static const char *const steps[] = {
   "/org/handrail/data/sql/0004-support.sql",
   "/org/handrail/data/sql/0005-sign-in.sql",
   "/org/handrail/data/sql/0006-share.sql",
+  "/org/handrail/data/sql/0007-held.sql",
 };
 
 static gboolean

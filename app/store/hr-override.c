@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "handrail-store"
 
 #include "hr-edit-private.h"
+#include "hr-held-private.h"
 
 static HrStatement *
 prepare (HrState *state, const char *sql, HrKind kind, const char *id, const char *field, GError **error)
@@ -50,4 +51,16 @@ hr_override_remove (HrState *state, HrKind kind, const char *id, const char *fie
       prepare (state, "DELETE FROM override WHERE kind = ?1 AND id = ?2 AND field = ?3", kind, id, field, error);
 
   return statement != NULL && hr_db_run (state->db, statement, error);
+}
+
+gboolean
+hr_override_drop (HrState *state, HrKind kind, const char *id, GError **error)
+{
+  g_autoptr (HrStatement) statement = hr_db_prepare (state->db, "DELETE FROM override WHERE kind = ?1 AND id = ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  hr_bind_text (statement, 1, hr_kind_get_name (kind));
+  hr_bind_text (statement, 2, id);
+  return hr_db_run (state->db, statement, error);
 }

@@ -329,6 +329,7 @@ hr_records_check_tables (HrDb *db, GError **error)
   static const char *const private_tables[] = {
     "SELECT n, wall_ms, actor, kind, id, verb, field, old, new FROM history WHERE n = 0",
     "SELECT feed FROM override WHERE kind = ?1 AND id = ?2 AND field = ?3",
+    "SELECT value FROM share_kept WHERE kind = ?1 AND scope = ?2 AND id = ?3 AND field = ?4",
     "SELECT digest, meeting FROM feed_record WHERE source = ?1 AND key = ?2",
     "SELECT value FROM meta WHERE key = ?1",
     "SELECT n FROM device WHERE id = ?1",

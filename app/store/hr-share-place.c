@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "handrail-store"
 
 #include "hr-create-private.h"
+#include "hr-held-private.h"
 #include "hr-share-guard-private.h"
 #include "hr-share-store-private.h"
 #include "handrail/store/hr-store.h"
@@ -31,10 +32,16 @@ hr_share_row_keep (HrShareStore *self, HrKind kind, HrRow *row, GError **error)
 gboolean
 hr_share_row_demote (HrShareStore *self, HrKind kind, HrRow *row, GError **error)
 {
+  return hr_share_row_keep (self, kind, row, error) && hr_share_row_blank (self, kind, row, error);
+}
+
+gboolean
+hr_share_row_blank (HrShareStore *self, HrKind kind, HrRow *row, GError **error)
+{
   const char *id = hr_record_get_id (row->record);
   HrRecord *blank;
 
-  if (!hr_share_row_keep (self, kind, row, error))
+  if (!hr_override_drop (self->state, kind, id, error))
     return FALSE;
   blank = hr_record_new (kind, id);
   hr_record_take_canonical (blank, hr_kind_n_own_fields (kind) + HR_COMMON_RETIRED, g_strdup ("yes"));
@@ -130,23 +137,23 @@ static gboolean
 join_row (HrShareStore *self, GPtrArray *built_in, HrKind kind, HrRow *row, GError **error)
 {
   const HrRecord *born = find_built_in (built_in, row->record);
+  gboolean move = self->may == HR_SHARE_STORE_SITE && strcmp (hr_share_row_scope (row), self->site) != 0;
 
   if (born != NULL || self->may == HR_SHARE_STORE_NOTHING)
     {
       disown (row, self->may == HR_SHARE_STORE_NOTHING ? NULL : born);
       if (!has_author (row, NULL))
         hr_row_clock_init (&row->clock, hr_records_n_fields (kind), &hr_version_nobody);
-      if (!hr_records_put (self->state->db, row, error))
+      if (!hr_records_put (self->state->db, row, error)
+          || (self->may == HR_SHARE_STORE_NOTHING
+              && (!hr_kept_drop (self, kind, hr_share_row_scope (row), hr_record_get_id (row->record), error)
+                  || !hr_override_drop (self->state, kind, hr_record_get_id (row->record), error))))
         return FALSE;
     }
   if (!has_author (row, NULL))
     return TRUE;
   /* the share knows nobody of those who wrote here before: from now on it is this device's word */
-  if (self->may == HR_SHARE_STORE_SITE && strcmp (hr_share_row_scope (row), self->site) != 0)
-    set_scope (row->record, self->site);
-  else if (!has_author (row, &self->own))
-    return TRUE;
-  return hr_records_restart (self->state->db, hr_change_get_writer (self->change), row, error);
+  return (!move && !has_author (row, &self->own)) || hr_held_restart (self, kind, row, move ? self->site : hr_share_row_scope (row), error);
 }
 
 typedef gboolean (*RowFunc) (HrShareStore *self, GPtrArray *built_in, HrKind kind, HrRow *row, GError **error);
@@ -180,8 +187,8 @@ hide_row (HrShareStore *self, GPtrArray *built_in, HrKind kind, HrRow *row, GErr
          || hr_share_row_demote (self, kind, row, error);
 }
 
-static gboolean
-show_thing (HrShareStore *self, const HrShareGroup *thing, GError **error)
+gboolean
+hr_share_show_thing (HrShareStore *self, const HrShareGroup *thing, GError **error)
 {
   g_autoptr (GPtrArray) groups = NULL;
   gboolean stands = FALSE;
@@ -206,7 +213,7 @@ show_things (HrShareStore *self, GError **error)
   g_autoptr (GPtrArray) things = hr_kept_things (self, error);
 
   for (guint i = 0; things != NULL && i < things->len; i++)
-    if (!show_thing (self, things->pdata[i], error))
+    if (!hr_share_show_thing (self, things->pdata[i], error))
       return FALSE;
   return things != NULL;
 }

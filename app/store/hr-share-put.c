@@ -2,6 +2,7 @@
 /* What others wrote, merged into the tables. */
 #define G_LOG_DOMAIN "handrail-store"
 
+#include "hr-held-private.h"
 #include "hr-share-store-private.h"
 #include <string.h>
 
@@ -16,6 +17,7 @@ typedef struct
   HrKind kind;
   HrRow *row;
   HrVersion version;
+  HrHeld held; /* staff's words for its fields */
   GArray *deleted;
   gboolean present; /* the thing was there before this transaction */
   gboolean was_live;
@@ -28,6 +30,7 @@ static void
 put_clear (Put *self)
 {
   g_clear_pointer (&self->row, hr_row_free);
+  hr_held_clear (&self->held);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Put, put_clear)
 
@@ -62,7 +65,7 @@ keep_field_cb (const HrShareGroup *group, guint number, const char *value, gpoin
 
   if (put->deleted != NULL && group->kind < HR_N_KINDS)
     retired = (int)hr_kind_get_clock_number ((HrKind)group->kind, hr_kind_n_own_fields ((HrKind)group->kind) + HR_COMMON_RETIRED);
-  if ((int)number == retired && g_strcmp0 (value, "yes") == 0 && put->present)
+  if (retired >= 0 && (number == (guint)retired || number == (guint)retired + HR_HELD) && g_strcmp0 (value, "yes") == 0 && put->present)
     {
       HrKeptKey key = { group->kind, group->scope, group->id, number };
 
@@ -111,7 +114,9 @@ note_history (Put *put, guint index, const HrVersion *current, const char *old, 
   const char *name = hr_kind_get_fields (put->kind, NULL)[index].name;
   gboolean blind = current->gen == put->version.gen && current->device != put->version.device;
 
-  if (!put->present || hr_version_is_nobody (current) || g_strcmp0 (old, new) == 0)
+  /* what a person took back is not written down once more */
+  if (!put->present || hr_version_is_nobody (current) || g_strcmp0 (old, new) == 0
+      || (hr_share_is_person (put->kind) && (old == NULL || new == NULL)))
     return TRUE;
   return hr_change_history (put->self->change, hr_kind_get_name (put->kind), put->group->id, blind ? "conflict" : "share", name, old, new,
                             put->error);
@@ -141,35 +146,89 @@ write_field (Put *put, guint index, guint number, const char *value)
 {
   HrKeptKey key = { put->group->kind, put->group->scope, put->group->id, number };
 
-  set_field (put, index, number, value, &put->version);
   put->changed = TRUE;
+  if (put->held.any && put->held.words[index].version.gen != 0)
+    {
+      hr_row_clock_set (&put->row->clock, number, &put->version);
+      return hr_held_settle (put->self, put->kind, put->row, index, value, &put->held, put->error);
+    }
+  set_field (put, index, number, value, &put->version);
   return g_strcmp0 (hr_record_get_nth (put->row->record, index), value) == 0
              ? hr_kept_remove (put->self, &key, put->error)
              : hr_kept_set (put->self, &key, &put->version, value, put->error);
 }
 
 static gboolean
+set_word (Put *put, guint index, guint number, const HrVersion *version, const char *value)
+{
+  HrKeptKey key = { put->group->kind, put->group->scope, put->group->id, number };
+  HrKept *word = &put->held.words[index];
+  g_autofree char *base = NULL;
+
+  if (!hr_held_base (put->self, put->kind, put->row, index, &base, put->error))
+    return FALSE;
+  put->changed = put->held.any = TRUE;
+  hr_kept_clear (word);
+  *word = (HrKept){ *version, g_strdup (value) };
+  return (version->gen != 0 ? hr_kept_set (put->self, &key, version, value, put->error) : hr_kept_remove (put->self, &key, put->error))
+         && hr_held_settle (put->self, put->kind, put->row, index, base, &put->held, put->error);
+}
+
+/* What staff say of a field that a feed brings */
+static gboolean
+put_word (Put *put, guint index, guint number, const char *value)
+{
+  HrKeptKey key = { put->group->kind, put->group->scope, put->group->id, number };
+  const HrKept *word = &put->held.words[index];
+  HrVersion current = word->version;
+  HrShareVersion than;
+  g_autofree char *old = g_strdup (hr_record_get_nth (put->row->record, index));
+
+  /* the first word for a field is news of what the feed said */
+  if (current.gen != 0)
+    {
+      if (!hr_share_store_out (put->self, &current, &than, put->error))
+        return FALSE;
+      if (!hr_share_version_wins (&put->group->version, value, &than, word->value))
+        return note_loser (put, index, &current, value, word->value);
+      if (current.device == put->self->own && current.op > put->self->published
+          && !hr_share_lost_add (put->self, &key, &current, word->value, put->error))
+        return FALSE;
+    }
+  if (!set_word (put, index, number, &put->version, value))
+    return FALSE;
+  if (current.gen == 0)
+    current = (HrVersion){ .device = HR_DEVICE_UNKNOWN };
+  return note_history (put, index, &current, old, hr_record_get_nth (put->row->record, index));
+}
+
+static gboolean
 put_field_cb (const HrShareGroup *group, guint number, const char *value, gpointer data)
 {
   Put *put = data;
-  int index = hr_share_row_number_index (put->kind, number);
+  int index = hr_share_row_number_index (put->kind, number), word = hr_held_index (put->kind, number);
   HrKeptKey key = { group->kind, group->scope, group->id, number };
   HrVersion current;
   HrShareVersion than;
   g_autofree char *old = NULL;
+  gboolean held;
 
+  if (word >= 0)
+    return put_word (put, (guint)word, number, value);
   if (index < 0)
     return keep_field (put, number, value);
   current = *hr_row_clock_get (&put->row->clock, number);
   if (!hr_share_store_out (put->self, &current, &than, put->error)
       || !hr_share_row_value (put->self, put->kind, put->row, number, &old, put->error))
     return FALSE;
+  /* what stands below staff's word is no news */
+  held = hr_held_is (&put->held, put->kind, (guint)index);
   if (!hr_share_version_wins (&group->version, value, &than, old))
-    return note_loser (put, (guint)index, &current, value, old);
+    return held || note_loser (put, (guint)index, &current, value, old);
   if (current.device == put->self->own && current.op > put->self->published
       && !hr_share_lost_add (put->self, &key, &current, old, put->error))
     return FALSE;
-  return note_history (put, (guint)index, &current, old, value) && write_field (put, (guint)index, number, value);
+  return (held || note_history (put, (guint)index, &current, old, value)) && write_field (put, (guint)index, number, value);
 }
 
 /* ---- rows ---- */
@@ -308,6 +367,7 @@ recall (Put *put)
       return FALSE;
   if (groups != NULL && groups->len > 0)
     put->recalled = TRUE;
+  hr_held_apply (put->row->record, &put->held);
   return groups != NULL;
 }
 
@@ -336,6 +396,8 @@ find_row (Put *put)
   else if (hr_share_row_demote (self, kind, put->row, put->error))
     use_blank (kind, put->row, group);
   else
+    return FALSE;
+  if (!hr_held_load (self, kind, group->scope, group->id, &put->held, put->error))
     return FALSE;
   if (!known)
     return recall (put);
@@ -373,6 +435,24 @@ forget_kept (Put *put)
   return TRUE;
 }
 
+/* Below staff's words stands what was kept, or nothing. */
+static gboolean
+show_words (Put *put)
+{
+  for (guint i = 0; put->recalled && put->held.any && i < put->row->clock.n_fields; i++)
+    {
+      guint number = hr_kind_get_clock_number (put->kind, i);
+      g_autofree char *base = NULL;
+
+      if (put->held.words[i].version.gen != 0
+          && ((!hr_version_is_nobody (hr_row_clock_get (&put->row->clock, number))
+               && !hr_held_base (put->self, put->kind, put->row, i, &base, put->error))
+              || !hr_held_settle (put->self, put->kind, put->row, i, base, &put->held, put->error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Half a thing is not shown: it is kept until the rest has come. */
 static gboolean
 write_thing (Put *put)
@@ -381,10 +461,13 @@ write_thing (Put *put)
   gboolean here = put->row->n != 0;
 
   if (is_whole (put->row))
-    return write_row (put) && forget_kept (put);
+    return show_words (put) && write_row (put) && forget_kept (put);
   self->live = -1;
+  if (hr_share_is_person (put->kind) && !hr_share_forget_traces (self, put->kind, put->group->id, put->error))
+    return FALSE;
   if (!here)
-    return hr_share_row_keep (self, put->kind, put->row, put->error);
+    return hr_share_row_keep (self, put->kind, put->row, put->error)
+           && (!put->held.any || hr_override_drop (self->state, put->kind, put->group->id, put->error));
   return hr_share_row_demote (self, put->kind, put->row, put->error);
 }
 
@@ -418,7 +501,7 @@ hr_share_store_force (HrShareStore *self, const HrShareGroup *group, GError **er
   const HrShareField *field = &g_array_index (group->fields, HrShareField, 0);
   HrKeptKey key = { group->kind, group->scope, group->id, field->field };
   g_auto (Put) put = { .self = self, .group = group, .error = error };
-  int index = -1;
+  int index = -1, word = -1;
 
   g_assert (self->change != NULL);
   if (!hr_share_store_in (self, &group->version, &put.version, error))
@@ -429,11 +512,18 @@ hr_share_store_force (HrShareStore *self, const HrShareGroup *group, GError **er
     {
       put.kind = (HrKind)group->kind;
       index = hr_share_row_number_index (put.kind, field->field);
-      if (index >= 0 && !find_row (&put))
+      word = hr_held_index (put.kind, field->field);
+      if ((index >= 0 || word >= 0) && !find_row (&put))
         return FALSE;
     }
   if (put.row == NULL)
     return group->version.gen == 0 ? hr_kept_remove (self, &key, error) : hr_kept_set (self, &key, &put.version, field->value, error);
+  if (word >= 0)
+    {
+      if (group->version.gen == 0)
+        put.version.gen = 0;
+      return set_word (&put, (guint)word, field->field, &put.version, field->value) && write_thing (&put);
+    }
   return write_field (&put, (guint)index, field->field, field->value) && write_thing (&put);
 }
 

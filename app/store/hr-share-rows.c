@@ -2,6 +2,7 @@
 /* Rows of the tables as groups of the share: fields of one version together. */
 #define G_LOG_DOMAIN "handrail-store"
 
+#include "hr-held-private.h"
 #include "hr-share-guard-private.h"
 #include "hr-share-store-private.h"
 #include <string.h>
@@ -287,7 +288,7 @@ hr_share_store_outbox (HrShareStore *self, HrShareStoreGroupFunc func, gpointer 
   for (guint i = 0; last > published && i < HR_N_KINDS; i++)
     if (!hr_records_walk (self->state->db, (HrKind)i, published, walk_row_cb, &walk, error))
       return FALSE;
-  return TRUE;
+  return last <= published || hr_held_outbox (self, walk.above, func, data, &walk.ended, error);
 }
 
 gboolean

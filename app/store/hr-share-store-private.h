@@ -13,6 +13,7 @@ extern const HrVersion hr_version_nobody;
 /**
  * HrShareStore:
  * @change: (nullable): of the transaction
+ * @within: @state and @change are somebody else's
  * @site, @may: what this device is in the share; @joined: whether it is in one
  * @ids: (element-type utf8): of devices by number, as far as they were asked for
  * @numbers: and the other way round
@@ -26,6 +27,7 @@ struct _HrShareStore
 {
   HrState *state;
   HrChange *change;
+  gboolean within;
   char *site;
   HrShareStoreMay may;
   gboolean joined;
@@ -40,6 +42,9 @@ struct _HrShareStore
   gint64 live_version;
   guint puts;
 };
+
+/** hr_share_store_within: the share's view inside a change of the store; to be closed before @change is freed */
+HrShareStore *hr_share_store_within (HrChange *change, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- versions ---- */
 
@@ -121,6 +126,14 @@ gboolean hr_share_row_groups (HrShareStore *self, HrKind kind, const HrRow *row,
 gboolean hr_share_row_keep (HrShareStore *self, HrKind kind, HrRow *row, GError **error);
 /** hr_share_row_demote: what @row says is kept from now on; its place is free: @row is blank, also in the table */
 gboolean hr_share_row_demote (HrShareStore *self, HrKind kind, HrRow *row, GError **error);
+/** hr_share_row_blank: the place of @row is free, also in the table; what is to be kept of it is kept already */
+gboolean hr_share_row_blank (HrShareStore *self, HrKind kind, HrRow *row, GError **error);
+/** hr_share_forget_traces: of a person who is told of no more: what the history and the drafts of this device have */
+gboolean hr_share_forget_traces (HrShareStore *self, guint kind, const char *id, GError **error);
+/** hr_share_is_person: things of @kind are about a person, who may take them back */
+gboolean hr_share_is_person (guint kind);
+/** hr_share_show_thing: @thing, of which something is kept, stands in its table if it is whole and to be shown, and does not yet */
+gboolean hr_share_show_thing (HrShareStore *self, const HrShareGroup *thing, GError **error);
 /** hr_share_fork: @row, which is shared, gives way to one of @site with the values of @record, written by this device */
 gboolean hr_share_fork (HrChange *change, HrKind kind, HrRow *row, const HrRecord *record, const char *site, GError **error);
 /** hr_share_lost_add: to be published though it does not hold any more */

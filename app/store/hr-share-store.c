@@ -41,16 +41,35 @@ load (HrShareStore *self, GError **error)
   return TRUE;
 }
 
-HrShareStore *
-hr_share_store_open (const char *directory, HrVocabulary *vocabulary, HrClock *clock, GError **error)
+static HrShareStore *
+new_store (HrState *state)
 {
-  g_autoptr (HrShareStore) self = g_new0 (HrShareStore, 1);
+  HrShareStore *self = g_new0 (HrShareStore, 1);
 
-  self->state = hr_state_new (directory, vocabulary, clock);
+  self->state = state;
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->fresh = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->fresh_kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return self;
+}
+
+HrShareStore *
+hr_share_store_within (HrChange *change, GError **error)
+{
+  g_autoptr (HrShareStore) self = new_store (hr_change_get_state (change));
+
+  self->within = TRUE;
+  self->change = change;
+  self->own = hr_change_get_writer (change)->device;
+  return load (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+HrShareStore *
+hr_share_store_open (const char *directory, HrVocabulary *vocabulary, HrClock *clock, GError **error)
+{
+  g_autoptr (HrShareStore) self = new_store (hr_state_new (directory, vocabulary, clock));
+
   if (!hr_state_open (self->state, error) || !load (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -61,8 +80,11 @@ hr_share_store_close (HrShareStore *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->change, hr_change_free);
-  hr_state_free (self->state);
+  if (!self->within)
+    {
+      g_clear_pointer (&self->change, hr_change_free);
+      hr_state_free (self->state);
+    }
   g_ptr_array_unref (self->ids);
   g_hash_table_unref (self->numbers);
   g_hash_table_unref (self->fresh);
@@ -280,6 +302,9 @@ hr_share_store_each (HrShareStore *self, const char *prefix, HrShareStoreNoteFun
 guint
 hr_share_store_live (HrShareStore *self)
 {
+  /* of what stands in the tables, staff's words are kept, too */
+  static const char elsewhere[] = "SELECT (SELECT count(*) FROM (SELECT DISTINCT kind, scope, id FROM share_kept WHERE field < 64 OR value "
+                                  "IS NOT NULL)) - (SELECT count(*) FROM (SELECT DISTINCT kind, id FROM override))";
   g_autoptr (GError) error = NULL;
   gint64 version = 0, sum = 0, kept = 0;
 
@@ -295,7 +320,7 @@ hr_share_store_live (HrShareStore *self)
         sum += n;
     }
   if (error == NULL
-      && hr_db_get_integer (self->state->db, "SELECT count(*) FROM (SELECT DISTINCT kind, scope, id FROM share_kept)", &kept, &error))
+      && hr_db_get_integer (self->state->db, elsewhere, &kept, &error))
     sum += kept;
   if (error != NULL)
     {

@@ -59,7 +59,10 @@ gboolean hr_state_check_open (HrState *self, GError **error);
 /** hr_state_reload: after a commit that changed the site or types: reads them again and drops the index */
 gboolean hr_state_reload (HrState *self, GError **error);
 
-/** hr_state_poll: whether another process wrote; then what is remembered is read again and @changed is called */
+/** hr_state_notice: whether another process wrote; then what is remembered is read again and @changed is called. Costs microseconds: asked
+ * before a page is read, so that none is made of rows that are gone */
+gboolean hr_state_notice (HrState *self);
+/** hr_state_poll: hr_state_notice(), and what else is due when there is time */
 void hr_state_poll (HrState *self);
 
 /** HR_META_READ: before the id of a source: when its feed was read last, in milliseconds since 1970 */

@@ -4,6 +4,7 @@
 #include "hr-state-private.h"
 #include "hr-fts-private.h"
 #include "hr-index-private.h"
+#include "hr-learn-private.h"
 #include "hr-migrate-private.h"
 #include "hr-site-private.h"
 #include "handrail/seal/hr-seal-sign.h"
@@ -127,7 +128,7 @@ hr_state_open_db (HrState *self, HrDbMode mode, GError **error)
   self->fts = hr_fts_new ();
   if (hr_db_use_wal (self->db, error) && hr_migrate_check_version (self->db, error)
       && hr_migrate (self->db, backups, error) && hr_records_check_tables (self->db, error)
-      && hr_state_reload (self, error) && hr_fts_ensure (self, error)
+      && hr_state_reload (self, error) && hr_fts_ensure (self, error) && (self->alone || hr_learn (self, error))
       && hr_db_get_integer (self->db, "PRAGMA data_version", &self->data_version, error))
     return TRUE;
   hr_state_close (self);
@@ -174,35 +175,38 @@ hr_state_leave_alone (HrState *self)
     g_message ("There is room on the disk again: %s can be changed.", self->path);
 }
 
-void
-hr_state_poll (HrState *self)
+gboolean
+hr_state_notice (HrState *self)
 {
   g_autoptr (GError) error = NULL;
   gint64 version = 0;
 
-  if (self->db != NULL && self->alone)
-    hr_state_leave_alone (self);
-  if (self->db == NULL)
-    return;
   if (!hr_db_get_integer (self->db, "PRAGMA data_version", &version, &error))
     {
       g_warning ("%s", error->message);
-      return;
+      return TRUE;
     }
   if (version == self->data_version)
-    {
-      hr_index_save (self);
-      return;
-    }
+    return FALSE;
   self->data_version = version;
   hr_fts_forget (self->fts);
   if (!hr_state_reload (self, &error))
     {
       g_warning ("%s", error->message);
-      return;
+      return TRUE;
     }
   if (self->changed != NULL)
     self->changed (self->changed_data);
+  return TRUE;
+}
+
+void
+hr_state_poll (HrState *self)
+{
+  if (self->db != NULL && self->alone)
+    hr_state_leave_alone (self);
+  if (self->db != NULL && !hr_state_notice (self))
+    hr_index_save (self);
 }
 
 /* ---- writing ---- */

@@ -155,7 +155,10 @@ show_condition (const HrThingQuery *query)
   switch (query->show)
     {
     case HR_SHOW_RETIRED:
-      return "t.retired IS 1";
+      /* of people who took their consent back only the place is left */
+      return query->kind == HR_KIND_PEER    ? "t.retired IS 1 AND t.name IS NOT NULL"
+             : query->kind == HR_KIND_STORY ? "t.retired IS 1 AND t.title IS NOT NULL"
+                                            : "t.retired IS 1";
     case HR_SHOW_STALE:
       return "t.retired IS NOT 1 AND (t.verified IS NULL OR t.verified < ?4)";
     case HR_SHOW_UNPUBLISHED:

@@ -9,6 +9,7 @@
 #define STORIES 40
 #define GROUPS 120
 #define STORES 3
+#define HELD 64
 
 typedef struct
 {
@@ -53,6 +54,19 @@ random_version (GRand *rand)
   return version;
 }
 
+/* What a table asks for: otherwise hardly anything random would ever stand in one. */
+static const char *
+sound_value (guint kind, guint field)
+{
+  static const char *const meeting[] = { "Oak Hall", "oak-hall", "aa" };
+
+  if (kind == HR_KIND_SOURCE)
+    return field == 0 ? "A feed" : field == 1 ? "csv" : NULL;
+  if (kind != HR_KIND_MEETING)
+    return NULL;
+  return field < G_N_ELEMENTS (meeting) ? meeting[field] : field == 10 ? "hybrid" : NULL;
+}
+
 static HrShareGroup *
 random_group (GRand *rand)
 {
@@ -66,10 +80,14 @@ random_group (GRand *rand)
   HrShareVersion version = random_version (rand);
   HrShareGroup *group = hr_share_group_new (kinds[g_rand_int_range (rand, 0, G_N_ELEMENTS (kinds))], PICK (rand, scopes),
                                             PICK (rand, ids), &version);
+  gboolean sound = g_rand_int_range (rand, 0, 3) > 0;
 
   group->whole = wholes[g_rand_int_range (rand, 0, G_N_ELEMENTS (wholes))];
-  for (guint field = 0; field < 64; field++)
-    if (g_rand_int_range (rand, 0, 6) == 0)
+  /* from HELD on: what staff say beside a feed */
+  for (guint field = 0; field < 2 * HELD; field++)
+    if (sound && field < HELD && sound_value (group->kind, field) != NULL)
+      hr_share_group_add (group, field, sound_value (group->kind, field));
+    else if (g_rand_int_range (rand, 0, field < HELD ? 6 : 20) == 0)
       hr_share_group_add (group, field, g_rand_int_range (rand, 0, 5) == 0 ? NULL : PICK (rand, values));
     else if (field < group->whole && g_rand_int_range (rand, 0, 3) == 0)
       hr_share_group_skip (group, field);
@@ -284,6 +302,77 @@ check_still (Device *self, World *world)
     }
 }
 
+/* ---- what it shows ---- */
+
+static const HrShareGroup *
+truth_of (World *world, HrKind kind, const char *scope, const char *id, guint field)
+{
+  g_autofree char *key = g_strdup_printf ("%u|%s|%s|%u", kind, scope, id, field);
+
+  return g_hash_table_lookup (world->truth, key);
+}
+
+/* The value as a row has it. @word: "" is a value: unset */
+static gboolean
+as_shown (HrKind kind, guint index, const HrShareGroup *one, gboolean word, char **ret_value)
+{
+  g_autoptr (HrRecord) scratch = hr_record_new (kind, NULL);
+  const char *value = one != NULL ? value_of (one) : NULL;
+
+  *ret_value = NULL;
+  if (word && (value == NULL || (*value == '\0' && hr_kind_get_fields (kind, NULL)[index].required)))
+    return FALSE;
+  if (!hr_record_set_nth (scratch, index, value != NULL && *value != '\0' ? value : NULL, NULL))
+    return FALSE;
+  *ret_value = g_strdup (hr_record_get_nth (scratch, index));
+  return TRUE;
+}
+
+static void
+check_record (World *world, const HrRecord *record, guint32 seed)
+{
+  HrKind kind = hr_record_get_kind (record);
+  const char *scope = hr_record_get (record, "scope"), *id = hr_record_get_id (record);
+  guint n_fields = 0, n_own = hr_kind_n_own_fields (kind);
+  const HrField *fields = hr_kind_get_fields (kind, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      guint number = hr_kind_get_clock_number (kind, i);
+      const HrShareGroup *base = truth_of (world, kind, scope != NULL ? scope : "", id, number);
+      const HrShareGroup *word = truth_of (world, kind, scope != NULL ? scope : "", id, number + HELD);
+      g_autofree char *shown = NULL;
+
+      if (i == n_own + HR_COMMON_SCOPE || base == NULL)
+        continue;
+      if (i == n_own + HR_COMMON_SOURCE || i == n_own + HR_COMMON_SOURCE_KEY || !as_shown (kind, i, word, TRUE, &shown))
+        as_shown (kind, i, base, FALSE, &shown);
+      if (g_strcmp0 (shown, hr_record_get_nth (record, i)) != 0)
+        g_error ("seed %u: %s/%s: %s is “%s”, not “%s”", seed, hr_kind_get_name (kind), id, fields[i].name,
+                 hr_record_get_nth (record, i), shown);
+    }
+}
+
+/* Of each field staff's word, where there is one, and else the feed's. */
+static guint
+check_shown (Device *self, World *world, guint32 seed)
+{
+  static const HrKind kinds[] = { HR_KIND_MEETING, HR_KIND_SOURCE, HR_KIND_RESOURCE, HR_KIND_EXCEPTION };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) records = hr_store_get_records (hr_center_get_store (self->center), kinds[i], &error);
+
+      g_assert_no_error (error);
+      for (guint k = 0; k < records->len; k++)
+        check_record (world, records->pdata[k], seed);
+      n += records->len;
+    }
+  return n;
+}
+
 /* Nothing that can stand in the tables is too odd to be looked at. */
 static void
 check_directory (Device *self)
@@ -314,6 +403,8 @@ check_directory (Device *self)
 static void
 test_any_order (void)
 {
+  guint shown = 0;
+
   for (guint32 seed = 0; seed < STORIES; seed++)
     {
       g_auto (World) world = { 0 };
@@ -331,14 +422,17 @@ test_any_order (void)
           check_rows (&devices[i], &world, seed);
           check_still (&devices[i], &world);
           check_directory (&devices[i]);
+          shown += check_shown (&devices[i], &world, seed);
           /* and wherever it stands from now on */
           device_place (&devices[i], i == 1 ? "south" : "", i == 2 ? HR_SHARE_STORE_ALL : HR_SHARE_STORE_SITE);
           check_rows (&devices[i], &world, seed);
           check_still (&devices[i], &world);
           check_directory (&devices[i]);
+          shown += check_shown (&devices[i], &world, seed);
           device_clear (&devices[i]);
         }
     }
+  g_assert_cmpuint (shown, >, STORIES);
 }
 
 int

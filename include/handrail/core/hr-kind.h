@@ -92,7 +92,8 @@ typedef struct
  * How a kind grows: a new own field goes behind the last own one, and the common ones move up by one. In the clocks they
  * may not move: there a field keeps the number that it got first, and a later one is numbered behind the common ones.
  * hr_kind_get_clock_number() tells which; the table in hr-kind.c holds how many own fields a kind began with. Clocks that
- * were stored before stay true, and what they say of the whole row holds for the new field too.
+ * were stored before stay true; of the new field they say nothing (hr-learn.c), so that what another device wrote of it wins. A kind has
+ * at most 64 fields: from 64 on the share numbers what staff say beside a feed.
  *
  * Every kind ends with the same five common fields (HR_COMMON_…, counted from hr_kind_n_own_fields()):
  *   scope       LINE   the site it belongs to; unset = every site

@@ -73,6 +73,16 @@ gboolean hr_share_store_outbox (HrShareStore *self, HrShareStoreGroupFunc func, 
 /** hr_share_store_clear_outbox: all that hr_share_store_outbox() showed in this transaction is published */
 gboolean hr_share_store_clear_outbox (HrShareStore *self, GError **error);
 
+/**
+ * hr_share_store_forget: people whose consent has ended, and those who were withdrawn longer ago than a change can be taken back
+ * @known_ms: a time that somebody else's clock had: when the own one is more than a year ahead of it, it may be wrong, and nothing is done
+ * @ret_n: (optional): how many
+ *
+ * All that is said of them is unset, to be published like any other change, as far as this device may write it; and what the history and
+ * the drafts here have of them goes. After a sync, so that a consent that somebody else has made longer is known. A transaction of its own.
+ */
+gboolean hr_share_store_forget (HrShareStore *self, gint64 known_ms, guint *ret_n, GError **error);
+
 /* ---- this device ---- */
 
 /** HrShareStoreMay: what this device may write */

@@ -4,6 +4,7 @@
 #include "hr-test.h"
 
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <jansson.h>
 #include <stdlib.h>
@@ -235,6 +236,227 @@ test_feed (World *world, gconstpointer data)
   g_assert_cmpint (run (world, "second", "import", feed, "--fellowship", "eda", NULL), <=, HR_CLI_WITH_REJECTED);
   after = dump (world, "second");
   g_assert_cmpstr (before, ==, after);
+}
+
+/* A feed of three meetings, as somebody's server has it at the moment. */
+static void
+write_feed (World *world, const char *path, const char *notes)
+{
+  GString *text = g_string_new ("[");
+  static const char *const names[] = { "Dawn", "Noon", "Dusk" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_string_append_printf (text,
+                            "%s{\"slug\": \"%s-meeting\", \"name\": \"%s\", \"day\": 1, \"time\": \"1%u:00\", \"location\": \"Oak Hall\", "
+                            "\"formatted_address\": \"1 Oak Street\", \"group\": \"The Oaks\", \"notes\": \"%s\"}",
+                            i > 0 ? ", " : "", names[i], names[i], i, i == 1 ? notes : "None");
+  g_string_append (text, "]");
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_string_free (text, TRUE);
+}
+
+static char *
+find_meeting (World *world, const char *device, const char *name)
+{
+  json_error_t trouble;
+  json_t *json, *meeting;
+  size_t i;
+  char *id = NULL;
+
+  DO (device, "meetings", "--json");
+  json = json_loads (world->out, 0, &trouble);
+  json_array_foreach (json, i, meeting)
+    if (g_strcmp0 (json_string_value (json_object_get (meeting, "name")), name) == 0)
+      id = g_strconcat ("meeting/", json_string_value (json_object_get (meeting, "id")), NULL);
+  g_assert_nonnull (id);
+  json_decref (json);
+  return id;
+}
+
+static void
+assert_shows (World *world, const char *device, const char *thing, const char *part)
+{
+  DO (device, "show", thing);
+  if (strstr (world->out, part) == NULL)
+    g_error ("%s: “%s” does not say “%s”", device, world->out, part);
+}
+
+static void
+sync_all (World *world)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      DO ("office", "sync", "--once");
+      DO ("second", "sync", "--once");
+    }
+  DO ("office", "sync", "--once");
+  assert_same (world, "office", "second");
+}
+
+/* What staff changed at one device stays, wherever the feed is read, and the feed's word is known beside it. */
+static void
+test_feed_edited (World *world, gconstpointer data)
+{
+  g_autofree char *feed = g_build_filename (world->folder, "oaks.json", NULL);
+  g_autofree char *noon = NULL;
+  g_autofree char *dusk = NULL;
+  gboolean blind = GPOINTER_TO_INT (data);
+
+  begin (world);
+  join (world, "second", "office", NULL);
+  write_feed (world, feed, "First words");
+  DO ("office", "import", feed, "--fellowship", "aa");
+  noon = find_meeting (world, "office", "Noon");
+  dusk = find_meeting (world, "office", "Dusk");
+  sync_all (world);
+  DO ("office", "set", noon, "notes=Ring the side bell", "length=90");
+  DO ("office", "retire", dusk);
+  if (!blind)
+    {
+      DO ("office", "sync", "--once");
+      DO ("second", "sync", "--once");
+    }
+  /* the second one reads the feed anew, and may not have heard of it */
+  write_feed (world, feed, "Second words");
+  DO ("second", "import", feed, "--fellowship", "aa");
+  if (!blind)
+    g_assert_nonnull (strstr (world->out, "the feed says \"Second words\""));
+  sync_all (world);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *device = i == 0 ? "office" : "second";
+
+      assert_shows (world, device, noon, "Ring the side bell");
+      assert_shows (world, device, noon, "90");
+      assert_shows (world, device, dusk, "retired");
+      DO (device, "import", feed, "--fellowship", "aa");
+      g_assert_nonnull (strstr (world->out, "notes is \"Ring the side bell\", the feed says \"Second words\""));
+      g_assert_nonnull (strstr (world->out, "length is \"90\", the feed says \"\""));
+    }
+  sync_all (world);
+  /* the feed's own words end it, at both */
+  DO ("second", "set", noon, "notes=Second words");
+  sync_all (world);
+  write_feed (world, feed, "Third words");
+  DO ("office", "import", feed, "--fellowship", "aa");
+  g_assert_null (strstr (world->out, "notes is"));
+  sync_all (world);
+  assert_shows (world, "second", noon, "Third words");
+  assert_shows (world, "second", noon, "90");
+  /* and what staff brought back stays, though the feed drops it */
+  DO ("second", "unretire", dusk);
+  sync_all (world);
+  assert_shows (world, "office", dusk, "Dusk");
+}
+
+/* ---- people ---- */
+
+static gboolean
+holds (const char *bytes, gsize length, const char *word)
+{
+  return memmem (bytes, length, word, strlen (word)) != NULL;
+}
+
+/* Whether a file below @path has @word in it, also when it is compressed. */
+static gboolean
+any_holds (const char *path, const char *word)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (any_holds (child, word))
+        return TRUE;
+    }
+  if (dir != NULL || !g_file_get_contents (path, &bytes, &length, NULL))
+    return FALSE;
+  if (g_str_has_suffix (path, ".hrs") && length > 32)
+    {
+      g_autoptr (GZlibDecompressor) zlib = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB);
+      g_autoptr (GInputStream) raw = g_memory_input_stream_new_from_data (bytes + 32, (gssize)(length - 32), NULL);
+      g_autoptr (GInputStream) stream = g_converter_input_stream_new (raw, G_CONVERTER (zlib));
+      g_autofree char *text = g_malloc (9 * 1024 * 1024);
+      gsize got = 0;
+
+      g_assert_true (g_input_stream_read_all (stream, text, 9 * 1024 * 1024, &got, NULL, NULL));
+      if (holds (text, got, word))
+        return TRUE;
+    }
+  return holds (bytes, length, word);
+}
+
+static void
+assert_forgotten (World *world, const char *where, const char *word)
+{
+  g_autofree char *path = g_build_filename (world->folder, where, NULL);
+
+  if (any_holds (path, word))
+    g_error ("“%s” is still somewhere in %s", word, where);
+}
+
+/* A person who agreed until the end of the year: on the second day of the next one no file has a word of theirs. */
+static void
+test_consent (World *world, gconstpointer data)
+{
+  static const char *const words[] = { "Xanthippe", "zweigstelle", "kolibri", "4711 0815" };
+
+  begin (world);
+  world->now = "2026-11-27T09:00:00-05:00";
+  join (world, "second", "office", NULL);
+  join (world, "kiosk", "kiosk", NULL);
+  DO ("office", "add", "peer/p-x", "name=Xanthippe", "role=peer", "about=I know the zweigstelle", "consent=2026-11-01",
+      "consent_until=2026-12-31");
+  DO ("office", "add", "story/st-x", "title=A way", "text=It began with a kolibri", "name=Xanthippe", "consent=2026-11-01",
+      "consent_until=2026-12-31");
+  sync_all (world);
+  DO ("second", "set", "peer/p-x", "phone=+1 4711 0815");
+  DO ("second", "set", "peer/p-x", "consent_until=2026-12-30");
+  DO ("second", "set", "peer/p-x", "consent_until=2026-12-31");
+  sync_all (world);
+  DO ("kiosk", "sync", "--once");
+  assert_shows (world, "kiosk", "peer/p-x", "Xanthippe");
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_true (any_holds (world->share, words[i]));
+  /* on the last day everything stands */
+  world->now = "2026-12-31T20:00:00-05:00";
+  sync_all (world);
+  assert_shows (world, "office", "peer/p-x", "Xanthippe");
+  /* a clock that nobody else's comes near ends nobody's consent */
+  world->now = "2040-01-02T09:00:00-05:00";
+  DO ("second", "sync", "--once");
+  assert_shows (world, "second", "peer/p-x", "Xanthippe");
+  /* the one who finds that it is over tells everybody; each takes it out of the own files at the next sync */
+  world->now = "2027-01-02T09:00:00-05:00";
+  DO ("office", "sync", "--once");
+  for (guint i = 0; i < 3; i++)
+    assert_forgotten (world, "share", words[i]);
+  g_assert_true (any_holds (world->share, words[3]));
+  DO ("second", "sync", "--once");
+  DO ("kiosk", "sync", "--once");
+  DO ("office", "sync", "--once");
+  DO ("second", "sync", "--once");
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      assert_forgotten (world, "share", words[i]);
+      assert_forgotten (world, "office", words[i]);
+      assert_forgotten (world, "second", words[i]);
+      assert_forgotten (world, "kiosk", words[i]);
+    }
+  assert_same (world, "office", "second");
+  assert_same (world, "office", "kiosk");
+  join (world, "third", "kiosk", NULL);
+  DO ("third", "sync", "--once");
+  assert_same (world, "office", "third");
+  DO ("office", "show", "peer");
+  g_assert_null (strstr (world->out, "p-x"));
+  /* nothing more is written for it */
+  DO ("office", "sync", "--once");
+  g_assert_nonnull (strstr (world->out, "wrote 0 files"));
 }
 
 /* ---- several sites ---- */
@@ -489,6 +711,9 @@ main (int argc, char **argv)
   ADD ("/share/new-kiosk", test_new_kiosk);
   ADD ("/share/two-write", test_two_write);
   ADD ("/share/feed", test_feed);
+  ADD ("/share/feed-edited", test_feed_edited);
+  g_test_add ("/share/feed-edited-blindly", World, GINT_TO_POINTER (TRUE), set_up, test_feed_edited, tear_down);
+  ADD ("/share/consent", test_consent);
   ADD ("/share/sites", test_sites);
   ADD ("/share/revoked", test_revoked);
   ADD ("/share/much-withdrawn", test_much_withdrawn);

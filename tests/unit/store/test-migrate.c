@@ -200,7 +200,7 @@ test_golden_journal (void)
   g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "golden", "db", "v3.sql", NULL);
   g_autoptr (StoreFixture) fixture = store_fixture_new_empty ("2026-11-25T18:50:00-05:00");
   g_autofree char *path = g_build_filename (fixture->directory, HR_STORE_FILE, NULL);
-  g_autofree char *backup = g_build_filename (fixture->directory, "backups", "before-schema-6.db", NULL);
+  g_autofree char *backup = g_build_filename (fixture->directory, "backups", "before-schema-7.db", NULL);
   g_autofree char *sql = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (HrRecord) smart = NULL;
@@ -215,7 +215,7 @@ test_golden_journal (void)
   g_assert_true (hr_store_open (fixture->store, &error));
   g_assert_no_error (error);
   db = hr_db_open (path, HR_DB_READ, &error);
-  g_assert_cmpint (number (db, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (number (db, "PRAGMA user_version"), ==, 7);
   g_assert_cmpint (number (db, "SELECT added FROM import"), ==, 1);
   g_assert_cmpint (number (db, "SELECT count(*) FROM import_added"), ==, 3);
   hr_db_close (db);
@@ -252,12 +252,62 @@ test_golden_support (void)
   g_assert_true (hr_store_open (fixture->store, &error));
   g_assert_no_error (error);
   db = hr_db_open (path, HR_DB_READ, &error);
-  g_assert_cmpint (number (db, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (number (db, "PRAGMA user_version"), ==, 7);
   g_assert_cmpint (number (db, "SELECT count(*) FROM program"), ==, 1);
   g_assert_cmpint (number (db, "SELECT count(*) FROM peer"), ==, 1);
   g_assert_cmpint (number (db, "SELECT count(*) FROM story"), ==, 1);
   g_assert_cmpint (number (db, "SELECT count(*) FROM article"), ==, 1);
   g_assert_cmpint (number (db, "SELECT count(*) FROM meeting INDEXED BY meeting_sign_in WHERE sign_in = 1"), ==, 1);
+  hr_db_close (db);
+}
+
+/* The overrides of schema 6 are words that the share carries, with what the feed says below them; what was kept is still kept. */
+static void
+test_golden_share (void)
+{
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "golden", "db", "v6.sql", NULL);
+  g_autoptr (StoreFixture) fixture = store_fixture_new_empty ("2026-11-27T18:50:00-05:00");
+  g_autofree char *path = g_build_filename (fixture->directory, HR_STORE_FILE, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrThing) thing = NULL;
+  sqlite3 *raw = NULL;
+  HrDb *db = NULL;
+
+  g_assert_true (g_file_get_contents (dump, &sql, NULL, &error));
+  g_assert_cmpint (sqlite3_open (path, &raw), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (raw, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (raw);
+  g_assert_true (hr_store_open (fixture->store, &error));
+  g_assert_no_error (error);
+  thing = hr_store_get_thing (fixture->store, HR_KIND_MEETING, "m-45eodrlye2m4vby5tu5f", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (thing->overridden), ==, 2);
+  g_assert_cmpstr (thing->overridden[0], ==, "notes");
+  g_assert_cmpstr (thing->feed_says[0], ==, "From the feed, newer");
+  g_assert_cmpstr (thing->overridden[1], ==, "sign_in");
+  db = hr_db_open (path, HR_DB_READ, &error);
+  g_assert_cmpint (number (db, "PRAGMA user_version"), ==, 7);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM override_before"), ==, 0);
+  /* staff's words, and the feed's below them: both to be published */
+  g_assert_cmpint (number (db, "SELECT count(*) FROM share_kept WHERE id = 'm-45eodrlye2m4vby5tu5f' AND field IN (64 + 12, 64 + 19) AND "
+                               "op > (SELECT value FROM meta WHERE key = 'published_op')"),
+                   ==, 2);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM share_kept WHERE id = 'm-45eodrlye2m4vby5tu5f' AND field = 12 AND value = 'From the "
+                               "feed, newer'"),
+                   ==, 1);
+  g_assert_cmpint (number (db, "SELECT op > (SELECT value FROM meta WHERE key = 'published_op') FROM meeting WHERE id = "
+                               "'m-45eodrlye2m4vby5tu5f'"),
+                   ==, 1);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM share_kept WHERE value IN ('A kind of later', 'A field of later', 'Of another site')"),
+                   ==, 3);
+  for (guint kind = 0; kind < HR_N_KINDS; kind++)
+    {
+      g_autofree char *known = g_strdup_printf ("SELECT value FROM meta WHERE key = 'known:%s'", hr_kind_get_name ((HrKind)kind));
+
+      /* statements are known by the address of their text */
+      g_assert_cmpint (number (db, g_intern_string (known)), ==, hr_records_n_fields ((HrKind)kind));
+    }
   hr_db_close (db);
 }
 
@@ -271,7 +321,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/migrate/golden-v3", "v3.sql", test_golden);
   g_test_add_data_func ("/migrate/golden-v4", "v4.sql", test_golden);
   g_test_add_data_func ("/migrate/golden-v5", "v5.sql", test_golden);
+  g_test_add_data_func ("/migrate/golden-v6", "v6.sql", test_golden);
   g_test_add_func ("/migrate/golden-support", test_golden_support);
+  g_test_add_func ("/migrate/golden-share", test_golden_share);
   g_test_add_func ("/migrate/golden-import", test_golden_import);
   g_test_add_func ("/migrate/golden-desk", test_golden_desk);
   g_test_add_func ("/migrate/golden-journal", test_golden_journal);

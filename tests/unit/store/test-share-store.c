@@ -288,6 +288,116 @@ test_force (void)
   }
 }
 
+/* ---- a later program ---- */
+
+static void
+write_past (StoreFixture *fixture, const char *sql)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, HR_STORE_FILE, NULL);
+  sqlite3 *db = NULL;
+  char *message = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  if (sqlite3_exec (db, sql, NULL, NULL, &message) != SQLITE_OK)
+    g_error ("%s: %s", sql, message);
+  sqlite3_close (db);
+}
+
+static HrShareGroup *
+of_kind (HrKind kind, const char *id, guint64 gen, const char *const *fields, const char *const *values, guint n)
+{
+  HrShareVersion version = { .gen = gen, .wall_ms = 7, .device = OTHER, .epoch = 1, .op = 7 };
+  HrShareGroup *group = hr_share_group_new (kind, "", id, &version);
+
+  for (guint number = 0; number < 64; number++)
+    for (guint i = 0; i < n; i++)
+      if (hr_kind_get_clock_number (kind, (guint)hr_kind_find_field (kind, fields[i])) == number)
+        hr_share_group_add (group, number, values[i]);
+  return group;
+}
+
+static void
+assert_field (StoreFixture *fixture, HrKind kind, const char *id, const char *field, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrRecord) record = hr_store_get_record (fixture->store, kind, id, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (hr_record_get (record, field), ==, value);
+}
+
+/* The database as a program left it that knew neither articles nor what resources cost, beside devices that did. */
+static StoreFixture *
+fixture_of_before (void)
+{
+  StoreFixture *fixture = fixture_with_meeting ();
+
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const ids[] = { "r-theirs", "r-ours", "r-both" };
+
+      store_fixture_add (fixture, HR_KIND_RESOURCE, ids[i], "name", "Pantry", "need", "food", NULL);
+    }
+  write_past (fixture,
+              "INSERT INTO device (n, id) VALUES (99, 'bbbbbbbbbbbbbbbbbbbbbbbbbb');"
+              "INSERT INTO share_kept VALUES (6, '', 'r-theirs', 17, 1, 7, 99, 1, 7, 'en=Free');"
+              "INSERT INTO share_kept VALUES (13, '', 'ar-1', 0, 1, 7, 99, 1, 8, 'first'), (13, '', 'ar-1', 1, 1, 7, 99, 1, 8, 'en'), "
+              "(13, '', 'ar-1', 2, 1, 7, 99, 1, 8, 'Your first meeting'), (13, '', 'ar-1', 4, 1, 7, 99, 1, 8, 'Come in.');"
+              "INSERT INTO share_kept VALUES (99, '', 'z-1', 0, 1, 7, 99, 1, 9, 'Later still');"
+              "DELETE FROM meta WHERE key IN ('learned', 'known:article');"
+              "UPDATE meta SET value = 17 WHERE key = 'known:resource';");
+  return fixture;
+}
+
+static void
+test_learned (void)
+{
+  g_autoptr (StoreFixture) fixture = fixture_of_before ();
+  static const char *const cost[] = { "cost" }, *const free[] = { "en=Nothing" };
+
+  assert_field (fixture, HR_KIND_RESOURCE, "r-theirs", "cost", NULL);
+  store_fixture_reopen (fixture);
+  /* what others had said of it is shown from now on, though our rows are much newer */
+  assert_field (fixture, HR_KIND_RESOURCE, "r-theirs", "cost", "en=Free");
+  assert_field (fixture, HR_KIND_ARTICLE, "ar-1", "title", "Your first meeting");
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM share_kept WHERE kind <> 99"), ==, 0);
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM share_kept WHERE kind = 99"), ==, 1);
+  /* and what they say later, for nobody here ever said that it costs nothing */
+  {
+    g_autoptr (HrShareStore) share = open_share (fixture);
+
+    put (share, of_kind (HR_KIND_RESOURCE, "r-ours", 1, cost, free, 1));
+    assert_field (fixture, HR_KIND_RESOURCE, "r-ours", "cost", "en=Nothing");
+    publish (share);
+    store_fixture_set (fixture, HR_KIND_RESOURCE, "r-both", "cost", "en=Five dollars", NULL);
+    put (share, of_kind (HR_KIND_RESOURCE, "r-both", 1, cost, free, 1));
+    assert_field (fixture, HR_KIND_RESOURCE, "r-both", "cost", "en=Five dollars");
+  }
+  /* once is enough */
+  write_past (fixture, "DELETE FROM meta WHERE key = 'known:article'");
+  store_fixture_reopen (fixture);
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM meta WHERE key = 'known:article'"), ==, 0);
+}
+
+/* A value that did not hold, as a later program's choices do not, holds when that program is here. */
+static void
+test_value_learned (void)
+{
+  g_autoptr (StoreFixture) fixture = fixture_with_meeting ();
+  static const char *const website[] = { "website" }, *const odd[] = { "gopher://hole" };
+
+  {
+    g_autoptr (HrShareStore) share = open_share (fixture);
+
+    put (share, of_kind (HR_KIND_MEETING, "m-1", 9, website, odd, 1));
+  }
+  assert_field (fixture, HR_KIND_MEETING, "m-1", "website", NULL);
+  write_past (fixture, "UPDATE share_kept SET value = 'https://example.org/' WHERE id = 'm-1'; DELETE FROM meta WHERE key = 'learned'");
+  store_fixture_reopen (fixture);
+  assert_field (fixture, HR_KIND_MEETING, "m-1", "website", "https://example.org/");
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM share_kept"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -298,5 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/share-store/deletions", test_deletions);
   g_test_add_func ("/share-store/halves", test_halves);
   g_test_add_func ("/share-store/force", test_force);
+  g_test_add_func ("/share-store/learned", test_learned);
+  g_test_add_func ("/share-store/value-learned", test_value_learned);
   return g_test_run ();
 }
