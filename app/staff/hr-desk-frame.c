@@ -220,6 +220,13 @@ add_entries (HrDeskFrame *self)
       gtk_actionable_set_action_target (GTK_ACTIONABLE (entry), "s", rows[i].name);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (entry), "desk.go");
       g_object_set_data (G_OBJECT (entry), "page", (gpointer) &rows[i]);
+      if (self->entries->len < 10)
+        {
+          /* as hr-desk-keys.c has them */
+          const char shortcut[] = { 'A', 'l', 't', '+', (char) ('0' + (self->entries->len + 1) % 10), '\0' };
+
+          gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, shortcut, -1);
+        }
       gtk_widget_set_hexpand (entry, TRUE);
       gtk_grid_attach (GTK_GRID (self->list), entry, (int) self->entries->len, 0, 1, 1);
       g_ptr_array_add (self->entries, entry);
