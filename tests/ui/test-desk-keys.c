@@ -69,6 +69,17 @@ test_keys (void)
   assert_name (&hands, "Noon Anchor");
   hr_test_hands_press (&hands, XK_Alt_L, XK_Left);
   hr_test_desk_wait_for (desk, "New meeting");
+  /* one tonight is off, and on again: the questions and the note give the keyboard back */
+  hr_test_hands_press (&hands, XK_Alt_L, XK_1);
+  hr_test_desk_wait_for (desk, "Harbor SMART");
+  hr_test_hands_enter (&hands, "Cancel");
+  hr_test_desk_wait_for (desk, "Touch a reason.");
+  hr_test_hands_enter (&hands, "Bad weather");
+  hr_test_desk_wait_for (desk, "Cancelled. The lobby shows it now.");
+  hr_test_hands_enter (&hands, "Undo");
+  hr_test_desk_wait_for (desk, "It is as usual again.");
+  hr_test_hands_enter (&hands, "Close");
+  hr_test_hands_enter (&hands, "Next day");
   /* behind a lock no key leads anywhere */
   hr_test_desk_touch (desk, "Lock");
   hr_test_desk_wait_for (desk, "PIN of Robin");
