@@ -252,6 +252,8 @@ hr_desk_frame_init (HrDeskFrame *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->rail), GTK_POLICY_NEVER, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (self->rail), FALSE);
   gtk_widget_set_focusable (self->rail, FALSE);
+  /* at the side it is as wide as its words, however wide the window is */
+  gtk_widget_set_hexpand (self->rail, FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->rail), self->list);
   gtk_box_append (GTK_BOX (self->body), self->rail);
   gtk_box_append (GTK_BOX (self->box), make_head (self));
