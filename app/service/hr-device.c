@@ -11,6 +11,8 @@
 #define SCREEN "screen"
 #define DESK "desk"
 #define LANGUAGE "language"
+#define SIGN_IN "sign-in"
+#define HOUSE "house"
 #define SLIPS "slips"
 #define OFFERED "offered"
 #define PRINTER "printer"
@@ -49,16 +51,18 @@ static const struct
   { "warning-seconds", G_STRUCT_OFFSET (HrDeviceSettings, warning_s), HR_SESSION_WARNING_LEAST_S, HR_SESSION_WARNING_MOST_S },
 };
 
-static void
-read_slips (HrDevice *self, GKeyFile *file)
+static gboolean
+read_yes_no (HrDevice *self, GKeyFile *file, const char *group, const char *key, gboolean otherwise)
 {
-  g_autofree char *offered = g_key_file_get_string (file, SLIPS, OFFERED, NULL);
+  g_autofree char *text = g_key_file_get_string (file, group, key, NULL);
 
-  if (offered == NULL)
-    return;
-  self->settings.slips = g_str_equal (g_strstrip (offered), "yes");
-  if (!self->settings.slips && !g_str_equal (offered, "no"))
-    g_warning ("%s: %s in [%s] must be yes or no.", self->path, OFFERED, SLIPS);
+  if (text == NULL)
+    return otherwise;
+  g_strstrip (text);
+  if (g_str_equal (text, "yes") || g_str_equal (text, "no"))
+    return g_str_equal (text, "yes");
+  g_warning ("%s: %s in [%s] must be yes or no.", self->path, key, group);
+  return otherwise;
 }
 
 static void
@@ -87,7 +91,8 @@ read_file (HrDevice *self)
         G_STRUCT_MEMBER (int, &self->settings, rows[i].offset) = value;
     }
   self->desk_language = g_key_file_get_string (file, DESK, LANGUAGE, NULL);
-  read_slips (self, file);
+  self->settings.slips = read_yes_no (self, file, SLIPS, OFFERED, FALSE);
+  self->settings.only_said = !read_yes_no (self, file, SIGN_IN, HOUSE, TRUE);
   self->printer = g_key_file_get_string (file, PRINTER, QUEUE, NULL);
   self->paper = g_key_file_get_string (file, PRINTER, PAPER, NULL);
   if (self->printer != NULL && *g_strstrip (self->printer) == '\0')
@@ -139,6 +144,10 @@ set_keys (GKeyFile *file, const Content *content)
       else
         g_key_file_remove_key (file, SCREEN, rows[i].key, NULL);
     }
+  if (content->settings.only_said)
+    g_key_file_set_string (file, SIGN_IN, HOUSE, "no");
+  else
+    g_key_file_remove_key (file, SIGN_IN, HOUSE, NULL);
   if (content->settings.slips)
     g_key_file_set_string (file, SLIPS, OFFERED, "yes");
   else

@@ -27,6 +27,7 @@ struct _HrSignIn
   GPtrArray *here;    /* (element-type HrMeetingDate) (nullable): of this site, by start; %NULL before it was read */
   GPtrArray *waiting; /* (element-type GTask): of those who asked before */
   gint64 planned_day; /* since 1970, of the clock; -1 = there is no plan */
+  gboolean only_said;
   gboolean reading;
   gboolean again;
   guint look_id;
@@ -137,13 +138,13 @@ plan_rows (HrSignIn *self)
 }
 
 static GPtrArray *
-keep_here (GPtrArray *all)
+keep_here (HrSignIn *self, GPtrArray *all)
 {
   g_autoptr (GPtrArray) here = g_ptr_array_new_with_free_func ((GDestroyNotify)hr_meeting_date_free);
   for (guint i = 0; i < all->len; i++)
     {
       const HrMeetingDate *date = g_ptr_array_index (all, i);
-      if (!date->sign_in)
+      if (!date->sign_in || (self->only_said && !date->meeting->sign_in_said))
         continue;
       HrMeetingDate *copy = copy_date (date);
       /* The reason belongs to the list that was read, which ends here. */
@@ -190,8 +191,9 @@ far_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  g_autoptr (GPtrArray) here = keep_here (all);
-  g_task_return_pointer (task, next_of (g_task_get_source_object (task), here), (GDestroyNotify)hr_meeting_date_free);
+  HrSignIn *self = g_task_get_source_object (task);
+  g_autoptr (GPtrArray) here = keep_here (self, all);
+  g_task_return_pointer (task, next_of (self, here), (GDestroyNotify)hr_meeting_date_free);
 }
 
 static void
@@ -244,7 +246,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (all != NULL)
     {
       g_clear_pointer (&self->here, g_ptr_array_unref);
-      self->here = keep_here (all);
+      self->here = keep_here (self, all);
       plan_rows (self);
       answer_waiting (self, NULL);
     }
@@ -373,6 +375,16 @@ hr_sign_in_new (HrCenter *center, HrSession *session)
   self->look_id = g_timeout_add_seconds (LOOK_S, look_cb, self);
   read_plan (self);
   return self;
+}
+
+void
+hr_sign_in_set_only_said (HrSignIn *self, gboolean only_said)
+{
+  g_return_if_fail (HR_IS_SIGN_IN (self));
+  if (self->only_said == only_said)
+    return;
+  self->only_said = only_said;
+  read_plan (self);
 }
 
 /* Answers from the list, or as soon as there is one. Asking never makes a plan: that would be a write because of a visitor. */

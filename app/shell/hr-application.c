@@ -33,7 +33,8 @@ struct _HrApplication
   HrDevice *device;
   HrSession *session; /* (nullable) */
   HrTickets *tickets;
-  HrSlips *slips; /* (nullable): of the lobby */
+  HrSignIn *sign_in; /* (nullable): of the lobby, as the next one */
+  HrSlips *slips;
   HrPrinting *printing;
   HrTheme *theme;
   HrCare *care;
@@ -79,6 +80,8 @@ apply_device (HrApplication *self)
 
   hr_printing_set_printer (self->printing, hr_device_get_printer (self->device), hr_device_get_printer_paper (self->device));
   hr_theme_set_px_per_mm (self->theme, hr_screen_get_px_per_mm (gdk_display_get_default (), width_mm));
+  if (self->sign_in != NULL)
+    hr_sign_in_set_only_said (self->sign_in, settings->only_said);
   if (self->slips != NULL)
     hr_slips_set_offered (self->slips, settings->slips);
   if (self->session == NULL)
@@ -91,12 +94,11 @@ apply_device (HrApplication *self)
 static void
 open_lobby (HrApplication *self, HrDirectory *directory)
 {
-  g_autoptr (HrSignIn) sign_in = NULL;
   g_autoptr (HrSpeaker) speaker = hr_speaker_new ();
 
   self->session = hr_session_new (hr_center_get_clock (self->center), "en");
-  sign_in = hr_sign_in_new (self->center, self->session);
-  self->window = hr_visitor_window_new (GTK_APPLICATION (self), directory, self->session, sign_in, speaker, self->theme);
+  self->sign_in = hr_sign_in_new (self->center, self->session);
+  self->window = hr_visitor_window_new (GTK_APPLICATION (self), directory, self->session, self->sign_in, speaker, self->theme);
   hr_visitor_window_set_tickets (self->window, self->tickets);
   self->slips = hr_slips_new (self->center);
   hr_visitor_window_set_slips (self->window, self->slips);
@@ -251,6 +253,7 @@ hr_application_finalize (GObject *object)
   g_clear_object (&self->printing);
   g_clear_object (&self->session);
   g_clear_object (&self->tickets);
+  g_clear_object (&self->sign_in);
   g_clear_object (&self->slips);
   g_clear_object (&self->center);
   g_clear_object (&self->clock);

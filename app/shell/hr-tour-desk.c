@@ -75,7 +75,7 @@ settle (HrTourDesk *self)
     hr_tour_run_until_quiet ();
 }
 
-/* For what comes without a word before; a busy machine takes its time. */
+/* For what comes without a word before, such as the title of a form: a busy machine takes its time. */
 static gboolean
 wait_for (HrTourDesk *self, const char *words)
 {
@@ -186,7 +186,7 @@ listings (HrTourDesk *self)
 static gboolean
 form_meeting (HrTourDesk *self)
 {
-  return go (self, "thing", "meeting " MEETING);
+  return go (self, "thing", "meeting " MEETING) && wait_for (self, ": Noon Anchor");
 }
 
 static gboolean
@@ -205,25 +205,25 @@ form_preview (HrTourDesk *self)
 static gboolean
 form_venue (HrTourDesk *self)
 {
-  return go (self, "thing", "venue v-center");
+  return go (self, "thing", "venue v-center") && wait_for (self, ": Harbor Street");
 }
 
 static gboolean
 form_program (HrTourDesk *self)
 {
-  return go (self, "thing", "program pg-keys");
+  return go (self, "thing", "program pg-keys") && wait_for (self, ": Keys");
 }
 
 static gboolean
 form_peer (HrTourDesk *self)
 {
-  return go (self, "thing", "peer p-june");
+  return go (self, "thing", "peer p-june") && wait_for (self, ": June");
 }
 
 static gboolean
 form_article (HrTourDesk *self)
 {
-  return go (self, "thing", "article ar-benefits-en");
+  return go (self, "thing", "article ar-benefits-en") && wait_for (self, ": What people");
 }
 
 static gboolean

@@ -222,6 +222,13 @@ add_entries (HrDeskFrame *self)
       gtk_actionable_set_action_target (GTK_ACTIONABLE (entry), "s", rows[i].name);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (entry), "desk.go");
       g_object_set_data (G_OBJECT (entry), "page", (gpointer) &rows[i]);
+      if (self->entries->len < 10)
+        {
+          /* as hr-desk-keys.c has them */
+          const char shortcut[] = { 'A', 'l', 't', '+', (char) ('0' + (self->entries->len + 1) % 10), '\0' };
+
+          gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, shortcut, -1);
+        }
       gtk_widget_set_hexpand (entry, TRUE);
       gtk_grid_attach (GTK_GRID (self->list), entry, (int) self->entries->len, 0, 1, 1);
       g_ptr_array_add (self->entries, entry);
@@ -247,6 +254,8 @@ hr_desk_frame_init (HrDeskFrame *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->rail), GTK_POLICY_NEVER, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (self->rail), FALSE);
   gtk_widget_set_focusable (self->rail, FALSE);
+  /* at the side it is as wide as its words, however wide the window is */
+  gtk_widget_set_hexpand (self->rail, FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->rail), self->list);
   gtk_box_append (GTK_BOX (self->body), self->rail);
   gtk_box_append (GTK_BOX (self->box), make_head (self));

@@ -3,6 +3,8 @@
 
 #include "hr-desk-keys-private.h"
 
+#include "hr-staff-context-private.h"
+
 static void
 add_key (GtkEventController *keys, guint key, GdkModifierType modifiers, const char *action, const char *place)
 {
@@ -13,12 +15,26 @@ add_key (GtkEventController *keys, guint key, GdkModifierType modifiers, const c
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
 }
 
+/* Alt+1 to Alt+9, and Alt+0 for the tenth: a page that is full of rows is a long way by Tab. */
+static void
+add_pages (GtkEventController *keys)
+{
+  guint n, number = 0;
+  const HrStaffPage *pages = hr_staff_pages_get (&n);
+
+  for (guint i = 0; i < n && number < 10; i++)
+    if (pages[i].label != NULL)
+      add_key (keys, GDK_KEY_0 + ++number % 10, GDK_ALT_MASK, "desk.go", pages[i].name);
+}
+
 GtkEventController *
 hr_desk_keys_new (void)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
+  add_pages (keys);
   add_key (keys, GDK_KEY_Escape, 0, "desk.back", NULL);
+  add_key (keys, GDK_KEY_Left, GDK_ALT_MASK, "desk.back", NULL);
   add_key (keys, GDK_KEY_f, GDK_CONTROL_MASK, "desk.go", "listings search");
   return keys;
 }

@@ -18,6 +18,7 @@ struct _HrDeskNote
   GtkWidget *action;
   void (*callback) (gpointer owner);
   GObject *owner;
+  GtkWidget *before; /* (nullable): what had the focus when it came; a weak pointer */
   guint source;
 };
 
@@ -28,6 +29,9 @@ over_cb (gpointer user_data)
 {
   HrDeskNote *self = user_data;
 
+  /* whoever came here by Tab is about to press something */
+  if (hr_desk_has_focus (GTK_WIDGET (self)))
+    return G_SOURCE_CONTINUE;
   self->source = 0;
   hr_desk_note_hide (self);
   return G_SOURCE_REMOVE;
@@ -51,6 +55,7 @@ hr_desk_note_dispose (GObject *object)
 
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_object (&self->owner);
+  g_clear_weak_pointer (&self->before);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (hr_desk_note_parent_class)->dispose (object);
@@ -98,6 +103,7 @@ hr_desk_note_show (HrDeskNote *self, const char *text, const char *action, void 
   g_return_if_fail (text != NULL);
 
   hr_desk_note_hide (self);
+  g_set_weak_pointer (&self->before, hr_desk_get_focus (GTK_WIDGET (self)));
   gtk_label_set_text (GTK_LABEL (self->text), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_visible (self->action, action != NULL);
@@ -112,10 +118,15 @@ hr_desk_note_show (HrDeskNote *self, const char *text, const char *action, void 
 void
 hr_desk_note_hide (HrDeskNote *self)
 {
+  GtkWidget *before;
+
   g_return_if_fail (HR_IS_DESK_NOTE (self));
 
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_object (&self->owner);
   self->callback = NULL;
+  before = self->before;
+  g_clear_weak_pointer (&self->before);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  hr_desk_give_focus_back (GTK_WIDGET (self), before);
 }

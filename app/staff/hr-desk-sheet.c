@@ -104,7 +104,7 @@ hr_desk_sheet_open (HrDeskSheet *self, const char *title, GtkWidget *content)
 
   /* of one sheet after another, the way back leads to the page */
   if (self->content == NULL)
-    g_set_weak_pointer (&self->before, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
+    g_set_weak_pointer (&self->before, hr_desk_get_focus (GTK_WIDGET (self)));
   take_away (self);
   self->content = content;
   gtk_label_set_text (GTK_LABEL (self->title), title);
@@ -119,19 +119,14 @@ hr_desk_sheet_open (HrDeskSheet *self, const char *title, GtkWidget *content)
 void
 hr_desk_sheet_close (HrDeskSheet *self)
 {
-  GtkWidget *parent, *before;
+  GtkWidget *before;
 
   g_return_if_fail (HR_IS_DESK_SHEET (self));
 
   if (self->content == NULL)
     return;
   take_away (self);
-  /* The keyboard would go on from what is hidden now, and reach nothing. */
-  parent = gtk_widget_get_parent (GTK_WIDGET (self));
-  if (parent != NULL && gtk_widget_get_focus_child (parent) == GTK_WIDGET (self))
-    gtk_widget_set_focus_child (parent, NULL);
   before = self->before;
   g_clear_weak_pointer (&self->before);
-  if (before != NULL && gtk_widget_get_mapped (before))
-    gtk_widget_grab_focus (before);
+  hr_desk_give_focus_back (GTK_WIDGET (self), before);
 }

@@ -18,6 +18,12 @@ GtkWidget *hr_desk_button (const char *text, const char *css_class, GCallback sw
 GtkWidget *hr_desk_scroll (GtkWidget *child) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_desk_is_gone: whether @widget was taken out of its window: what answers late must not touch the desk any more */
 gboolean hr_desk_is_gone (gpointer widget);
+/** hr_desk_get_focus: (nullable) (transfer none): where the keyboard is in the window of @widget */
+GtkWidget *hr_desk_get_focus (GtkWidget *widget);
+/** hr_desk_has_focus: whether the keyboard is somewhere in @widget */
+gboolean hr_desk_has_focus (GtkWidget *widget);
+/** hr_desk_give_focus_back: @from was hidden: from there Tab would lead nowhere, so it goes on from @to (nullable), when that is still there */
+void hr_desk_give_focus_back (GtkWidget *from, GtkWidget *to);
 /** hr_desk_clear: removes all children of a GtkBox */
 void hr_desk_clear (GtkWidget *box);
 

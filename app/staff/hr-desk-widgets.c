@@ -58,6 +58,34 @@ hr_desk_is_gone (gpointer widget)
   return gtk_widget_get_root (GTK_WIDGET (widget)) == NULL;
 }
 
+GtkWidget *
+hr_desk_get_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+gboolean
+hr_desk_has_focus (GtkWidget *widget)
+{
+  GtkWidget *focus = hr_desk_get_focus (widget);
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+void
+hr_desk_give_focus_back (GtkWidget *from, GtkWidget *to)
+{
+  GtkWidget *parent = gtk_widget_get_parent (from);
+
+  if (parent == NULL || gtk_widget_get_focus_child (parent) != from)
+    return;
+  gtk_widget_set_focus_child (parent, NULL);
+  if (to != NULL && gtk_widget_get_mapped (to))
+    gtk_widget_grab_focus (to);
+}
+
 void
 hr_desk_clear (GtkWidget *box)
 {

@@ -29,6 +29,8 @@ static const int warning_choices[] = { 20, 30, 60, 120 };
 #define N_WARNING G_N_ELEMENTS (warning_choices)
 /* off, offered */
 #define N_SLIPS 2
+/* in this house, only where it is said */
+#define N_SIGN_IN 2
 
 struct _HrDevicePanel
 {
@@ -38,6 +40,7 @@ struct _HrDevicePanel
   GtkWidget *card;
   GtkWidget *idle[N_IDLE];
   GtkWidget *warning[N_WARNING];
+  GtkWidget *sign_in[N_SIGN_IN];
   GtkWidget *slips[N_SLIPS];
   gboolean setting; /* chips and text follow what is set */
 };
@@ -246,6 +249,18 @@ slips_cb (HrChip *chip, GParamSpec *pspec, HrDevicePanel *self)
   save (self, &settings);
 }
 
+static void
+sign_in_cb (HrChip *chip, GParamSpec *pspec, HrDevicePanel *self)
+{
+  HrDeviceSettings settings = *hr_device_get (self->context->device);
+  gsize chosen = 0;
+
+  if (!choose (self, self->sign_in, N_SIGN_IN, chip, &chosen))
+    return;
+  settings.only_said = chosen > 0;
+  save (self, &settings);
+}
+
 void
 hr_device_panel_show (HrDevicePanel *self)
 {
@@ -264,6 +279,8 @@ hr_device_panel_show (HrDevicePanel *self)
     hr_chip_set_active (HR_CHIP (self->idle[i]), idle_choices[i] == idle_s);
   for (gsize i = 0; i < N_WARNING; i++)
     hr_chip_set_active (HR_CHIP (self->warning[i]), warning_choices[i] == warning_s);
+  for (gsize i = 0; i < N_SIGN_IN; i++)
+    hr_chip_set_active (HR_CHIP (self->sign_in[i]), (i > 0) == settings->only_said);
   for (gsize i = 0; i < N_SLIPS; i++)
     hr_chip_set_active (HR_CHIP (self->slips[i]), (i > 0) == settings->slips);
   self->setting = FALSE;
@@ -308,6 +325,25 @@ add_chips (HrDevicePanel *self, const int *choices, GtkWidget **chips, gsize n, 
       g_signal_connect_object (chips[i], "notify::active", callback, self, 0);
       hr_flow_append (HR_FLOW (flow), chips[i]);
     }
+  gtk_box_append (GTK_BOX (self), flow);
+}
+
+static void
+add_sign_in (HrDevicePanel *self)
+{
+  GtkWidget *flow = hr_flow_new (GAP_MM);
+
+  /* Translators: people sign in to … */
+  self->sign_in[0] = hr_chip_new (_ ("Meetings in this house"));
+  self->sign_in[1] = hr_chip_new (_ ("Only where a group says “Always”"));
+  for (gsize i = 0; i < N_SIGN_IN; i++)
+    {
+      g_signal_connect_object (self->sign_in[i], "notify::active", G_CALLBACK (sign_in_cb), self, 0);
+      hr_flow_append (HR_FLOW (flow), self->sign_in[i]);
+    }
+  gtk_box_append (GTK_BOX (self), hr_desk_heading (_ ("Sign-in"), 2));
+  gtk_box_append (GTK_BOX (self), hr_desk_label (_ ("What people can sign in to where nothing else is said. What is said under “Groups”, or of a "
+                                                    "meeting itself, comes first."), "hr-muted"));
   gtk_box_append (GTK_BOX (self), flow);
 }
 
@@ -368,6 +404,7 @@ hr_device_panel_new (HrStaffContext *context)
   add_chips (self, idle_choices, self->idle, N_IDLE, G_CALLBACK (idle_cb));
   gtk_box_append (GTK_BOX (self), hr_desk_label (_ ("So long it waits for an answer, then it wipes all of the visit."), "hr-muted"));
   add_chips (self, warning_choices, self->warning, N_WARNING, G_CALLBACK (warning_cb));
+  add_sign_in (self);
   add_slips (self);
   add_width (self);
   return GTK_WIDGET (self);

@@ -220,8 +220,8 @@ hr_rules_panel_init (HrRulesPanel *self)
   gtk_box_append (GTK_BOX (foot), self->previous);
   gtk_box_append (GTK_BOX (foot), self->more);
   gtk_box_append (GTK_BOX (self), hr_desk_heading (_ ("Sign-in and court papers"), 2));
-  gtk_box_append (GTK_BOX (self), hr_desk_label (_ ("People sign in to every meeting of this house, and no paper is signed for a group that has not said "
-                                                    "so. Here you change that, group by group."), "hr-muted"));
+  gtk_box_append (GTK_BOX (self), hr_desk_label (_ ("A group that has not said follows what “This screen” says of sign-in, and no paper is signed for it. "
+                                                    "Here you change that, group by group."), "hr-muted"));
   gtk_box_append (GTK_BOX (self), head);
   gtk_box_append (GTK_BOX (self), self->list);
   gtk_box_append (GTK_BOX (self), foot);

@@ -20,7 +20,7 @@ static const char *const slips_codes[] = { "yes", "no", "ask", "" };
 static const char *const sign_in_codes[] = { "", "yes", "no" };
 
 /* Translators: whether people sign in to the meetings of a group */
-static const char *const sign_in_words[] = { N_ ("When in this house"), N_ ("Always"), N_ ("Never") };
+static const char *const sign_in_words[] = { N_ ("As “This screen” says"), N_ ("Always"), N_ ("Never") };
 
 #define N_SLIPS G_N_ELEMENTS (slips_codes)
 #define N_SIGN_IN G_N_ELEMENTS (sign_in_codes)

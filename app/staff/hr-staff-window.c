@@ -279,6 +279,9 @@ hr_staff_window_say (HrStaffWindow *self, const char *text, const char *action, 
 {
   g_return_if_fail (HR_IS_STAFF_WINDOW (self));
 
+  /* what ends after the desk was locked is told in its history and on its pages, not to whoever stands before it */
+  if (hr_staff_get_state (self->context.staff) != HR_STAFF_OPEN)
+    return;
   hr_desk_note_show (HR_DESK_NOTE (self->note), text, action, callback, owner);
 }
 

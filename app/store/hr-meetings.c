@@ -128,7 +128,8 @@ read_place (HrState *state, HrMeeting *self, HrStatement *row)
       self->latitude = sqlite3_column_double (row, C_LATITUDE);
       self->longitude = sqlite3_column_double (row, C_LONGITUDE);
     }
-  if (sqlite3_column_type (row, C_SIGN_IN) != SQLITE_NULL)
+  self->sign_in_said = sqlite3_column_type (row, C_SIGN_IN) != SQLITE_NULL;
+  if (self->sign_in_said)
     self->sign_in = sqlite3_column_int (row, C_SIGN_IN) != 0;
   else
     self->sign_in = self->venue != NULL && g_hash_table_contains (state->site_venues, self->venue);

@@ -30,6 +30,13 @@ test_keys (void)
 
   hr_test_desk_begin (desk);
   hr_test_hands_init (&hands, desk);
+  /* the pages by number, and back */
+  hr_test_hands_press (&hands, XK_Alt_L, XK_8);
+  hr_test_desk_wait_for (desk, "Look again");
+  hr_test_hands_press (&hands, XK_Alt_L, XK_0);
+  hr_test_desk_wait_for (desk, "Help lines");
+  hr_test_hands_press (&hands, XK_Alt_L, XK_1);
+  hr_test_desk_wait_for (desk, "Harbor SMART");
   hr_test_hands_press (&hands, XK_Control_L, XK_f);
   hr_test_desk_wait_for (desk, "New meeting");
   hr_test_hands_type (&hands, "noon anchor");
@@ -60,8 +67,27 @@ test_keys (void)
   hr_test_hands_press (&hands, XK_Control_L, XK_z);
   hr_test_hands_rest (200);
   assert_name (&hands, "Noon Anchor");
-  hr_test_hands_press (&hands, 0, XK_Escape);
+  hr_test_hands_press (&hands, XK_Alt_L, XK_Left);
   hr_test_desk_wait_for (desk, "New meeting");
+  /* one tonight is off, and on again: the questions and the note give the keyboard back */
+  hr_test_hands_press (&hands, XK_Alt_L, XK_1);
+  hr_test_desk_wait_for (desk, "Harbor SMART");
+  hr_test_hands_enter (&hands, "Cancel");
+  hr_test_desk_wait_for (desk, "Touch a reason.");
+  hr_test_hands_enter (&hands, "Bad weather");
+  hr_test_desk_wait_for (desk, "Cancelled. The lobby shows it now.");
+  hr_test_hands_enter (&hands, "Undo");
+  hr_test_desk_wait_for (desk, "It is as usual again.");
+  hr_test_hands_enter (&hands, "Close");
+  hr_test_hands_enter (&hands, "Next day");
+  /* behind a lock no key leads anywhere */
+  hr_test_desk_touch (desk, "Lock");
+  hr_test_desk_wait_for (desk, "PIN of Robin");
+  hr_test_hands_press (&hands, XK_Alt_L, XK_2);
+  hr_test_hands_press (&hands, XK_Control_L, XK_f);
+  hr_test_hands_rest (300);
+  g_assert_true (hr_test_desk_says (desk, "PIN of Robin"));
+  g_assert_false (hr_test_desk_says (desk, "New meeting"));
   hr_test_desk_free (desk);
 }
 

@@ -204,6 +204,12 @@ test_screen (void)
   hr_test_desk_touch (self, "Off");
   while (hr_device_get (self->device)->slips)
     g_main_context_iteration (NULL, TRUE);
+  hr_test_desk_touch (self, "Only where a group says “Always”");
+  while (!hr_device_get (self->device)->only_said)
+    g_main_context_iteration (NULL, TRUE);
+  hr_test_desk_touch (self, "Meetings in this house");
+  while (hr_device_get (self->device)->only_said)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_nonnull (strstr (conf, "panel-width-mm=299"));
   g_assert_nonnull (strstr (conf, "idle-seconds=180"));
   hr_test_desk_free (self);
@@ -270,7 +276,7 @@ test_groups (void)
   hr_test_wait_until (is_read, self);
   hr_test_desk_touch (self, "Groups");
   hr_test_desk_wait_for (self, "Early Light Group");
-  g_assert_true (hr_test_desk_says (self, "Court papers: Yes · Sign-in: When in this house"));
+  g_assert_true (hr_test_desk_says (self, "Court papers: Yes · Sign-in: As “This screen” says"));
   hr_test_desk_picture (self, "settings-groups");
   gtk_editable_set_text (hr_test_desk_entry (self, "Find a group"), "early");
   while (hr_test_desk_row (self, "Families First") != NULL)

@@ -2,6 +2,7 @@
 /* The desk from its first start: the manager chooses a PIN, cancels what is on in two touches, takes it back, locks. */
 #include "handrail/service/hr-language.h"
 #include "hr-test-desk.h"
+#include "hr-staff-window-private.h"
 #include "hr-test.h"
 
 #define WIDTH 1080
@@ -77,6 +78,9 @@ test_lock (void)
   hr_test_desk_touch (self, "Lock");
   hr_test_desk_wait_for (self, "PIN of Robin");
   g_assert_false (hr_test_desk_says (self, "Harbor SMART"));
+  /* nothing that comes late tells whoever stands there what was done, or offers to take it back */
+  hr_staff_window_say (self->window, "Published.", "Undo", NULL, NULL);
+  g_assert_false (hr_test_desk_says (self, "Published."));
   hr_test_desk_type_pin (self, "730483");
   hr_test_desk_wait_for (self, "This is not the PIN.");
   g_assert_cmpint (hr_staff_get_state (self->staff), ==, HR_STAFF_LOCKED);

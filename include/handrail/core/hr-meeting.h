@@ -63,6 +63,7 @@ struct _HrMeeting
   char *source;
   char **overridden;
   gboolean sign_in;
+  gboolean sign_in_said;
   gboolean slips;
   guint capacity;
   gboolean has_next;

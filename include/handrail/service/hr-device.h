@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (HrDevice, hr_device, HR, DEVICE, GObject)
  * @panel_width_mm: of the visible screen; unset = what the monitor says of itself
  * @idle_s: until the lobby asks whether somebody is there; unset = HR_SESSION_IDLE_S
  * @warning_s: how long it waits for an answer; unset = HR_SESSION_WARNING_S
+ * @only_said: whether people sign in only where an entry says so, not to whatever meets in this house: house=no in [sign-in]
  * @slips: whether the lobby offers slips of attendance, for groups that have slips=yes: offered=yes in [slips]
  */
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   int panel_width_mm;
   int idle_s;
   int warning_s;
+  gboolean only_said;
   gboolean slips;
 } HrDeviceSettings;
 

@@ -15,6 +15,10 @@ G_DECLARE_FINAL_TYPE (HrSignIn, hr_sign_in, HR, SIGN_IN, GObject)
 /** hr_sign_in_new: plans the rows of the coming week once the center is open, and daily */
 HrSignIn *hr_sign_in_new (HrCenter *center, HrSession *session) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_sign_in_set_only_said: whether only meetings whose entries say so are open for sign-in; else, as from the start, all that meet in this
+ * house, too */
+void hr_sign_in_set_only_said (HrSignIn *self, gboolean only_said);
+
 /** hr_sign_in_list_async: (element-type HrMeetingDate): occurrences of this site that are open for sign-in now, by start; then, when
  * none is, possibly empty */
 void hr_sign_in_list_async (HrSignIn *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

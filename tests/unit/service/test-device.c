@@ -107,6 +107,31 @@ test_slips (void)
     }
 }
 
+/* What nobody said anything of is open for sign-in in this house, until somebody says otherwise. */
+static void
+test_sign_in (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean only_said;
+  } cases[] = { { "", FALSE }, { "[sign-in]\nhouse=yes\n", FALSE }, { "[sign-in]\nhouse=no\n", TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char *folder = hr_test_make_folder ();
+      g_autofree char *path = hr_test_write_file (folder, HR_DEVICE_FILE, cases[i].text);
+      g_autoptr (HrDevice) device = hr_device_new (folder);
+      g_autoptr (HrDevice) again = NULL;
+
+      g_assert_cmpint (hr_device_get (device)->only_said, ==, cases[i].only_said);
+      g_assert_true (save (device, (HrDeviceSettings){ .only_said = !cases[i].only_said }, NULL));
+      again = hr_device_new (folder);
+      g_assert_cmpint (hr_device_get (again)->only_said, ==, !cases[i].only_said);
+      hr_test_remove_folder (folder);
+    }
+}
+
 /* A visit with a longer time to answer is still there when the usual one would have been wiped. */
 static void
 test_warning (void)
@@ -164,6 +189,7 @@ main (int argc, char **argv)
   g_test_add_func ("/device/save", test_save);
   g_test_add_func ("/device/nonsense", test_nonsense);
   g_test_add_func ("/device/slips", test_slips);
+  g_test_add_func ("/device/sign-in", test_sign_in);
   g_test_add_func ("/device/warning", test_warning);
   g_test_add_func ("/device/printer", test_printer);
   return g_test_run ();

@@ -185,6 +185,27 @@ test_list (void)
   g_assert_cmpstr (next_week, ==, "m-now");
 }
 
+static gboolean
+is_only_said (gpointer user_data)
+{
+  g_autofree char *open = list (user_data);
+
+  return g_str_equal (open, "m-else ");
+}
+
+/* A center may want sign-in only where somebody said so. */
+static void
+test_only_said (void)
+{
+  g_autoptr (Fixture) self = fixture_make (TRUE);
+
+  hr_test_wait_until (is_planned, self);
+  hr_sign_in_set_only_said (self->sign_in, TRUE);
+  hr_test_wait_until (is_only_said, self);
+  g_assert_false (hr_sign_in_count (self->sign_in, "m-soon", MONDAY, FALSE, NULL));
+  g_assert_true (hr_sign_in_count (self->sign_in, "m-else", MONDAY, FALSE, NULL));
+}
+
 static void
 assert_refused (Fixture *self, const char *meeting, HrError code)
 {
@@ -436,6 +457,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sign-in/list", test_list);
+  g_test_add_func ("/sign-in/only-said", test_only_said);
   g_test_add_func ("/sign-in/rooms", test_rooms);
   g_test_add_func ("/sign-in/asked-at-once", test_asked_at_once);
   g_test_add_func ("/sign-in/count", test_count);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was said of signing in for a whole group holds for the meetings that join it later. */
 #include "desk-fixture.h"
+#include "handrail/store/hr-share-store.h"
 
 static void
 add (StoreFixture *self, const char *id, const char *group, const char *sign_in)
@@ -103,6 +104,53 @@ test_together (void)
   expect (self, "m-2", "no");
 }
 
+static gboolean
+carry_cb (const HrShareGroup *group, gpointer data)
+{
+  g_autoptr (GArray) deleted = g_array_new (FALSE, FALSE, sizeof (HrShareVersion));
+  g_autoptr (GError) error = NULL;
+
+  hr_share_store_put (data, group, deleted, &error);
+  g_assert_no_error (error);
+  return TRUE;
+}
+
+/* What @from wrote since the last time comes to @to. */
+static void
+carry (StoreFixture *from, StoreFixture *to)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrShareStore) out = hr_share_store_open (from->directory, from->vocabulary, from->clock, &error);
+  g_autoptr (HrShareStore) in = hr_share_store_open (to->directory, to->vocabulary, to->clock, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (hr_share_store_begin (in, &error));
+  g_assert_true (hr_share_store_outbox (out, carry_cb, in, &error));
+  g_assert_true (hr_share_store_commit (in, &error));
+  g_assert_true (hr_share_store_begin (out, &error));
+  g_assert_true (hr_share_store_clear_outbox (out, &error));
+  g_assert_true (hr_share_store_commit (out, &error));
+}
+
+/* The rule is set on one device, the meeting is added on another: everybody sees it as the group has it. */
+static void
+test_shared (void)
+{
+  g_autoptr (StoreFixture) office = begin ();
+  g_autoptr (StoreFixture) desk = store_fixture_new (DESK_NOW);
+
+  add (office, "m-1", "g-noon", NULL);
+  store_fixture_set (office, HR_KIND_MEETING, "m-1", "sign_in", "no", NULL);
+  carry (office, desk);
+  store_fixture_reopen (desk);
+  expect (desk, "m-1", "no");
+  add (desk, "m-2", "g-noon", NULL);
+  expect (desk, "m-2", "no");
+  carry (desk, office);
+  store_fixture_reopen (office);
+  expect (office, "m-2", "no");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,5 +159,6 @@ main (int argc, char **argv)
   g_test_add_func ("/group-rule/joining", test_joining);
   g_test_add_func ("/group-rule/back", test_back);
   g_test_add_func ("/group-rule/together", test_together);
+  g_test_add_func ("/group-rule/shared", test_shared);
   return g_test_run ();
 }
