@@ -252,8 +252,8 @@ place (Flow *flow, guint first, guint end)
   flow->empty = FALSE;
 }
 
-static void
-place_all (HrLayout *self)
+static gboolean
+place_all (HrLayout *self, HrHandoutStep step, gpointer step_data)
 {
   Flow flow = { .layout = self, .heads = { -1, -1, -1 } };
   guint n = self->handout->blocks->len;
@@ -266,6 +266,8 @@ place_all (HrLayout *self)
   for (guint first = 0; first < n;)
     {
       guint least;
+      if (step != NULL && !step (step_data))
+        return FALSE;
       guint end = chunk_end (self, first, &least);
       if (flow.y + measure_chunk (&flow, first, end) > flow.bottom && !flow.empty)
         next_column (&flow, first);
@@ -280,6 +282,7 @@ place_all (HrLayout *self)
   self->n_pages = flow.page + 1;
   if (self->roll)
     self->height = flow.page > 0 ? ROLL_MOST : flow.y + self->first_foot + self->margin;
+  return TRUE;
 }
 
 static void
@@ -297,8 +300,8 @@ measure_times (HrLayout *self)
 
 /* ---- for the room ---- */
 
-void
-hr_layout_run (HrLayout *self, double size, guint most_columns)
+gboolean
+hr_layout_run (HrLayout *self, double size, guint most_columns, HrHandoutStep step, gpointer step_data)
 {
   self->size = size;
   self->scale = size / HR_TYPE_BASE;
@@ -317,7 +320,7 @@ hr_layout_run (HrLayout *self, double size, guint most_columns)
   g_array_set_size (self->heights, self->handout->blocks->len);
   for (guint i = 0; i < self->heights->len; i++)
     g_array_index (self->heights, double, i) = -1;
-  place_all (self);
+  return place_all (self, step, step_data);
 }
 
 static void
