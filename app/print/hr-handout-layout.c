@@ -202,8 +202,14 @@ is_entry (const HrLayout *self, guint n)
   return n < self->handout->blocks->len && block_at (self, n)->kind == HR_BLOCK_ENTRY;
 }
 
+static gboolean
+is_key (const HrLayout *self, guint n)
+{
+  return n < self->handout->blocks->len && block_at (self, n)->kind == HR_BLOCK_KEY;
+}
+
 /* The end of what must not be parted from @first: headings go with what follows; the first two entries of a section go together, and so do
- * its last two. @least: (out): the end of what goes together when a column has no room for that */
+ * its last two; a legend is one thing. @least: (out): the end of what goes together when a column has no room for that */
 static guint
 chunk_end (const HrLayout *self, guint first, guint *ret_least)
 {
@@ -217,6 +223,8 @@ chunk_end (const HrLayout *self, guint first, guint *ret_least)
   if (heads && is_entry (self, end - 1) && is_entry (self, end))
     end++;
   if (is_entry (self, end - 1) && is_entry (self, end) && !is_entry (self, end + 1))
+    end++;
+  while (is_key (self, end - 1) && is_key (self, end))
     end++;
   return end;
 }
