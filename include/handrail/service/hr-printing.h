@@ -108,6 +108,9 @@ const char *hr_printing_get_printer (HrPrinting *self);
 /** hr_printing_get_paper: what lies in it */
 HrPaper hr_printing_get_paper (HrPrinting *self);
 
+/** hr_printing_rehearse: for pictures of the pages: nothing is printed, and every job is in @state at once. Those that are there are stopped */
+void hr_printing_rehearse (HrPrinting *self, HrPrintState state);
+
 /** hr_printing_new_request: as hr_handout_request_new(), on the paper that lies in the printer */
 HrHandoutRequest *hr_printing_new_request (HrPrinting *self, HrHandoutKind kind) G_GNUC_WARN_UNUSED_RESULT;
 
