@@ -13,6 +13,8 @@
 #define LINE_GAP 1.0
 #define BAR 1.6
 #define INDENT 8.0
+/* The usual room for the marks of a legend: as wide as "D-HOH" */
+#define MARKS 38.0
 #define NARROW 130.0
 #define WIDE 290.0
 /* Room to write in, by hand */
@@ -167,7 +169,7 @@ static double
 put_key (const Pen *pen, const HrBlock *block)
 {
   const HrTextBox *mark = hr_typesetter_set (pen->type, HR_FONT_BOLD, block->text, -1);
-  double start = MAX (mark->natural, 3 * INDENT) + INDENT;
+  double start = MAX (mark->natural, MARKS) + INDENT;
   tag (pen, "P", TRUE);
   put_text (pen, HR_FONT_BOLD, block->text, 0, pen->y, start - INDENT);
   double height = put_text (pen, HR_FONT_TEXT, block->note, start, pen->y, pen->width - start);

@@ -202,8 +202,14 @@ is_entry (const HrLayout *self, guint n)
   return n < self->handout->blocks->len && block_at (self, n)->kind == HR_BLOCK_ENTRY;
 }
 
+static gboolean
+is_key (const HrLayout *self, guint n)
+{
+  return n < self->handout->blocks->len && block_at (self, n)->kind == HR_BLOCK_KEY;
+}
+
 /* The end of what must not be parted from @first: headings go with what follows; the first two entries of a section go together, and so do
- * its last two. @least: (out): the end of what goes together when a column has no room for that */
+ * its last two; a legend is one thing. @least: (out): the end of what goes together when a column has no room for that */
 static guint
 chunk_end (const HrLayout *self, guint first, guint *ret_least)
 {
@@ -217,6 +223,8 @@ chunk_end (const HrLayout *self, guint first, guint *ret_least)
   if (heads && is_entry (self, end - 1) && is_entry (self, end))
     end++;
   if (is_entry (self, end - 1) && is_entry (self, end) && !is_entry (self, end + 1))
+    end++;
+  while (is_key (self, end - 1) && is_key (self, end))
     end++;
   return end;
 }
@@ -252,8 +260,8 @@ place (Flow *flow, guint first, guint end)
   flow->empty = FALSE;
 }
 
-static void
-place_all (HrLayout *self)
+static gboolean
+place_all (HrLayout *self, HrHandoutStep step, gpointer step_data)
 {
   Flow flow = { .layout = self, .heads = { -1, -1, -1 } };
   guint n = self->handout->blocks->len;
@@ -266,6 +274,8 @@ place_all (HrLayout *self)
   for (guint first = 0; first < n;)
     {
       guint least;
+      if (step != NULL && !step (step_data))
+        return FALSE;
       guint end = chunk_end (self, first, &least);
       if (flow.y + measure_chunk (&flow, first, end) > flow.bottom && !flow.empty)
         next_column (&flow, first);
@@ -280,6 +290,7 @@ place_all (HrLayout *self)
   self->n_pages = flow.page + 1;
   if (self->roll)
     self->height = flow.page > 0 ? ROLL_MOST : flow.y + self->first_foot + self->margin;
+  return TRUE;
 }
 
 static void
@@ -297,8 +308,8 @@ measure_times (HrLayout *self)
 
 /* ---- for the room ---- */
 
-void
-hr_layout_run (HrLayout *self, double size, guint most_columns)
+gboolean
+hr_layout_run (HrLayout *self, double size, guint most_columns, HrHandoutStep step, gpointer step_data)
 {
   self->size = size;
   self->scale = size / HR_TYPE_BASE;
@@ -317,7 +328,7 @@ hr_layout_run (HrLayout *self, double size, guint most_columns)
   g_array_set_size (self->heights, self->handout->blocks->len);
   for (guint i = 0; i < self->heights->len; i++)
     g_array_index (self->heights, double, i) = -1;
-  place_all (self);
+  return place_all (self, step, step_data);
 }
 
 static void

@@ -114,18 +114,20 @@ n_allowed (const HrHandoutPages *self)
   return pages * of_sheet[self->options.fold];
 }
 
+/* @ret_fits: (out) (nullable). Returns: %FALSE when nobody wants it any more */
 static gboolean
-run_at (HrHandoutPages *self, double size)
+run_at (HrHandoutPages *self, double size, HrHandoutStep step, gpointer step_data, gboolean *ret_fits)
 {
   guint allowed = n_allowed (self);
-  hr_layout_run (&self->layout, size, self->handout->look == HR_HANDOUT_LOOK_LIST ? 3 : 1);
-  if (self->layout.roll && allowed == 0)
-    return TRUE;
+  if (!hr_layout_run (&self->layout, size, self->handout->look == HR_HANDOUT_LOOK_LIST ? 3 : 1, step, step_data))
+    return FALSE;
   gboolean fits = allowed == 0 || self->layout.n_pages <= allowed;
   /* a word or an entry that was drawn smaller to go in is no fit for a sign */
-  if (self->handout->look == HR_HANDOUT_LOOK_SIGN && fits)
+  if (self->handout->look == HR_HANDOUT_LOOK_SIGN && fits && !(self->layout.roll && allowed == 0))
     fits = !hr_handout_pages_is_shrunk (self);
-  return fits;
+  if (ret_fits != NULL)
+    *ret_fits = fits;
+  return TRUE;
 }
 
 static double
@@ -153,6 +155,20 @@ is_sheet (const HrHandoutPages *self)
   return self->handout->look == HR_HANDOUT_LOOK_SHEET && self->options.fold == HR_FOLD_NONE && !self->options.large_print && !self->layout.roll;
 }
 
+/* As many pages as it takes */
+static gboolean
+run_free (HrHandoutPages *self, double usual, HrHandoutStep step, gpointer step_data)
+{
+  self->fits = TRUE;
+  if (!run_at (self, usual, step, step_data, NULL))
+    return FALSE;
+  /* a page about one thing is one page, when a little less does it */
+  for (double size = usual - SIZE_STEP; is_sheet (self) && self->layout.n_pages > 1 && size >= SHEET_LEAST_SIZE; size -= SIZE_STEP)
+    if (!run_at (self, size, step, step_data, NULL))
+      return FALSE;
+  return !is_sheet (self) || self->layout.n_pages == 1 || run_at (self, usual, step, step_data, NULL);
+}
+
 /* The largest size at which it takes no more pages than allowed: more room is never needed at a smaller one, so halves are searched. */
 static gboolean
 search_size (HrHandoutPages *self, HrHandoutStep step, gpointer step_data)
@@ -160,30 +176,23 @@ search_size (HrHandoutPages *self, HrHandoutStep step, gpointer step_data)
   double usual = usual_size (self);
   double least = self->options.large_print ? HR_HANDOUT_LARGE_SIZE : HR_HANDOUT_LEAST_SIZE;
   if (n_allowed (self) == 0 || self->layout.roll)
-    {
-      run_at (self, usual);
-      self->fits = TRUE;
-      /* a page about one thing is one page, when a little less does it */
-      for (double size = usual - SIZE_STEP; is_sheet (self) && self->layout.n_pages > 1 && size >= SHEET_LEAST_SIZE; size -= SIZE_STEP)
-        run_at (self, size);
-      if (is_sheet (self) && self->layout.n_pages > 1)
-        run_at (self, usual);
-      return step == NULL || step (step_data);
-    }
+    return run_free (self, usual, step, step_data);
   double most = self->handout->look == HR_HANDOUT_LOOK_SIGN ? usual : floor (usual * 1.5 / SIZE_STEP) * SIZE_STEP;
   int low = 0;
   int high = (int)((most - least) / SIZE_STEP);
   while (low < high)
     {
       int middle = (low + high + 1) / 2;
-      if (step != NULL && !step (step_data))
+      gboolean fits;
+      if (!run_at (self, least + middle * SIZE_STEP, step, step_data, &fits))
         return FALSE;
-      if (run_at (self, least + middle * SIZE_STEP))
+      if (fits)
         low = middle;
       else
         high = middle - 1;
     }
-  self->fits = run_at (self, least + low * SIZE_STEP);
+  if (!run_at (self, least + low * SIZE_STEP, step, step_data, &self->fits))
+    return FALSE;
   /* a sign in large print goes on on another page, unless somebody wants it on one */
   if (self->handout->look == HR_HANDOUT_LOOK_SIGN && self->options.large_print && self->options.pages == 0)
     self->fits = !hr_handout_pages_is_shrunk (self);

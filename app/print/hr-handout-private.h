@@ -79,8 +79,9 @@ typedef struct
   guint n_pages;
 } HrLayout;
 
-/** hr_layout_run: @self with handout, type, width, height (0: a roll), margin set: places everything at @size */
-void hr_layout_run (HrLayout *self, double size, guint most_columns);
+/** hr_layout_run: @self with handout, type, width, height (0: a roll), margin set: places everything at @size. Returns: %FALSE when @step
+ * (nullable) wanted no more */
+gboolean hr_layout_run (HrLayout *self, double size, guint most_columns, HrHandoutStep step, gpointer step_data);
 /** hr_layout_draw: one page, in its own points */
 void hr_layout_draw (HrLayout *self, guint page, guint n_pages, cairo_t *cr);
 

@@ -87,7 +87,8 @@ static void
 join (GString *all, const char *text)
 {
   if (text != NULL && *text != '\0')
-    g_string_append_printf (all, "%s%s", all->len > 0 ? " · " : "", text);
+    /* a line may end with the dot, and never begin with it */
+    g_string_append_printf (all, "%s%s", all->len > 0 ? "\xc2\xa0· " : "", text);
 }
 
 static void
@@ -262,7 +263,7 @@ add_codes (Draft *self, HrMeeting *meeting, gboolean all)
         best = link;
       if (all && link->kind != HR_LINK_WEBSITE)
         {
-          HrHandoutCode code = { g_strdup (link->payload), g_strdup (link->title), g_strdup (link->words) };
+          HrHandoutCode code = { g_strdup (link->payload), g_strdup (link->title), hr_handout_entries_address (link->words) };
           g_ptr_array_add (self->owned, (gpointer)code.payload);
           g_ptr_array_add (self->owned, (gpointer)code.title);
           g_ptr_array_add (self->owned, (gpointer)code.words);

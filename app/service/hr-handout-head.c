@@ -101,6 +101,20 @@ dates_line (const HrHandoutFacts *facts)
   return g_strdup_printf ("%s %s", valid, checked);
 }
 
+/* Takes @text. The day of a date does not stand alone on the next line. */
+static char *
+bind_days (char *text)
+{
+  GString *whole = g_string_new (NULL);
+  for (const char *at = text; *at != '\0'; at++)
+    if (*at == ' ' && g_ascii_isdigit (at[1]))
+      g_string_append (whole, "\xc2\xa0");
+    else
+      g_string_append_c (whole, *at);
+  g_free (text);
+  return g_string_free (whole, FALSE);
+}
+
 static char *
 subtitle (const HrHandoutFacts *facts, const HrHandoutRequest *request)
 {
@@ -112,9 +126,9 @@ subtitle (const HrHandoutFacts *facts, const HrHandoutRequest *request)
     case HR_HANDOUT_WEEK_BY_PLACE:
     case HR_HANDOUT_WEEK_BY_FELLOWSHIP:
     case HR_HANDOUT_NEXT_DAYS:
-      return facts->from == facts->until ? g_strdup (from) : g_strdup_printf (C_ ("days of a handout", "%1$s to %2$s"), from, until);
+      return bind_days (facts->from == facts->until ? g_strdup (from) : g_strdup_printf (C_ ("days of a handout", "%1$s to %2$s"), from, until));
     case HR_HANDOUT_DOOR_SIGN:
-      return g_strdup (from);
+      return bind_days (g_strdup (from));
     case HR_HANDOUT_MEETING:
       return g_strdup (((HrMeeting *)g_ptr_array_index (facts->meetings, 0))->fellowship_name);
     case HR_HANDOUT_RESOURCES:

@@ -2,11 +2,16 @@
 #define G_LOG_DOMAIN "handrail-service"
 
 #include "handrail/service/hr-handout-output.h"
+#include "hr-handouts-private.h"
 
 #include "handrail/core/hr-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
+/* As "nice" counts */
+#define MODESTY 5
 /* So many files of one name: then somebody should tidy up. */
 #define MOST_NAMES 999
 
@@ -31,6 +36,13 @@ output_free (gpointer data)
   g_free (self->folder);
   g_free (self->name);
   g_free (self);
+}
+
+void
+hr_handout_be_modest (void)
+{
+  /* of this thread alone; where it may not be set, the screen shares */
+  (void) setpriority (PRIO_PROCESS, (id_t) gettid (), MODESTY);
 }
 
 void
@@ -82,8 +94,10 @@ draw_thread (gpointer data)
   g_autoptr (GTask) task = data;
   Output *self = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (HrHandoutPages) pages = hr_handout_pages_new (self->handout, &self->options, go_on, g_task_get_cancellable (task), &error);
+  g_autoptr (HrHandoutPages) pages = NULL;
 
+  hr_handout_be_modest ();
+  pages = hr_handout_pages_new (self->handout, &self->options, go_on, g_task_get_cancellable (task), &error);
   if (pages == NULL)
     g_task_return_error (task, error);
   else if (self->page >= hr_handout_pages_get_n (pages))

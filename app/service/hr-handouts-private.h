@@ -33,6 +33,9 @@ typedef struct
 gboolean hr_handout_facts_read (HrHandoutFacts *self, HrStore *store, const HrHandoutRequest *request, GError **error);
 void hr_handout_facts_clear (HrHandoutFacts *self);
 
+/** hr_handout_be_modest: for a thread that lays out or draws: on a small machine the screen goes first */
+void hr_handout_be_modest (void);
+
 typedef struct _HrHandoutWriter HrHandoutWriter;
 
 /** hr_handout_writer_new: @facts and @request must outlive it. Its functions speak the language that is set */

@@ -189,6 +189,7 @@ draw_thread (gpointer data)
   Job *self = g_task_get_task_data (task);
   HrHandoutResult *result = self->result;
   GCancellable *cancellable = g_task_get_cancellable (task);
+  hr_handout_be_modest ();
   /* here, for thousands of meetings take a while to free */
   g_clear_pointer (&self->writer, hr_handout_writer_free);
   g_clear_pointer (&self->facts.meetings, g_ptr_array_unref);

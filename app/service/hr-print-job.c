@@ -135,6 +135,8 @@ hr_print_job_dup_words (HrPrintJob *self)
       return g_strdup (_ ("Please take your paper."));
     case HR_PRINT_STOPPED:
       return g_strdup (_ ("Nothing more is printed."));
+    case HR_PRINT_NOT_STOPPED:
+      return g_strdup (_ ("The pages may still come out. Ask at the front desk."));
     case HR_PRINT_TROUBLE:
     case HR_PRINT_NOT_PRINTED:
     default:
@@ -149,6 +151,9 @@ hr_print_job_dup_desk_words (HrPrintJob *self)
 
   g_return_val_if_fail (HR_IS_PRINT_JOB (self), NULL);
 
+  if (self->state == HR_PRINT_NOT_STOPPED)
+    return g_strdup_printf (_ ("The print service did not take the pages back. They may still come out. Look at the queue of the printer \"%s\"."),
+                            self->order.printer);
   if (self->reason == NULL && self->state != HR_PRINT_TROUBLE && self->state != HR_PRINT_NOT_PRINTED)
     return self->state == HR_PRINT_DONE ? g_strdup (_ ("The pages are printed.")) : hr_print_job_dup_words (self);
   why = self->reason != NULL ? g_strdup (self->reason) : hr_printing_trouble_words (self->trouble, self->order.printer);

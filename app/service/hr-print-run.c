@@ -269,18 +269,28 @@ print (HrPrintRun *self)
     }
 }
 
+/* Returns: the state to tell: nobody may rely on it that nothing comes out any more when that is not so */
+static HrPrintState
+take_back (HrPrintRun *self, HrPrintState state)
+{
+  gboolean is_private = (self->order.flags & HR_PRINT_PRIVATE) != 0;
+
+  if (self->job <= 0 || (state == HR_PRINT_DONE && !is_private))
+    return state;
+  if (hr_printer_cancel (self->printer, self->job, is_private, NULL) || state == HR_PRINT_DONE)
+    return state;
+  return HR_PRINT_NOT_STOPPED;
+}
+
 static gpointer
 thread_cb (gpointer data)
 {
   HrPrintRun *self = data;
-  gboolean is_private = (self->order.flags & HR_PRINT_PRIVATE) != 0;
   HrPrintState state;
 
   self->printer = hr_printer_new (self->order.printer);
-  state = print (self);
   /* before it is told: who hears that it is over may rely on it */
-  if (self->job > 0 && (state != HR_PRINT_DONE || is_private))
-    hr_printer_cancel (self->printer, self->job, is_private, NULL);
+  state = take_back (self, print (self));
   tell (self, state, self->trouble);
   g_clear_pointer (&self->printer, hr_printer_free);
   run_unref (self);

@@ -25,6 +25,8 @@ struct _HrPrinting
   GCancellable *making; /* (nullable): the first is being laid out */
   GArray *starts_us[2]; /* gint64: when jobs were taken: of the desk, of visitors */
   gboolean stopped;
+  gboolean rehearses;
+  HrPrintState rehearsed;
 };
 
 G_DEFINE_FINAL_TYPE (HrPrinting, hr_printing, G_TYPE_OBJECT)
@@ -134,6 +136,16 @@ go_on (HrPrinting *self)
 
   if (job == NULL || self->run != NULL || self->making != NULL || self->stopped)
     return;
+  if (self->rehearses && self->rehearsed >= HR_PRINT_DONE)
+    {
+      end_first (self, self->rehearsed, HR_PRINTER_READY, NULL);
+      return;
+    }
+  if (self->rehearses)
+    {
+      hr_print_job_set (job, self->rehearsed, self->rehearsed == HR_PRINT_TROUBLE ? HR_PRINTER_PAPER : HR_PRINTER_READY, NULL);
+      return;
+    }
   request = hr_print_job_take_request (job);
   if (request != NULL)
     {
@@ -181,7 +193,7 @@ check_order (HrPrinting *self, const HrPrintOrder *order, GError **error)
       g_set_error_literal (error, HR_ERROR, HR_ERROR_LIMIT, words);
     }
   else
-    return check_pace (self, order->flags, error);
+    return self->rehearses || check_pace (self, order->flags, error);
   return FALSE;
 }
 
@@ -282,12 +294,9 @@ hr_printing_end_visit (HrPrinting *self)
     g_cancellable_cancel (self->making);
 }
 
-void
-hr_printing_stop (HrPrinting *self)
+static void
+stop_all (HrPrinting *self)
 {
-  g_return_if_fail (HR_IS_PRINTING (self));
-
-  self->stopped = TRUE;
   if (self->making != NULL)
     g_cancellable_cancel (self->making);
   if (self->run != NULL)
@@ -299,6 +308,25 @@ hr_printing_stop (HrPrinting *self)
       hr_print_job_set (job, HR_PRINT_STOPPED, HR_PRINTER_READY, NULL);
       g_object_unref (job);
     }
+}
+
+void
+hr_printing_stop (HrPrinting *self)
+{
+  g_return_if_fail (HR_IS_PRINTING (self));
+
+  self->stopped = TRUE;
+  stop_all (self);
+}
+
+void
+hr_printing_rehearse (HrPrinting *self, HrPrintState state)
+{
+  g_return_if_fail (HR_IS_PRINTING (self));
+
+  stop_all (self);
+  self->rehearses = TRUE;
+  self->rehearsed = state;
 }
 
 /* ---- object ---- */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "handrail/service/hr-center.h"
+#include "handrail/service/hr-printing.h"
 #include "handrail/service/hr-session.h"
 #include "handrail/visitor/hr-visitor-window.h"
 
@@ -14,6 +15,7 @@ typedef struct
   HrSession *session;
   HrClock *session_clock; /* the visit's own, so that waiting does not change the time of the meetings */
   HrCenter *center;
+  HrPrinting *printing; /* nothing comes out */
   gboolean clock_stands; /* the center's: it goes on only when a step says so */
   guint n_counted;
 } HrTourWalk;

@@ -434,8 +434,42 @@ help (HrTourWalk *walk)
 }
 
 static gboolean
+print_offered (HrTourWalk *walk)
+{
+  hr_printing_set_printer (walk->printing, "lobby", NULL);
+  return go (walk, "meeting", "m-noon-anchor");
+}
+
+static gboolean
+print_again (HrTourWalk *walk, HrPrintState state)
+{
+  hr_printing_rehearse (walk->printing, state);
+  return print_offered (walk) && tap_words (walk, _ ("Print"));
+}
+
+static gboolean
+printing (HrTourWalk *walk)
+{
+  return print_again (walk, HR_PRINT_PRINTING);
+}
+
+static gboolean
+print_done (HrTourWalk *walk)
+{
+  return print_again (walk, HR_PRINT_DONE);
+}
+
+static gboolean
+print_trouble (HrTourWalk *walk)
+{
+  return print_again (walk, HR_PRINT_TROUBLE);
+}
+
+static gboolean
 settings (HrTourWalk *walk)
 {
+  /* the pages that follow are as they are without a printer */
+  hr_printing_set_printer (walk->printing, NULL, NULL);
   return go (walk, "settings", NULL);
 }
 
@@ -502,6 +536,10 @@ static const HrTourStep steps[] = {
   { "plan-change", plan_change, FALSE },
   { "help", help, TRUE },
   { "help-more", meetings_more, FALSE },
+  { "print", print_offered, FALSE },
+  { "print-going", printing, FALSE },
+  { "print-done", print_done, FALSE },
+  { "print-trouble", print_trouble, FALSE },
   { "settings", settings, TRUE },
   { "idle", idle, FALSE },
   { "trouble", trouble, FALSE },

@@ -224,12 +224,15 @@ open_window (Tour *tour, GtkApplication *application, gboolean first)
   g_autoptr (HrSpeaker) speaker = hr_speaker_new ();
   g_autoptr (HrTickets) tickets = hr_tickets_new (hr_center_get_clock (center));
   g_autoptr (HrSlips) slips = hr_slips_new (center);
+  g_autoptr (HrPrinting) printing = hr_printing_new (center);
 
   hr_theme_set_px_per_mm (tour->theme, get_px_per_mm (tour->width, tour->height));
   tour->walk.session = session;
   tour->walk.window = hr_visitor_window_new (application, directory, session, sign_in, speaker, tour->theme);
   hr_visitor_window_set_tickets (tour->walk.window, tickets);
   hr_visitor_window_set_slips (tour->walk.window, slips);
+  hr_visitor_window_set_printing (tour->walk.window, printing);
+  tour->walk.printing = printing;
   /* they need a key, and a folder of somebody's own stays as it is */
   hr_slips_set_offered (slips, tour->options->data == NULL);
   gtk_window_set_default_size (GTK_WINDOW (tour->walk.window), tour->width, tour->height);

@@ -85,6 +85,7 @@ struct _HrHandoutsPage
   GtkWidget *printing; /* the row below: only with a printer */
   HrHandoutResult *result;
   GCancellable *cancellable;
+  GCancellable *drawing; /* (nullable): of the picture */
   guint page;
   gboolean setting;
   gboolean shown;
@@ -101,10 +102,18 @@ offer_printing (HrHandoutsPage *self)
 }
 
 static void
+stop_drawing (HrHandoutsPage *self)
+{
+  g_cancellable_cancel (self->drawing);
+  g_clear_object (&self->drawing);
+}
+
+static void
 drop_result (HrHandoutsPage *self)
 {
   HrHandoutResult *result = g_steal_pointer (&self->result);
 
+  stop_drawing (self);
   offer_printing (self);
   hr_handout_result_free (result);
 }
@@ -149,7 +158,10 @@ show_page (HrHandoutsPage *self)
   gtk_widget_set_sensitive (self->previous, self->page > 0);
   gtk_widget_set_sensitive (self->more, self->page + 1 < n);
   gtk_widget_set_sensitive (self->save, TRUE);
-  hr_handout_draw_async (self->result, self->page, PICTURE_PX, PICTURE_PX, self->cancellable, drawn_cb, g_object_ref (self));
+  /* whoever turns pages quickly waits for the last one only */
+  stop_drawing (self);
+  self->drawing = g_cancellable_new ();
+  hr_handout_draw_async (self->result, self->page, PICTURE_PX, PICTURE_PX, self->drawing, drawn_cb, g_object_ref (self));
 }
 
 static void
@@ -386,6 +398,7 @@ hr_handouts_page_leave (HrPage *page)
 
   self->shown = FALSE;
   hr_print_row_leave (HR_PRINT_ROW (self->printing));
+  stop_drawing (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->result, hr_handout_result_free);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
@@ -399,6 +412,7 @@ hr_handouts_page_dispose (GObject *object)
   HrHandoutsPage *self = HR_HANDOUTS_PAGE (object);
 
   self->shown = FALSE;
+  stop_drawing (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->result, hr_handout_result_free);

@@ -60,7 +60,7 @@ show (HrPrintButtons *self)
   gboolean offered = hr_print_buttons_is_offered (self);
   gboolean busy = self->job != NULL && !hr_print_job_is_over (self->job);
   /* what needs the front desk is not tried again and again, and its words need the room */
-  gboolean stays = busy || self->refusal != NULL || (self->job != NULL && hr_print_job_get_state (self->job) == HR_PRINT_NOT_PRINTED);
+  gboolean stays = busy || self->refusal != NULL || (self->job != NULL && hr_print_job_get_state (self->job) >= HR_PRINT_NOT_PRINTED);
   g_autofree char *words = self->job != NULL ? hr_print_job_dup_words (self->job) : g_strdup (self->refusal != NULL ? self->refusal : "");
 
   gtk_widget_set_visible (self->print, offered && !stays);

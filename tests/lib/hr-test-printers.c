@@ -26,8 +26,8 @@ read_answer (HrTestPrinters *self)
   return line;
 }
 
-HrTestPrinters *
-hr_test_printers_new (gboolean keeps)
+static HrTestPrinters *
+start (gboolean keeps, gboolean strict)
 {
   HrTestPrinters *self = g_new0 (HrTestPrinters, 1);
   g_autoptr (GError) error = NULL;
@@ -41,7 +41,7 @@ hr_test_printers_new (gboolean keeps)
   g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
   g_subprocess_launcher_unsetenv (launcher, "MALLOC_PERTURB_");
   self->process = g_subprocess_launcher_spawn (launcher, &error, "/usr/bin/python3", "-B", "-W", "ignore", script, self->folder,
-                                               keeps ? "Yes" : "No", NULL);
+                                               keeps ? "Yes" : "No", strict ? "strict" : NULL, NULL);
   g_assert_no_error (error);
   self->answers = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   line = read_answer (self);
@@ -50,6 +50,18 @@ hr_test_printers_new (gboolean keeps)
   self->uri = g_strdup (words[1]);
   g_setenv ("CUPS_SERVER", words[2], TRUE);
   return self;
+}
+
+HrTestPrinters *
+hr_test_printers_new (gboolean keeps)
+{
+  return start (keeps, FALSE);
+}
+
+HrTestPrinters *
+hr_test_printers_new_strict (void)
+{
+  return start (TRUE, TRUE);
 }
 
 void

@@ -15,6 +15,8 @@ typedef struct _HrTestPrinters HrTestPrinters;
 /** hr_test_printers_new: from now on the print server of this process is that one. @keeps: whether it keeps what was printed, as it does when
  * nobody told it not to */
 HrTestPrinters *hr_test_printers_new (gboolean keeps) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_test_printers_new_strict: the same, where nobody takes a job back without a password */
+HrTestPrinters *hr_test_printers_new_strict (void) G_GNUC_WARN_UNUSED_RESULT;
 void hr_test_printers_free (HrTestPrinters *self);
 const char *hr_test_printers_get_uri (HrTestPrinters *self);
 const char *hr_test_printers_get_folder (HrTestPrinters *self);

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""printers.py FOLDER: a real IPP printer (ippeveprinter) and a real print server (cupsd) with a queue for it, private to FOLDER.
+"""printers.py FOLDER [Yes|No [strict]]: a real IPP printer (ippeveprinter) and a real print server (cupsd) with a queue for it, private to FOLDER.
 
+Yes or No: whether the server keeps what was printed; strict: nobody takes a job back without a password.
 Nothing of it is seen by the network or by the machine's own print server, and it needs no rights: the printer listens on
 127.0.0.1, the server on FOLDER/cups.sock. "ready IPP-URI CUPS-SERVER" is the first line written. Then each line that is read
 is an order, and "ok" or "ok ANSWER" the answer; the end of the input ends everything.
@@ -66,7 +67,7 @@ BUS = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration
 CUPSD = '''LogLevel info
 Listen {folder}/cups.sock
 Browsing Off
-DefaultAuthType None
+DefaultAuthType Basic
 WebInterface No
 PreserveJobFiles {keep}
 PreserveJobHistory {keep}
@@ -76,13 +77,13 @@ JobRetryInterval 1
   Order allow,deny
   Allow all
 </Location>
-<Policy default>
-  <Limit All>
-    Order allow,deny
-    Allow all
-  </Limit>
-</Policy>
+{policy}
 '''
+
+# What may be done is what an ordinary print server allows: the owner of a job and the administrators may take it back. A strict one wants
+# a password for that.
+POLICY = pathlib.Path('/usr/share/cups/cupsd.conf.default')
+CANCEL = '<Limit Cancel-Job CUPS-Authenticate-Job>\n'
 
 FILES = '''ServerRoot {folder}/etc
 ServerBin {folder}/bin
@@ -95,7 +96,7 @@ ErrorLog {folder}/log/error
 PageLog {folder}/log/page
 User {user}
 Group {group}
-SystemGroup root
+SystemGroup {group}
 FileDevice Yes
 '''
 
@@ -135,9 +136,10 @@ def answers_at(port):
 
 
 class Rig:
-    def __init__(self, folder, keep):
+    def __init__(self, folder, keep, strict):
         self.folder = pathlib.Path(folder).resolve()
         self.keep = keep
+        self.strict = strict
         self.port = free_port()
         self.children = []
         self.printer = self.server = None
@@ -203,10 +205,17 @@ class Rig:
 
     # ---- the print server ----
 
+    def policy(self):
+        text = POLICY.read_text()
+        text = text[text.index('<Policy default>'):]
+        text = text[:text.index('</Policy>') + len('</Policy>')]
+        assert CANCEL in text
+        return text.replace(CANCEL, CANCEL + '    AuthType Default\n') if self.strict else text
+
     def configure_server(self):
         user = pwd.getpwuid(os.getuid()).pw_name
         group = grp.getgrgid(os.getgid()).gr_name
-        words = {'folder': self.folder, 'keep': self.keep, 'user': user, 'group': group}
+        words = {'folder': self.folder, 'keep': self.keep, 'user': user, 'group': group, 'policy': self.policy()}
         (self.folder / 'etc/cupsd.conf').write_text(CUPSD.format(**words))
         (self.folder / 'etc/cups-files.conf').write_text(FILES.format(**words))
         # whoever runs the server may not run what only root may; a copy of the one backend that is needed is his own
@@ -299,7 +308,7 @@ def drop_rights(folder):
 def main():
     if os.getuid() == 0:
         drop_rights(sys.argv[1])
-    rig = Rig(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else 'Yes')
+    rig = Rig(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else 'Yes', 'strict' in sys.argv[3:])
     signal.signal(signal.SIGTERM, lambda *args: sys.exit(1))
     try:
         rig.start()

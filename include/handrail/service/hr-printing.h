@@ -26,8 +26,8 @@ G_BEGIN_DECLS
  * @HR_PRINT_WAITING: others are before it
  * @HR_PRINT_PRINTING: it is laid out, handed over or printed
  * @HR_PRINT_TROUBLE: the printer needs help; then it goes on by itself
- * @HR_PRINT_DONE: the paper is out; @HR_PRINT_STOPPED: somebody here did not want it any more; @HR_PRINT_NOT_PRINTED: it was given up. All
- *   three are final
+ * @HR_PRINT_DONE: the paper is out; @HR_PRINT_STOPPED: somebody here did not want it any more; @HR_PRINT_NOT_PRINTED: it was given up;
+ *   @HR_PRINT_NOT_STOPPED: the same, but the print service did not take it back: it may still come out. All four are final
  */
 typedef enum
 {
@@ -37,6 +37,7 @@ typedef enum
   HR_PRINT_DONE,
   HR_PRINT_STOPPED,
   HR_PRINT_NOT_PRINTED,
+  HR_PRINT_NOT_STOPPED,
 } HrPrintState;
 
 #define HR_TYPE_PRINT_JOB (hr_print_job_get_type ())
@@ -106,6 +107,9 @@ void hr_printing_set_patience_s (HrPrinting *self, guint patience_s);
 const char *hr_printing_get_printer (HrPrinting *self);
 /** hr_printing_get_paper: what lies in it */
 HrPaper hr_printing_get_paper (HrPrinting *self);
+
+/** hr_printing_rehearse: for pictures of the pages: nothing is printed, and every job is in @state at once. Those that are there are stopped */
+void hr_printing_rehearse (HrPrinting *self, HrPrintState state);
 
 /** hr_printing_new_request: as hr_handout_request_new(), on the paper that lies in the printer */
 HrHandoutRequest *hr_printing_new_request (HrPrinting *self, HrHandoutKind kind) G_GNUC_WARN_UNUSED_RESULT;

@@ -57,6 +57,11 @@ class Handouts(harness.Case):
                 result, text = self.handout('week-by-place', '--paper', 'a5', data=data)
                 self.assertEqual(result['meetings'], len(meetings))
                 self.check_counts(text, collections.Counter(squeeze(m['name']) for m in meetings))
+                # the clock stands on a Monday: the next seven days are this week
+                for kind, sheet in (('week-by-fellowship', ('--fold', 'booklet')), ('next-days', ('--fold', 'pocket', '--paper', 'a4'))):
+                    result, text = self.handout(kind, *sheet, data=data)
+                    self.assertEqual(result['meetings'], len(meetings))
+                    self.check_counts(text, by_day)
 
     def test_kinds(self):
         self.ctl('init')

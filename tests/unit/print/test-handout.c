@@ -349,6 +349,27 @@ test_same_bytes (void)
   g_assert_true (g_bytes_equal (pdf_a, pdf_b));
 }
 
+/* A legend of a few lines is read at one look: wherever the end of a column falls, it is not parted. */
+static void
+test_legend (void)
+{
+  if (!hr_test_pdf_has_tools ())
+    return;
+  for (guint n = 4; n < 40; n++)
+    {
+      g_autoptr (HrHandout) handout = make (n, FALSE);
+      HrHandoutOptions options = { .paper = HR_PAPER_A5 };
+      hr_handout_begin (handout, 1, "What the letters mean", NULL);
+      for (guint i = 0; i < 6; i++)
+        hr_handout_add_key (handout, "D-HOH", "Deaf or hard of hearing");
+      g_autoptr (HrHandoutPages) pages = hr_handout_pages_new (handout, &options, NULL, NULL, NULL);
+      g_autoptr (GBytes) pdf = hr_handout_pages_to_pdf (pages, 0, NULL, NULL, NULL);
+      g_autofree char *words_of_it = hr_test_pdf_text (pdf);
+      g_assert_nonnull (strstr (words_of_it, "What the letters mean"));
+      g_assert_null (strstr (words_of_it, "What the letters mean (continued)"));
+    }
+}
+
 static gboolean
 stop_cb (gpointer user_data)
 {
@@ -398,6 +419,7 @@ main (int argc, char **argv)
   g_test_add_func ("/handout/codes", test_codes);
   g_test_add_func ("/handout/scripts", test_scripts);
   g_test_add_func ("/handout/chinese", test_chinese);
+  g_test_add_func ("/handout/legend", test_legend);
   g_test_add_func ("/handout/tall", test_tall);
   g_test_add_func ("/handout/long-roll", test_long_roll);
   g_test_add_func ("/handout/same-bytes", test_same_bytes);

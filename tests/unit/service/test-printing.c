@@ -314,6 +314,25 @@ test_end_visit (void)
   g_assert_cmpuint (hr_test_printers_count (printers), ==, before + 1);
 }
 
+/* Stopped while nobody answers: what waits in the server comes out when it is started again, and that is said. */
+static void
+test_stop_without_service (void)
+{
+  g_autoptr (HrPrinting) self = open_printing ();
+  g_autoptr (HrPrintJob) job = NULL;
+
+  hr_test_printers_do (printers, "fault cover-open");
+  job = print_kind (self, HR_HANDOUT_RESOURCES, HR_PRINT_NORMAL);
+  wait_for (job, HR_PRINT_TROUBLE);
+  hr_test_printers_do (printers, "server off");
+  while (hr_print_job_get_trouble (job) != HR_PRINTER_NO_SERVICE)
+    g_main_context_iteration (NULL, TRUE);
+  hr_print_job_stop (job);
+  wait_for (job, HR_PRINT_NOT_STOPPED);
+  hr_test_printers_do (printers, "fault none");
+  hr_test_printers_do (printers, "server on");
+}
+
 static void
 test_keeps (gconstpointer keeps)
 {
@@ -330,6 +349,7 @@ test_keeps (gconstpointer keeps)
       test_given_up ();
       test_stop ();
       test_limits ();
+      test_stop_without_service ();
     }
   /* each again with what a careful center sets: a server that forgets */
   test_print ();
@@ -340,11 +360,51 @@ test_keeps (gconstpointer keeps)
   hr_test_printers_free (printers);
 }
 
+/* A print service that takes nothing back: nobody is told that nothing comes out, for it does. */
+static void
+test_strict (void)
+{
+  printers = hr_test_printers_new_strict ();
+  folder = hr_test_make_folder ();
+  center = hr_test_open_center (folder, FALSE, NULL);
+  {
+    g_autoptr (HrPrinting) self = open_printing ();
+    HrPrintTempo hasty = quick;
+    guint before = hr_test_printers_count (printers);
+    g_autoptr (HrPrintJob) job = NULL;
+    g_autoptr (HrPrintJob) impatient = NULL;
+    g_autoptr (HrPrintJob) last = NULL;
+
+    hr_test_printers_do (printers, "fault cover-open");
+    job = print_kind (self, HR_HANDOUT_RESOURCES, HR_PRINT_NORMAL);
+    wait_for (job, HR_PRINT_TROUBLE);
+    hr_print_job_stop (job);
+    wait_for (job, HR_PRINT_NOT_STOPPED);
+    says (job, "The pages may still come out. Ask at the front desk.",
+          "The print service did not take the pages back. They may still come out. Look at the queue of the printer \"lobby\".");
+    hr_test_printers_do (printers, "fault none");
+    last = print_kind (self, HR_HANDOUT_DOOR_SIGN, HR_PRINT_NORMAL);
+    wait_for (last, HR_PRINT_DONE);
+    g_assert_cmpuint (hr_test_printers_count (printers), ==, before + 2);
+    /* and when it is given up here */
+    hasty.visitor_patience = 300;
+    hr_printing_set_tempo (self, &hasty);
+    hr_test_printers_do (printers, "fault cover-open");
+    impatient = print_kind (self, HR_HANDOUT_RESOURCES, HR_PRINT_VISITOR);
+    wait_for (impatient, HR_PRINT_NOT_STOPPED);
+    hr_test_printers_do (printers, "fault none");
+  }
+  g_clear_object (&center);
+  hr_test_remove_folder (folder);
+  hr_test_printers_free (printers);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/printing/keeps", GINT_TO_POINTER (TRUE), test_keeps);
+  g_test_add_func ("/printing/strict", test_strict);
   g_test_add_data_func ("/printing/forgets", GINT_TO_POINTER (FALSE), test_keeps);
   return g_test_run ();
 }
