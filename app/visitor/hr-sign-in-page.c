@@ -243,7 +243,7 @@ add_slip (HrSignInPage *self, const char *meeting)
   hr_zone_from_unix_s (hr_directory_get_zone (self->context->directory), from_s, &on, &minute);
   time = hr_words_time (minute);
   /* Translators: %s is a time of day */
-  text = g_strdup_printf (_ ("Need proof that you were here? You can take a slip at this screen from %s on."), time);
+  text = hr_words_one_stop (g_strdup_printf (_ ("Need proof that you were here? You can take a slip at this screen from %s on."), time));
   add_words (self, text, NULL);
 }
 
