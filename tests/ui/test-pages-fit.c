@@ -173,6 +173,8 @@ plan_all (HrLobby *lobby)
   hr_plan_add (plan, HR_KIND_MEETING, "m-big-book-study");
   hr_lobby_settle (lobby);
   hr_lobby_tap_primary (lobby);
+  while (hr_lobby_find (lobby, spanish ? "Todas en un solo código" : "All in one code") == NULL)
+    hr_lobby_tap (lobby, spanish ? "Más" : "More");
   hr_lobby_tap (lobby, spanish ? "Todas en un solo código" : "All in one code");
 }
 
