@@ -87,6 +87,8 @@ search_opened (HrLobby *lobby)
   search_all_kinds (lobby);
   if (hr_lobby_find (lobby, "Show ") != NULL)
     hr_lobby_tap (lobby, "Show ");
+  if (hr_lobby_find (lobby, "También hay") != NULL)
+    hr_lobby_tap (lobby, "También hay");
   if (hr_lobby_find (lobby, "Also found") != NULL)
     hr_lobby_tap (lobby, "Also found");
 }
