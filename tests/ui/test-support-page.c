@@ -140,6 +140,22 @@ test_ticket (void)
   hr_lobby_free (lobby);
 }
 
+/* The number and what to do with it are seen together, on the smallest panel in the largest letters, too */
+static void
+test_ticket_large (void)
+{
+  HrLobby *lobby = hr_lobby_new (1280, 800, FALSE);
+
+  hr_session_set_text_size (lobby->session, HR_TEXT_LARGEST);
+  hr_lobby_go (lobby, "talk", "ask");
+  g_assert_true (hr_lobby_says (lobby, "Someone calls this number."));
+  hr_session_set_language (lobby->session, "es");
+  hr_lobby_settle (lobby);
+  hr_lobby_settle (lobby);
+  g_assert_true (hr_lobby_says (lobby, "Alguien llamará este número."));
+  hr_lobby_free (lobby);
+}
+
 static void
 test_learn_in_two_languages (void)
 {
@@ -225,6 +241,7 @@ main (int argc, char **argv)
   g_test_add_func ("/support-page/here-today-first", test_here_today_first);
   g_test_add_func ("/support-page/people-before-other-ways", test_people_before_other_ways);
   g_test_add_func ("/support-page/ticket", test_ticket);
+  g_test_add_func ("/support-page/ticket-large", test_ticket_large);
   g_test_add_func ("/support-page/learn-in-two-languages", test_learn_in_two_languages);
   g_test_add_func ("/support-page/program", test_program);
   g_test_add_func ("/support-page/always-true", test_always_true);
