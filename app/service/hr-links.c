@@ -269,9 +269,6 @@ hr_links_for_plan (GPtrArray *meetings, gint64 now_s)
 
   GPtrArray *links = g_ptr_array_new_with_free_func (free_link_cb);
 
-  if (meetings->len > 1)
-    add (links, HR_LINK_CALENDARS, hr_calendar_write_all_for_qr ((HrMeeting *const *) meetings->pdata, meetings->len, now_s),
-         names_of (meetings));
   for (guint i = 0; i < meetings->len; i++)
     {
       HrMeeting *meeting = g_ptr_array_index (meetings, i);
@@ -283,6 +280,10 @@ hr_links_for_plan (GPtrArray *meetings, gint64 now_s)
       g_free (((HrLink *) g_ptr_array_index (links, n))->title);
       ((HrLink *) g_ptr_array_index (links, n))->title = g_strdup (meeting->name);
     }
+  /* last: readers built on ZXing take the first meeting of such a code and say nothing of the others */
+  if (meetings->len > 1)
+    add (links, HR_LINK_CALENDARS, hr_calendar_write_all_for_qr ((HrMeeting *const *) meetings->pdata, meetings->len, now_s),
+         names_of (meetings));
   return links;
 }
 

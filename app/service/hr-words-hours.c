@@ -2,8 +2,10 @@
 /* Hours of a week in words. */
 #define G_LOG_DOMAIN "handrail-service"
 
+#include "handrail/core/hr-holiday.h"
 #include "handrail/core/hr-hours.h"
 #include "handrail/service/hr-words.h"
+#include "hr-words-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,7 +15,7 @@ clock_words (int minute)
   return hr_words_time (minute % HR_HOURS_DAY_MIN);
 }
 
-/* Days of @mask from Monday on: "Monday to Friday", "Monday, Wednesday" */
+/* Days of @mask from Monday on, as within a sentence: "Monday to Friday", "Monday, Wednesday" */
 static char *
 days_words (guint mask)
 {
@@ -27,7 +29,7 @@ days_words (guint mask)
   for (int i = 0; i < 7; i++)
     {
       int last = i;
-      g_autofree char *from = hr_words_weekday ((i + 1) % 7);
+      const char *from = hr_words_weekday_inside ((i + 1) % 7);
 
       if ((mask >> ((i + 1) % 7) & 1) == 0)
         continue;
@@ -37,7 +39,7 @@ days_words (guint mask)
         g_string_append (text, ", ");
       if (last - i >= 2)
         {
-          g_autofree char *until = hr_words_weekday ((last + 1) % 7);
+          const char *until = hr_words_weekday_inside ((last + 1) % 7);
 
           /* Translators: from a day of the week to another one */
           g_string_append_printf (text, C_ ("weekdays", "%1$s to %2$s"), from, until);
@@ -80,26 +82,29 @@ hr_words_hours (const char *hours)
       if (!said)
         {
           g_autofree char *days = days_words (mask);
-          g_autofree char *times = hr_words_span (from, length);
+          g_autofree char *times = hr_words_span_inside (from, length);
 
           g_string_append_printf (text, "%s%s, %s", text->len > 0 ? "; " : "", days, times);
         }
     }
-  return g_string_free (text, FALSE);
+  return hr_words_begin (g_string_free (text, FALSE));
 }
 
 char *
-hr_words_open_now (const char *hours, int weekday, int minute)
+hr_words_open_now (const char *hours, HrDate date, int minute)
 {
+  int weekday = hr_date_weekday (date);
   g_autoptr (GArray) spans = hours != NULL ? hr_hours_parse (hours, NULL) : NULL;
   g_autofree char *time = NULL;
-  g_autofree char *day = NULL;
   int at = 0;
 
   if (spans == NULL)
     return NULL;
   if (hr_hours_is_always (spans))
     return g_strdup (_ ("Open now"));
+  /* who goes there for nothing may not go again */
+  if (hr_date_is_holiday (date))
+    return g_strdup (_ ("Today is a holiday. It may be closed: please call first."));
   if (hr_hours_is_open (spans, weekday, minute, &at))
     {
       time = clock_words (at);
@@ -109,6 +114,5 @@ hr_words_open_now (const char *hours, int weekday, int minute)
   time = clock_words (at);
   if (at < HR_HOURS_DAY_MIN)
     return g_strdup_printf (_ ("Closed now. Opens today: %s"), time);
-  day = hr_words_weekday ((weekday + at / HR_HOURS_DAY_MIN) % 7);
-  return g_strdup_printf (_ ("Closed now. Opens: %s, %s"), day, time);
+  return g_strdup_printf (_ ("Closed now. Opens: %s, %s"), hr_words_weekday_inside ((weekday + at / HR_HOURS_DAY_MIN) % 7), time);
 }

@@ -106,6 +106,18 @@ hr_words_begin (char *text)
 }
 
 char *
+hr_words_one_stop (char *text)
+{
+  char *at = strstr (text, "m..");
+
+  /* three of them are no mistake */
+  for (; at != NULL; at = strstr (at + 1, "m.."))
+    if (at[3] != '.')
+      memmove (at + 2, at + 3, strlen (at + 3) + 1);
+  return text;
+}
+
+char *
 hr_words_join (char *const *items, gsize n)
 {
   g_autofree char *all = NULL;

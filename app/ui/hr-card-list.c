@@ -361,33 +361,27 @@ settle (HrCardList *self, int width, int height)
     }
 }
 
-/* Looks no further than the first card that is higher than @share: the rest would be measured for nothing. */
-static int
-tallest (HrCardList *self, guint lines, int card_width, int share)
-{
-  int most = 0;
-
-  for (guint i = 0; i < n_shown (self) && most <= share; i++)
-    most = MAX (most, hr_card_get_height (HR_CARD (self->cards[i]), lines, card_width));
-  return most;
-}
-
-/* Equal heights: as high as the highest, with fewer lines when that is too much. */
+/* Equal heights: as high as the highest; a card that is higher than its share of the page gets fewer lines, the others lose nothing by it. */
 static int
 choose_height (HrCardList *self, int card_width, int room, int rows)
 {
   int gap = gap_px (self);
-  int share = (room - gap * (rows - 1)) / rows;
-  guint lines = self->starts->len > 0 ? HR_CARD_WHOLE : 0;
-  int high = tallest (self, lines, card_width, share);
+  int share = (room - gap * (rows - 1)) / rows, most = 0;
 
-  if (lines == HR_CARD_WHOLE && high > share)
-    high = tallest (self, lines = 0, card_width, share);
-  while (high > share && lines < 2)
-    high = tallest (self, ++lines, card_width, share);
   for (guint i = 0; i < n_shown (self); i++)
-    hr_card_set_compact (HR_CARD (self->cards[i]), lines);
-  return MIN (share, (int)(high * STRETCH));
+    {
+      HrCard *card = HR_CARD (self->cards[i]);
+      guint lines = self->starts->len > 0 ? HR_CARD_WHOLE : 0;
+      int high = hr_card_get_height (card, lines, card_width);
+
+      if (lines == HR_CARD_WHOLE && high > share)
+        high = hr_card_get_height (card, lines = 0, card_width);
+      while (high > share && lines < 2)
+        high = hr_card_get_height (card, ++lines, card_width);
+      hr_card_set_compact (card, lines);
+      most = MAX (most, high);
+    }
+  return MIN (share, (int)(most * STRETCH));
 }
 
 static void

@@ -78,9 +78,12 @@ arrange (GtkWidget *widget, int width, gboolean allocate)
         }
       if (in_row == 0)
         break;
+      /* what is left for the last row shares all of it: no button stands alone at one side */
+      if (in_row < columns)
+        cell = (width - gap * ((int) in_row - 1)) / (int) in_row;
       for (guint i = 0; allocate && i < in_row; i++)
         {
-          int column = rtl ? (int) (columns - 1 - i) : (int) i;
+          int column = rtl ? (int) (in_row - 1 - i) : (int) i;
 
           gtk_widget_size_allocate (row[i], &(GtkAllocation) { column * (cell + gap), y, cell, height }, -1);
         }

@@ -58,7 +58,7 @@ paragraphs (Writer *to, const char *text)
 static void
 notice (Writer *to, const char *first, const char *second)
 {
-  g_autofree char *text = second != NULL ? g_strdup_printf ("%s %s", first, second) : g_strdup (first);
+  g_autofree char *text = hr_words_one_stop (second != NULL ? g_strdup_printf ("%s %s", first, second) : g_strdup (first));
 
   block (to, text, "hr-notice");
 }

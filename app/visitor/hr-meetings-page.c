@@ -15,6 +15,7 @@
 #include "hr-visitor-sizes-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define DAYS 7
 /* Below these heights a card goes without badges: upright, cards are above one another; wide, there are two columns */
@@ -280,6 +281,24 @@ show_empty (HrMeetingsPage *self)
 
 /* ---- the days ---- */
 
+/* "Friday, November 27" breaks after the weekday, if it must, and never before the number */
+static char *
+two_lines (const char *day)
+{
+  g_autoptr (GString) text = g_string_new (day);
+  const char *comma = strstr (day, ", ");
+
+  if (comma == NULL)
+    return g_strdup (day);
+  g_string_truncate (text, (gsize) (comma + 2 - day));
+  for (const char *at = comma + 2; *at != '\0'; at++)
+    if (*at == ' ')
+      g_string_append (text, "\302\240");
+    else
+      g_string_append_c (text, *at);
+  return g_strdup (text->str);
+}
+
 static void
 fill_days (HrMeetingsPage *self)
 {
@@ -293,7 +312,8 @@ fill_days (HrMeetingsPage *self)
   for (int i = 0; i < DAYS; i++)
     {
       g_autofree char *text = hr_words_day (today + i, today);
-      GtkWidget *button = hr_tap_button_new (text);
+      g_autofree char *lines = two_lines (text);
+      GtkWidget *button = hr_tap_button_new (lines);
 
       gtk_widget_add_css_class (button, "large");
       if (today + i == chosen)

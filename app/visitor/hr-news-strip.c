@@ -6,9 +6,12 @@
 #include "handrail/service/hr-language.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* The whole is one touch away: here it must not take the room of what people came for. */
 #define TITLE_LINES 2
+#define TEXT_LINES 2
+#define MOST_TEXT 70
 
 struct _HrNewsStrip
 {
@@ -49,12 +52,28 @@ set_name (HrNewsStrip *self, const char *title, const char *text, const char *mo
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->name, -1);
 }
 
+/* (transfer full) (nullable): its first sentence: half a sentence that ends in dots says nothing */
+static char *
+first_sentence (const char *text)
+{
+  glong length;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (strchr (".!?", *at) != NULL && (at[1] == ' ' || at[1] == '\0'))
+      {
+        length = g_utf8_strlen (text, at + 1 - text);
+        return length <= MOST_TEXT ? g_strndup (text, (gsize) (at + 1 - text)) : NULL;
+      }
+  length = g_utf8_strlen (text, -1);
+  return length <= MOST_TEXT ? g_strdup (text) : NULL;
+}
+
 void
 hr_news_strip_refresh (HrNewsStrip *self)
 {
   guint n = self->announcements != NULL ? self->announcements->len : 0;
   const char *language = hr_language_get ();
-  g_autofree char *title = NULL, *text = NULL, *more = NULL, *line = NULL;
+  g_autofree char *title = NULL, *text = NULL, *more = NULL, *line = NULL, *first = NULL;
 
   g_return_if_fail (HR_IS_NEWS_STRIP (self));
 
@@ -69,7 +88,8 @@ hr_news_strip_refresh (HrNewsStrip *self)
   /* several lines are one here */
   line = text != NULL ? g_strdelimit (g_strdup (text), "\n", ' ') : NULL;
   set_text (self->title, title);
-  set_text (self->text, self->brief ? NULL : line);
+  first = line != NULL ? first_sentence (line) : NULL;
+  set_text (self->text, self->brief ? NULL : first);
   set_text (self->more, more);
   set_name (self, title, line, more);
 }
@@ -159,7 +179,7 @@ hr_news_strip_init (HrNewsStrip *self)
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (row, GTK_ALIGN_CENTER);
   self->title = make_label ("title", TITLE_LINES);
-  self->text = make_label ("text", 1);
+  self->text = make_label ("text", TEXT_LINES);
   self->more = gtk_label_new ("");
   gtk_widget_add_css_class (self->more, "more");
   gtk_widget_add_css_class (image, "sign");

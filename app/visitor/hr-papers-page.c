@@ -186,10 +186,10 @@ code_icon (HrLinkKind kind)
 static char *
 open_words (HrPapersPage *self, HrRecord *resource)
 {
-  int weekday, minute;
+  int minute;
+  HrDate today = hr_support_now (self->context, &minute);
 
-  hr_support_now (self->context, &weekday, &minute);
-  return hr_words_open_now (hr_record_get (resource, "opening"), weekday, minute);
+  return hr_words_open_now (hr_record_get (resource, "opening"), today, minute);
 }
 
 static void

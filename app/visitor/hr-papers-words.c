@@ -3,6 +3,7 @@
 
 #include "hr-papers-words-private.h"
 
+#include "handrail/core/hr-holiday.h"
 #include "handrail/core/hr-hours.h"
 #include "handrail/service/hr-words.h"
 #include "hr-support-words-private.h"
@@ -67,10 +68,11 @@ detail_words (HrRecord *resource, HrVisitorContext *context)
   g_autofree char *hours = hr_record_get_translated (resource, "hours", hr_session_get_language (context->session));
   g_autofree char *phone = number != NULL ? hr_words_phone (number) : NULL;
   g_autoptr (GArray) spans = opening != NULL ? hr_hours_parse (opening, NULL) : NULL;
-  int weekday, minute;
+  int minute;
+  HrDate today = hr_support_now (context, &minute);
+  gboolean sure = spans != NULL && (hr_hours_is_always (spans) || !hr_date_is_holiday (today));
 
-  hr_support_now (context, &weekday, &minute);
-  if (spans == NULL || !hr_hours_is_open (spans, weekday, minute, NULL))
+  if (!sure || !hr_hours_is_open (spans, hr_date_weekday (today), minute, NULL))
     return phone != NULL ? g_steal_pointer (&phone) : g_steal_pointer (&hours);
   return phone != NULL ? g_strdup_printf ("%s · %s", _ ("Open now"), phone) : g_strdup (_ ("Open now"));
 }

@@ -159,6 +159,65 @@ thing_cb (HrPlanPage *self, guint row)
   hr_card_list_update (HR_CARD_LIST (self->list));
 }
 
+static const HrPlanEntry *
+find_entry (const HrPlanWeek *week, const Thing *thing)
+{
+  for (guint i = 0; i < week->entries->len; i++)
+    {
+      const HrPlanEntry *entry = g_ptr_array_index (week->entries, i);
+
+      if (entry->kind == thing->kind && strcmp (entry->id, thing->id) == 0)
+        return entry;
+    }
+  return NULL;
+}
+
+static void
+things_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrPlanPage) self = HR_PLAN_PAGE (user_data);
+  g_autoptr (HrPlanWeek) week = hr_plan_week_read_finish (HR_PLAN (source), result, NULL);
+  guint n = self->things->len;
+
+  if (week == NULL || !self->shown || self->step != STEP_CHANGE)
+    return;
+  for (guint i = self->things->len; i > 0; i--)
+    {
+      Thing *thing = g_ptr_array_index (self->things, i - 1);
+      const HrPlanEntry *entry = find_entry (week, thing);
+
+      if (entry == NULL)
+        {
+          hr_plan_remove (get_plan (self), thing->kind, thing->id);
+          g_ptr_array_remove_index (self->things, i - 1);
+          continue;
+        }
+      g_free (thing->title);
+      thing->title = g_strdup (entry->title);
+      g_free (thing->line);
+      thing->line = g_strdup (entry->line);
+    }
+  if (self->things->len != n)
+    hr_card_list_set_total (HR_CARD_LIST (self->list), self->things->len);
+  show (self);
+}
+
+/* Their words in another language; and whoever is not listed any more goes from the screen, also when they were taken out. */
+static void
+ask_things (HrPlanPage *self)
+{
+  g_autoptr (HrPlan) all = hr_plan_new ();
+
+  for (guint i = 0; i < self->things->len; i++)
+    {
+      const Thing *thing = g_ptr_array_index (self->things, i);
+
+      hr_plan_add (all, thing->kind, thing->id);
+    }
+  hr_plan_week_read_async (all, self->context->directory, hr_session_get_language (self->context->session), NULL, things_cb,
+                           g_object_ref (self));
+}
+
 static void
 fill_cb (HrCard *card, guint row, gpointer user_data)
 {
@@ -246,7 +305,7 @@ show (HrPlanPage *self)
 {
   if (self->step == STEP_WEEK)
     fill_week (self);
-  hr_visitor_set_line (GTK_LABEL (self->question), self->step == STEP_CHANGE ? _ ("What should go out?") : NULL);
+  hr_visitor_set_line (GTK_LABEL (self->question), self->step == STEP_CHANGE ? _ ("What do you want to take out?") : NULL);
   gtk_widget_set_visible (self->list, self->step == STEP_CHANGE);
   gtk_widget_set_visible (self->split, self->step == STEP_WEEK);
   gtk_widget_set_visible (self->take, self->step == STEP_TAKE);
@@ -359,7 +418,10 @@ hr_plan_page_refresh (HrPage *page)
   hr_take_along_refresh (HR_TAKE_ALONG (self->take));
   show (self);
   /* the words of the listings are others in another language */
-  ask (self);
+  if (self->step == STEP_CHANGE && self->context->directory != NULL)
+    ask_things (self);
+  else
+    ask (self);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "hr-even-box-private.h"
 #include "hr-meeting-card-private.h"
 #include "hr-pager-private.h"
+#include "hr-sign-in-open-private.h"
 #include "hr-split-private.h"
 #include "hr-visitor-labels-private.h"
 
@@ -36,59 +37,19 @@ struct _HrSignInPage
   GtkWidget *words;
   GtkWidget *buttons;
   Step step;
-  GPtrArray *open;     /* HrMeetingDate */
-  HrMeetingDate *next; /* when nothing is open */
+  HrSignInOpen *open;
   char *wanted;        /* the meeting that the visitor came with */
   char *meeting;       /* the one that is asked for */
   HrDate date;
   gboolean first_time;
   gboolean taken_back;
   GError *refusal;
-  GCancellable *cancellable;
-  gint64 minute;
   guint tick;
 };
 
 G_DEFINE_FINAL_TYPE (HrSignInPage, hr_sign_in_page, HR_TYPE_PAGE)
 
 static void show (HrSignInPage *self);
-static void ask (HrSignInPage *self);
-
-static HrMeetingDate *
-open_at (HrSignInPage *self, guint i)
-{
-  return g_ptr_array_index (self->open, i);
-}
-
-static HrMeetingDate *
-find_open (HrSignInPage *self, const char *meeting)
-{
-  for (guint i = 0; meeting != NULL && self->open != NULL && i < self->open->len; i++)
-    if (g_strcmp0 (open_at (self, i)->meeting->id, meeting) == 0)
-      return open_at (self, i);
-  return NULL;
-}
-
-/* (element-type HrMeetingDate): over, or not to be counted in, but with slips to take: cards below the open ones. From memory, and only
- * until the main loop runs again */
-static GPtrArray *
-list_ended (HrSignInPage *self)
-{
-  GPtrArray *ended = self->context->slips != NULL ? hr_slips_list (self->context->slips) : g_ptr_array_new ();
-
-  for (guint i = ended->len; i > 0; i--)
-    if (find_open (self, ((HrMeetingDate *) g_ptr_array_index (ended, i - 1))->meeting->id) != NULL)
-      g_ptr_array_remove_index (ended, i - 1);
-  return ended;
-}
-
-static guint
-count_rows (HrSignInPage *self)
-{
-  g_autoptr (GPtrArray) ended = list_ended (self);
-
-  return self->open->len + ended->len;
-}
 
 static void
 go_to (HrSignInPage *self, Step step)
@@ -243,13 +204,15 @@ add_slip (HrSignInPage *self, const char *meeting)
   hr_zone_from_unix_s (hr_directory_get_zone (self->context->directory), from_s, &on, &minute);
   time = hr_words_time (minute);
   /* Translators: %s is a time of day */
-  text = g_strdup_printf (_ ("Need proof that you were here? You can take a slip at this screen from %s on."), time);
+  text = hr_words_one_stop (g_strdup_printf (_ ("Need proof that you were here? You can take a slip at this screen from %s on."), time));
   add_words (self, text, NULL);
 }
 
 static void
 fill_none (HrSignInPage *self)
 {
+  HrMeetingDate *next = hr_sign_in_open_get_next (self->open);
+
   if (self->context->sign_in == NULL || self->context->directory == NULL)
     {
       add_heading (self, _ ("Sign-in is not ready on this screen."));
@@ -263,12 +226,12 @@ fill_none (HrSignInPage *self)
     }
   else
     add_heading (self, _ ("No meeting is open for sign-in right now."));
-  if (self->next != NULL)
+  if (next != NULL)
     {
-      g_autofree char *when = occurrence_words (self, self->next);
+      g_autofree char *when = occurrence_words (self, next);
 
       add_words (self, _ ("The next one here:"), NULL);
-      add_words (self, self->next->meeting->name, "hr-lede");
+      add_words (self, next->meeting->name, "hr-lede");
       add_words (self, when, "hr-when");
       if (self->wanted == NULL)
         add_words (self, _ ("Sign-in opens 30 minutes before the start."), NULL);
@@ -280,7 +243,7 @@ fill_none (HrSignInPage *self)
 static void
 fill_ask (HrSignInPage *self)
 {
-  HrMeetingDate *date = find_open (self, self->meeting);
+  HrMeetingDate *date = hr_sign_in_open_find (self->open, self->meeting);
   GtkWidget *chip = hr_chip_new (_ ("This is my first time here"));
 
   if (self->taken_back)
@@ -329,7 +292,7 @@ fill_before (HrSignInPage *self)
 static void
 fill_refused (HrSignInPage *self)
 {
-  HrMeetingDate *date = find_open (self, self->meeting);
+  HrMeetingDate *date = hr_sign_in_open_find (self->open, self->meeting);
   gboolean again = g_error_matches (self->refusal, HR_ERROR, HR_ERROR_REFUSED) && date != NULL
                    && hr_sign_in_is_open (self->context->sign_in, date->meeting, &date->occurrence);
 
@@ -344,10 +307,8 @@ static void
 fill_cb (HrCard *card, guint row, gpointer user_data)
 {
   HrSignInPage *self = HR_SIGN_IN_PAGE (user_data);
-  g_autoptr (GPtrArray) ended = list_ended (self);
-  gboolean is_open = row < self->open->len;
-  HrMeetingDate *date = is_open ? open_at (self, row)
-                        : row - self->open->len < ended->len ? g_ptr_array_index (ended, row - self->open->len) : NULL;
+  gboolean is_open;
+  HrMeetingDate *date = hr_sign_in_open_get_row (self->open, row, &is_open);
   const HrZone *zone = hr_directory_get_zone (self->context->directory);
   g_autofree char *until = NULL;
   g_autofree char *time = NULL;
@@ -416,66 +377,40 @@ show (HrSignInPage *self)
 static void
 settle (HrSignInPage *self)
 {
-  HrMeetingDate *wanted = find_open (self, self->wanted);
+  HrMeetingDate *wanted = hr_sign_in_open_find (self->open, self->wanted);
   gboolean busy = self->step == STEP_THANKS || self->step == STEP_BEFORE || self->step == STEP_REFUSED;
 
-  hr_card_list_set_total (HR_CARD_LIST (self->list), count_rows (self));
-  if (busy || (self->step == STEP_ASK && find_open (self, self->meeting) != NULL))
+  hr_card_list_set_total (HR_CARD_LIST (self->list), hr_sign_in_open_n_rows (self->open));
+  if (busy || (self->step == STEP_ASK && hr_sign_in_open_find (self->open, self->meeting) != NULL))
     return; /* nothing changes under a finger */
   if (wanted != NULL)
     choose (self, wanted);
-  else if (count_rows (self) == 0 || self->wanted != NULL)
+  else if (hr_sign_in_open_n_rows (self->open) == 0 || self->wanted != NULL)
     go_to (self, STEP_NONE);
   else
     go_to (self, STEP_LIST);
 }
 
 static void
-next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+listed_cb (HrSignInPage *self)
 {
-  g_autoptr (HrSignInPage) self = HR_SIGN_IN_PAGE (user_data);
-  HrMeetingDate *next = hr_sign_in_next_finish (HR_SIGN_IN (source), result, NULL);
+  settle (self);
+  if (self->step == STEP_NONE)
+    hr_sign_in_open_ask_next (self->open);
+}
 
-  /* Only a help on the way: the page says what it says without it too */
-  if (next == NULL)
-    return;
-  g_clear_pointer (&self->next, hr_meeting_date_free);
-  self->next = next;
+static void
+next_cb (HrSignInPage *self)
+{
   if (self->step == STEP_NONE)
     show (self);
 }
 
 static void
-list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HrSignInPage) self = HR_SIGN_IN_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) open = hr_sign_in_list_finish (HR_SIGN_IN (source), result, &error);
-
-  if (open == NULL
-      && (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
-    return;
-  g_clear_pointer (&self->open, g_ptr_array_unref);
-  self->open = open != NULL ? g_steal_pointer (&open) : g_ptr_array_new ();
-  settle (self);
-  if (self->step == STEP_NONE)
-    hr_sign_in_next_async (self->context->sign_in, self->cancellable, next_cb, g_object_ref (self));
-}
-
-static void
 ask (HrSignInPage *self)
 {
-  self->minute = hr_clock_now_s (self->context->clock) / 60;
-  if (self->context->sign_in == NULL || self->context->directory == NULL)
-    {
-      go_to (self, STEP_NONE);
-      return;
-    }
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  hr_sign_in_list_async (self->context->sign_in, self->cancellable, list_cb, g_object_ref (self));
+  if (!hr_sign_in_open_ask (self->open))
+    go_to (self, STEP_NONE);
 }
 
 static gboolean
@@ -483,7 +418,7 @@ tick_cb (gpointer user_data)
 {
   HrSignInPage *self = HR_SIGN_IN_PAGE (user_data);
 
-  if (hr_clock_now_s (self->context->clock) / 60 != self->minute)
+  if (hr_sign_in_open_is_old (self->open))
     ask (self);
   return G_SOURCE_CONTINUE;
 }
@@ -491,13 +426,13 @@ tick_cb (gpointer user_data)
 static void
 activated_cb (HrSignInPage *self, guint row)
 {
-  g_autoptr (GPtrArray) ended = list_ended (self);
+  gboolean is_open;
+  HrMeetingDate *date = hr_sign_in_open_get_row (self->open, row, &is_open);
 
-  if (row < self->open->len)
-    choose (self, open_at (self, row));
-  else if (row - self->open->len < ended->len)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.slip", "s",
-                                ((HrMeetingDate *) g_ptr_array_index (ended, row - self->open->len))->meeting->id);
+  if (date != NULL && is_open)
+    choose (self, date);
+  else if (date != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.slip", "s", date->meeting->id);
 }
 
 static void
@@ -511,9 +446,8 @@ page_wanted_cb (HrSignInPage *self)
 static void
 forget (HrSignInPage *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  if (self->open != NULL)
+    hr_sign_in_open_stop (self->open);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->meeting, g_free);
   g_clear_error (&self->refusal);
@@ -609,8 +543,7 @@ hr_sign_in_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   forget (self);
-  g_clear_pointer (&self->open, g_ptr_array_unref);
-  g_clear_pointer (&self->next, hr_meeting_date_free);
+  g_clear_object (&self->open);
   gtk_widget_dispose_template (GTK_WIDGET (self), HR_TYPE_SIGN_IN_PAGE);
 
   G_OBJECT_CLASS (hr_sign_in_page_parent_class)->dispose (object);
@@ -647,7 +580,6 @@ hr_sign_in_page_init (HrSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->open = g_ptr_array_new ();
   hr_card_list_set_fill (HR_CARD_LIST (self->list), fill_cb, self);
   hr_card_list_set_whole (HR_CARD_LIST (self->list), TRUE);
   g_signal_connect_swapped (self->list, "activated", G_CALLBACK (activated_cb), self);
@@ -660,6 +592,9 @@ hr_sign_in_page_new (HrVisitorContext *context)
   HrSignInPage *self = g_object_new (HR_TYPE_SIGN_IN_PAGE, NULL);
 
   self->context = context;
+  self->open = hr_sign_in_open_new (context);
+  g_signal_connect_object (self->open, "listed", G_CALLBACK (listed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->open, "next", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
   hr_page_refresh (HR_PAGE (self));
   return HR_PAGE (self);
 }

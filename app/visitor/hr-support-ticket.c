@@ -49,6 +49,9 @@ hr_support_fill_ticket (HrPager *pager, guint number, HrVisitorContext *context)
 {
   HrTickets *tickets = context->tickets;
   g_autofree char *digits = g_strdup_printf ("%u", number);
+  /* what to do with the number must be seen beside it: there the page has no room for a heading */
+  gboolean crowded
+      = hr_theme_bound_mm (context->theme, 1.0) < 1.0 && hr_session_get_text_size (context->session) >= HR_TEXT_LARGE;
 
   hr_pager_remove_all (pager);
   if (number == 0)
@@ -57,15 +60,17 @@ hr_support_fill_ticket (HrPager *pager, guint number, HrVisitorContext *context)
       hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (_ ("You do not need to give your name."), NULL));
       return;
     }
-  hr_pager_append (pager, HR_PAGER_HEADING, hr_visitor_heading (_ ("Your number"), 1));
-  hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (digits, "hr-ticket"));
+  if (!crowded)
+    hr_pager_append (pager, HR_PAGER_HEADING, hr_visitor_heading (_ ("Your number"), 1));
+  hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (digits, crowded ? "hr-ticket-small" : "hr-ticket"));
   if (!hr_tickets_waits (tickets, number))
     {
       hr_pager_append (pager, HR_PAGER_BLOCK,
                        hr_visitor_label (_ ("This number does not wait any more. Please go to the front desk."), "hr-lede"));
       return;
     }
-  hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (_ ("Please wait near the front desk. Someone calls this number."), "hr-lede"));
+  hr_pager_append (pager, HR_PAGER_BLOCK,
+                   hr_visitor_label (_ ("Please wait near the front desk. Someone calls this number."), crowded ? "hr-strong" : "hr-lede"));
   hr_pager_append (pager, HR_PAGER_BLOCK, hr_visitor_label (_ ("The number is forgotten when it is called, or tonight."), NULL));
   hr_pager_append (pager, HR_PAGER_HEADING, hr_visitor_label (_ ("What is it about? Only if you want to say it:"), NULL));
   for (int i = 1; i < HR_N_TICKET_TOPICS; i++)

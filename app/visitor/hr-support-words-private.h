@@ -18,7 +18,7 @@ char *hr_support_treatment (HrVisitorContext *context, gboolean brief) G_GNUC_WA
 char *hr_support_name (HrRecord *record, HrVisitorContext *context) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_support_here_today: of a peer: whether they are here now or later today */
 gboolean hr_support_here_today (HrRecord *peer, HrVisitorContext *context);
-/** hr_support_now: the weekday and the minute at the site */
-void hr_support_now (HrVisitorContext *context, int *ret_weekday, int *ret_minute);
+/** hr_support_now: the day and the minute of it at the site */
+HrDate hr_support_now (HrVisitorContext *context, int *ret_minute);
 
 G_END_DECLS

@@ -136,13 +136,13 @@ hr_support_name (HrRecord *record, HrVisitorContext *context)
     }
 }
 
-void
-hr_support_now (HrVisitorContext *context, int *ret_weekday, int *ret_minute)
+HrDate
+hr_support_now (HrVisitorContext *context, int *ret_minute)
 {
   HrDate today;
 
   hr_zone_from_unix_s (hr_directory_get_zone (context->directory), hr_clock_now_s (context->clock), &today, ret_minute);
-  *ret_weekday = hr_date_weekday (today);
+  return today;
 }
 
 gboolean
@@ -150,10 +150,10 @@ hr_support_here_today (HrRecord *peer, HrVisitorContext *context)
 {
   const char *hours = hr_record_get (peer, "hours");
   g_autoptr (GArray) spans = hours != NULL ? hr_hours_parse (hours, NULL) : NULL;
-  int weekday, minute;
+  int minute;
+  HrDate today = hr_support_now (context, &minute);
 
-  hr_support_now (context, &weekday, &minute);
-  return spans != NULL && hr_hours_on (spans, weekday, minute);
+  return spans != NULL && hr_hours_on (spans, hr_date_weekday (today), minute);
 }
 
 /* ---- programs ---- */

@@ -72,8 +72,8 @@ hint_for (HrLinkKind kind)
     case HR_LINK_CALENDAR:
       return _ ("Point the camera of your phone at the square. It puts the meeting into your calendar.");
     case HR_LINK_CALENDARS:
-      return _ ("Point the camera of your phone at the square. It puts these meetings into your calendar. If it takes only one, use the "
-                "codes one by one.");
+      return _ ("Point the camera of your phone at the square. Many phones take only the first meeting from it. Then use the codes one by "
+                "one.");
     case HR_LINK_DIRECTIONS:
       return _ ("Point the camera of your phone at the square. It opens a map.");
     case HR_LINK_CALL:

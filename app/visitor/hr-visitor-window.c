@@ -6,22 +6,16 @@
 #include "hr-bars-private.h"
 #include "hr-idle-overlay-private.h"
 #include "hr-visitor-context-private.h"
+#include "hr-visitor-history-private.h"
+#include "hr-visitor-note-private.h"
+#include "hr-visitor-voice-private.h"
 #include "hr-visitor-window-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <malloc.h>
 
-/* How long the note "no voice" stays, and how long a voice may take to begin. */
-#define NOTE_S 7
-#define VOICE_WAIT_MS 2500
 /* How often the window looks whether the day is still the same. */
 #define DAY_CHECK_S 30
-
-typedef struct
-{
-  char *page;
-  char *argument;
-} Visit;
 
 struct _HrVisitorWindow
 {
@@ -34,33 +28,22 @@ struct _HrVisitorWindow
   GtkWidget *bottom;
   GtkWidget *idle;
   GtkWidget *note;
+  HrVisitorVoice *voice; /* (nullable): where there is no speaker */
   GHashTable *pages;       /* name → HrPage, owned by the stack */
   GHashTable *generations; /* page → generation of texts that it shows */
   guint generation;
-  GPtrArray *history; /* of Visit: where Back goes */
-  Visit now;
+  HrVisitorHistory *history; /* where Back goes */
+  char *page;                /* what is shown now */
+  char *argument;
   gboolean trouble;
   gboolean windowed;
-  gboolean speech_used;
-  gboolean held;
-  gboolean was_speaking;
   int width, height;
   gboolean bars_due; /* the bars were not fitted to the window or the words yet */
   HrDate today;
   guint day_source;
-  guint note_source;
-  guint voice_source;
 };
 
 G_DEFINE_FINAL_TYPE (HrVisitorWindow, hr_visitor_window, GTK_TYPE_APPLICATION_WINDOW)
-
-static void
-visit_free (Visit *visit)
-{
-  g_free (visit->page);
-  g_free (visit->argument);
-  g_free (visit);
-}
 
 /* ---- what is shown ---- */
 
@@ -80,7 +63,7 @@ fit_bars (HrVisitorWindow *self)
 static void
 show_plan (HrVisitorWindow *self)
 {
-  gboolean there = g_strcmp0 (self->now.page, "plan") == 0;
+  gboolean there = g_strcmp0 (self->page, "plan") == 0;
 
   hr_top_bar_set_plan (HR_TOP_BAR (self->top), there ? 0 : hr_plan_get_n (hr_session_get_plan (self->context.session)));
 }
@@ -214,13 +197,13 @@ go_to (HrVisitorWindow *self, const char *name, const char *argument)
   if (old != NULL)
     hr_page_leave (old);
   page = ensure_page (self, row);
-  g_free (self->now.page);
-  self->now.page = g_strdup (row->name);
-  g_free (self->now.argument);
-  self->now.argument = g_steal_pointer (&kept);
+  g_free (self->page);
+  self->page = g_strdup (row->name);
+  g_free (self->argument);
+  self->argument = g_steal_pointer (&kept);
   freshen (self, page);
   show_page (self, row, page);
-  hr_page_enter (page, self->now.argument);
+  hr_page_enter (page, self->argument);
   show_title (self);
 }
 
@@ -230,15 +213,10 @@ hr_visitor_window_go (HrVisitorWindow *self, const char *page, const char *argum
   g_return_if_fail (HR_IS_VISITOR_WINDOW (self));
   g_return_if_fail (page != NULL);
   if (g_strcmp0 (page, "home") == 0 || g_strcmp0 (page, "attract") == 0)
-    g_ptr_array_set_size (self->history, 0);
-  else if (self->now.page != NULL && g_strcmp0 (self->now.page, "attract") != 0
-           && (g_strcmp0 (self->now.page, page) != 0 || g_strcmp0 (self->now.argument, argument) != 0))
-    {
-      Visit *visit = g_new0 (Visit, 1);
-      visit->page = g_strdup (self->now.page);
-      visit->argument = g_strdup (self->now.argument);
-      g_ptr_array_add (self->history, visit);
-    }
+    hr_visitor_history_forget (self->history);
+  else if (self->page != NULL && g_strcmp0 (self->page, "attract") != 0
+           && (g_strcmp0 (self->page, page) != 0 || g_strcmp0 (self->argument, argument) != 0))
+    hr_visitor_history_add (self->history, self->page, self->argument);
   go_to (self, page, argument);
 }
 
@@ -247,21 +225,16 @@ hr_visitor_window_go_back (HrVisitorWindow *self)
 {
   HrPage *page = hr_visitor_window_get_page (self);
   g_autofree char *name = NULL, *argument = NULL;
-  Visit *visit;
 
   g_return_if_fail (HR_IS_VISITOR_WINDOW (self));
   if (page != NULL && hr_page_back (page))
     return;
-  if (self->history->len == 0)
+  if (!hr_visitor_history_take (self->history, &name, &argument))
     {
       /* from the first page of a visit there is no way back but the rest */
       hr_visitor_window_go (self, "home", NULL);
       return;
     }
-  visit = g_ptr_array_index (self->history, self->history->len - 1);
-  name = g_steal_pointer (&visit->page);
-  argument = g_steal_pointer (&visit->argument);
-  g_ptr_array_set_size (self->history, (gint)self->history->len - 1);
   go_to (self, name, argument);
 }
 
@@ -269,7 +242,7 @@ HrPage *
 hr_visitor_window_get_page (HrVisitorWindow *self)
 {
   g_return_val_if_fail (HR_IS_VISITOR_WINDOW (self), NULL);
-  return self->now.page != NULL ? g_hash_table_lookup (self->pages, self->now.page) : NULL;
+  return self->page != NULL ? g_hash_table_lookup (self->pages, self->page) : NULL;
 }
 
 void
@@ -282,89 +255,41 @@ hr_visitor_window_set_trouble (HrVisitorWindow *self, gboolean trouble)
   hr_visitor_window_go (self, "attract", NULL);
 }
 
-/* ---- a short note over the page ---- */
-
 void
 hr_visitor_window_hide_note (HrVisitorWindow *self)
 {
-  g_clear_handle_id (&self->note_source, g_source_remove);
-  gtk_widget_set_visible (self->note, FALSE);
-}
-
-static gboolean
-note_cb (gpointer user_data)
-{
-  HrVisitorWindow *self = user_data;
-
-  self->note_source = 0;
-  gtk_widget_set_visible (self->note, FALSE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-show_note (HrVisitorWindow *self, const char *text)
-{
-  hr_visitor_window_hide_note (self);
-  gtk_label_set_label (GTK_LABEL (self->note), text);
-  gtk_widget_set_visible (self->note, TRUE);
-  self->note_source = g_timeout_add_seconds (NOTE_S, note_cb, self);
+  hr_visitor_note_hide (HR_VISITOR_NOTE (self->note));
 }
 
 /* ---- reading aloud ---- */
 
 static void
-speaking_cb (HrVisitorWindow *self)
+voice_cb (HrVisitorWindow *self)
 {
-  gboolean speaking = hr_speaker_get_speaking (self->context.speaker);
-
-  /* whoever listens is not idle */
-  if (speaking && !self->held)
-    hr_session_hold (self->context.session);
-  else if (!speaking && self->held)
-    hr_session_release (self->context.session);
-  self->held = speaking;
-  hr_bottom_bar_set_speaking (HR_BOTTOM_BAR (self->bottom), speaking);
+  hr_bottom_bar_set_speaking (HR_BOTTOM_BAR (self->bottom), hr_speaker_get_speaking (self->context.speaker));
   fit_bars (self);
 }
 
-static gboolean
-voice_cb (gpointer user_data)
+static void
+no_voice_cb (HrVisitorWindow *self)
 {
-  HrVisitorWindow *self = user_data;
-
-  self->voice_source = 0;
-  if (!hr_speaker_get_available (self->context.speaker))
-    show_note (self, _ ("This screen has no voice right now. The front desk can read it to you."));
-  return G_SOURCE_REMOVE;
+  hr_visitor_note_show (HR_VISITOR_NOTE (self->note), _ ("This screen has no voice right now. The front desk can read it to you."));
 }
 
 void
 hr_visitor_window_read_aloud (HrVisitorWindow *self)
 {
   HrPage *page = hr_visitor_window_get_page (self);
-  g_autofree char *text = NULL;
 
-  if (self->was_speaking || page == NULL || self->context.speaker == NULL)
-    {
-      /* the tap that landed here has silenced it already */
-      self->was_speaking = FALSE;
-      return;
-    }
-  text = hr_page_get_spoken (page);
-  self->speech_used = TRUE;
-  hr_speaker_say (self->context.speaker, text, hr_session_get_language (self->context.session));
-  g_clear_handle_id (&self->voice_source, g_source_remove);
-  self->voice_source = g_timeout_add (VOICE_WAIT_MS, voice_cb, self);
+  if (self->voice != NULL && page != NULL)
+    hr_visitor_voice_read (self->voice, page);
 }
 
 void
 hr_visitor_window_touched (HrVisitorWindow *self)
 {
-  HrSpeaker *speaker = self->context.speaker;
-
-  self->was_speaking = speaker != NULL && hr_speaker_get_speaking (speaker);
-  if (self->was_speaking)
-    hr_speaker_stop (speaker);
+  if (self->voice != NULL)
+    hr_visitor_voice_touched (self->voice);
   hr_session_touch (self->context.session);
 }
 
@@ -383,10 +308,10 @@ state_cb (HrVisitorWindow *self)
   if (!warning)
     return;
   hr_idle_overlay_take_focus (HR_IDLE_OVERLAY (self->idle));
-  if (self->speech_used && self->context.speaker != NULL)
+  if (self->voice != NULL && hr_visitor_voice_is_used (self->voice))
     {
       g_autofree char *spoken = hr_idle_overlay_get_spoken (HR_IDLE_OVERLAY (self->idle));
-      hr_speaker_say (self->context.speaker, spoken, hr_session_get_language (self->context.session));
+      hr_visitor_voice_say (self->voice, spoken);
     }
   else
     gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
@@ -411,14 +336,11 @@ cleared_cb (HrVisitorWindow *self)
   GHashTableIter iter;
   gpointer page;
 
-  if (self->context.speaker != NULL)
-    hr_speaker_stop (self->context.speaker);
-  g_clear_handle_id (&self->voice_source, g_source_remove);
-  self->speech_used = FALSE;
-  self->was_speaking = FALSE;
+  if (self->voice != NULL)
+    hr_visitor_voice_end_visit (self->voice);
   if (self->context.printing != NULL)
     hr_printing_end_visit (self->context.printing);
-  g_ptr_array_set_size (self->history, 0);
+  hr_visitor_history_forget (self->history);
   hr_visitor_window_go (self, "attract", NULL);
   g_hash_table_iter_init (&iter, self->pages);
   while (g_hash_table_iter_next (&iter, NULL, &page))
@@ -508,9 +430,8 @@ hr_visitor_window_dispose (GObject *object)
   if (page != NULL)
     hr_page_leave (page);
   g_clear_handle_id (&self->day_source, g_source_remove);
-  g_clear_handle_id (&self->note_source, g_source_remove);
-  g_clear_handle_id (&self->voice_source, g_source_remove);
-  g_clear_pointer (&self->now.page, g_free);
+  g_clear_object (&self->voice);
+  g_clear_pointer (&self->page, g_free);
   G_OBJECT_CLASS (hr_visitor_window_parent_class)->dispose (object);
   g_clear_object (&self->context.directory);
   g_clear_object (&self->context.session);
@@ -530,9 +451,9 @@ hr_visitor_window_finalize (GObject *object)
 
   g_hash_table_unref (self->pages);
   g_hash_table_unref (self->generations);
-  g_ptr_array_unref (self->history);
-  g_free (self->now.page);
-  g_free (self->now.argument);
+  hr_visitor_history_free (self->history);
+  g_free (self->page);
+  g_free (self->argument);
   G_OBJECT_CLASS (hr_visitor_window_parent_class)->finalize (object);
 }
 
@@ -552,13 +473,13 @@ hr_visitor_window_init (HrVisitorWindow *self)
   self->pages = g_hash_table_new (g_str_hash, g_str_equal);
   self->generations = g_hash_table_new (NULL, NULL);
   self->generation = 1;
-  self->history = g_ptr_array_new_with_free_func ((GDestroyNotify)visit_free);
+  self->history = hr_visitor_history_new ();
   self->frame = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->top = hr_top_bar_new ();
   self->stack = gtk_stack_new ();
   self->bottom = hr_bottom_bar_new ();
   self->idle = hr_idle_overlay_new ();
-  self->note = gtk_label_new ("");
+  self->note = hr_visitor_note_new ();
   self->overlay = gtk_overlay_new ();
   gtk_stack_set_transition_type (GTK_STACK (self->stack), GTK_STACK_TRANSITION_TYPE_NONE);
   gtk_widget_set_vexpand (self->stack, TRUE);
@@ -566,11 +487,6 @@ hr_visitor_window_init (HrVisitorWindow *self)
   gtk_box_append (GTK_BOX (self->frame), self->stack);
   gtk_box_append (GTK_BOX (self->frame), self->bottom);
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), self->frame);
-  gtk_widget_add_css_class (self->note, "hr-note");
-  gtk_label_set_wrap (GTK_LABEL (self->note), TRUE);
-  gtk_widget_set_halign (self->note, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (self->note, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (self->note, FALSE);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->note);
   gtk_widget_set_visible (self->idle, FALSE);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->idle);
@@ -611,7 +527,11 @@ hr_visitor_window_new (GtkApplication *application, HrDirectory *directory, HrSe
   g_signal_connect_object (directory, "changed", G_CALLBACK (refresh_all), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (theme, "changed", G_CALLBACK (refresh_all), self, G_CONNECT_SWAPPED);
   if (speaker != NULL)
-    g_signal_connect_object (speaker, "notify::speaking", G_CALLBACK (speaking_cb), self, G_CONNECT_SWAPPED);
+    {
+      self->voice = hr_visitor_voice_new (speaker, session);
+      g_signal_connect_object (self->voice, "changed", G_CALLBACK (voice_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->voice, "missing", G_CALLBACK (no_voice_cb), self, G_CONNECT_SWAPPED);
+    }
   hr_bottom_bar_set_can_speak (HR_BOTTOM_BAR (self->bottom), speaker != NULL);
   self->day_source = g_timeout_add_seconds (DAY_CHECK_S, day_cb, self);
   text_size_cb (self);

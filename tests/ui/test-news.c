@@ -85,7 +85,7 @@ test_in_full (void)
   GtkWidget *strip = find_strip (GTK_WIDGET (hr_visitor_window_get_page (lobby->window)));
 
   g_assert_nonnull (strip);
-  g_assert_nonnull (strstr (home, "You do not have to sign anything."));
+  g_assert_nonnull (strstr (home, "Take one that fits you from the rack by the front desk."));
   g_autofree char *name = gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (strip), GTK_ACCESSIBLE_PROPERTY_LABEL,
       "Free winter coats this week. Take one that fits you from the rack by the front desk. Children’s sizes too. "
@@ -194,6 +194,22 @@ test_late (void)
   gtk_widget_set_visible (strip, TRUE);
 }
 
+/* On a page that has other things to say the strip says whole sentences or none, and its name all of them */
+static void
+test_whole_sentences (void)
+{
+  HrLobby *lobby = hr_lobby_new (1280, 800, FALSE);
+
+  hr_lobby_go (lobby, "home", NULL);
+  g_assert_true (hr_lobby_says (lobby, "Take one that fits you from the rack by the front desk."));
+  g_assert_false (hr_lobby_says (lobby, "Children’s sizes too."));
+  retire (lobby, "a-coats");
+  add (lobby, "a-long", "The side door", LONG_TEXT, "2026-11-20", "2026-11-30");
+  g_assert_true (hr_lobby_says (lobby, "The side door"));
+  g_assert_false (hr_lobby_says (lobby, "Ring the bell"));
+  hr_lobby_free (lobby);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,6 +218,7 @@ main (int argc, char **argv)
   g_test_add_func ("/news/in-full", test_in_full);
   g_test_add_func ("/news/small", test_small);
   g_test_add_func ("/news/late", test_late);
+  g_test_add_func ("/news/whole-sentences", test_whole_sentences);
   for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
     {
       g_autofree char *path = g_strdup_printf ("/news/fit/%s", screens[i].name);

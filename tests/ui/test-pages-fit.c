@@ -87,6 +87,8 @@ search_opened (HrLobby *lobby)
   search_all_kinds (lobby);
   if (hr_lobby_find (lobby, "Show ") != NULL)
     hr_lobby_tap (lobby, "Show ");
+  if (hr_lobby_find (lobby, "También hay") != NULL)
+    hr_lobby_tap (lobby, "También hay");
   if (hr_lobby_find (lobby, "Also found") != NULL)
     hr_lobby_tap (lobby, "Also found");
 }
@@ -173,6 +175,8 @@ plan_all (HrLobby *lobby)
   hr_plan_add (plan, HR_KIND_MEETING, "m-big-book-study");
   hr_lobby_settle (lobby);
   hr_lobby_tap_primary (lobby);
+  while (hr_lobby_find (lobby, spanish ? "Todas en un solo código" : "All in one code") == NULL)
+    hr_lobby_tap (lobby, spanish ? "Más" : "More");
   hr_lobby_tap (lobby, spanish ? "Todas en un solo código" : "All in one code");
 }
 

@@ -197,6 +197,51 @@ test_no_longer_listed (void)
   hr_lobby_free (lobby);
 }
 
+/* Midnight passes over an open page, and with it the last day of June's consent: also while the plan is changed, in another language */
+static void
+test_consent_ends (void)
+{
+  static const char *const fields[] = { "consent_until", NULL }, *const values[] = { "2026-11-24", NULL };
+  HrEdit edit = { HR_EDIT_SET, HR_KIND_PEER, "p-june", (const char **)fields, (const char **)values };
+
+  for (guint round = 0; round < 3; round++)
+    {
+      HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+      HrPlan *plan = hr_session_get_plan (lobby->session);
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (lobby->center), &edit, 1, "test", &error);
+
+      g_assert_no_error (error);
+      hr_plan_add (plan, HR_KIND_PEER, "p-june");
+      hr_plan_add (plan, HR_KIND_RESOURCE, "r-open-door");
+      hr_plan_add (plan, HR_KIND_MEETING, "m-early-light");
+      hr_lobby_go (lobby, "plan", NULL);
+      hr_lobby_settle (lobby);
+      g_assert_true (hr_lobby_says (lobby, "June"));
+      if (round > 0)
+        hr_lobby_tap (lobby, "Change my plan");
+      if (round == 2)
+        hr_lobby_tap (lobby, "June"); /* out, with the words to put her back */
+      hr_session_set_language (lobby->session, "es");
+      hr_lobby_settle (lobby);
+      hr_lobby_settle (lobby);
+      g_assert_true (hr_lobby_says (lobby, "June"));
+      if (round > 0)
+        g_assert_true (hr_lobby_says (lobby, "¿Qué quiere quitar?"));
+      hr_clock_advance_s (hr_center_get_clock (lobby->center), 6 * 60 * 60);
+      hr_session_touch (lobby->session);
+      hr_visitor_window_refresh (lobby->window);
+      hr_lobby_settle (lobby);
+      hr_lobby_settle (lobby);
+      g_assert_false (hr_lobby_says (lobby, "June"));
+      g_assert_false (hr_plan_has (plan, HR_KIND_PEER, "p-june"));
+      g_assert_true (hr_plan_has (plan, HR_KIND_MEETING, "m-early-light"));
+      if (round > 0)
+        g_assert_true (hr_lobby_says (lobby, "Early Light"));
+      hr_lobby_free (lobby);
+    }
+}
+
 static void
 test_full (void)
 {
@@ -260,6 +305,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan-page/take-along", test_take_along);
   g_test_add_func ("/plan-page/change", test_change);
   g_test_add_func ("/plan-page/no-longer-listed", test_no_longer_listed);
+  g_test_add_func ("/plan-page/consent-ends", test_consent_ends);
   g_test_add_func ("/plan-page/full", test_full);
   g_test_add_func ("/plan-page/forgotten", test_forgotten);
   return g_test_run ();

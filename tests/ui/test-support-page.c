@@ -37,6 +37,33 @@ test_consent (void)
   hr_lobby_free (lobby);
 }
 
+/* The last day of it passes while somebody looks at the page, and at the code with the number */
+static void
+test_consent_at_midnight (void)
+{
+  static const char *const last_words[] = { "(203) 555-0152", "June" };
+
+  for (guint round = 0; round < 2; round++)
+    {
+      HrLobby *lobby = hr_lobby_new (1080, 1920, FALSE);
+
+      set_peer (lobby, "p-june", "consent_until", "2026-11-24");
+      hr_lobby_go (lobby, "talk", NULL);
+      hr_lobby_tap (lobby, "June");
+      if (round == 1)
+        hr_lobby_tap (lobby, "Call");
+      g_assert_true (hr_lobby_says (lobby, last_words[0]));
+      hr_clock_advance_s (hr_center_get_clock (lobby->center), 6 * 60 * 60);
+      hr_session_touch (lobby->session);
+      hr_visitor_window_refresh (lobby->window);
+      hr_lobby_settle (lobby);
+      hr_lobby_settle (lobby);
+      for (guint i = 0; i < G_N_ELEMENTS (last_words); i++)
+        g_assert_false (hr_lobby_says (lobby, last_words[i]));
+      hr_lobby_free (lobby);
+    }
+}
+
 /* It is Tuesday, 6:40 PM: Ana and June are here, and come before Marcus, whose day is over */
 static void
 test_here_today_first (void)
@@ -110,6 +137,22 @@ test_ticket (void)
   hr_lobby_tap (lobby, "I do not need it any more");
   hr_tickets_list (lobby->tickets, &n);
   g_assert_cmpuint (n, ==, 1);
+  hr_lobby_free (lobby);
+}
+
+/* The number and what to do with it are seen together, on the smallest panel in the largest letters, too */
+static void
+test_ticket_large (void)
+{
+  HrLobby *lobby = hr_lobby_new (1280, 800, FALSE);
+
+  hr_session_set_text_size (lobby->session, HR_TEXT_LARGEST);
+  hr_lobby_go (lobby, "talk", "ask");
+  g_assert_true (hr_lobby_says (lobby, "Someone calls this number."));
+  hr_session_set_language (lobby->session, "es");
+  hr_lobby_settle (lobby);
+  hr_lobby_settle (lobby);
+  g_assert_true (hr_lobby_says (lobby, "Alguien llamará este número."));
   hr_lobby_free (lobby);
 }
 
@@ -194,9 +237,11 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/support-page/consent", test_consent);
+  g_test_add_func ("/support-page/consent-at-midnight", test_consent_at_midnight);
   g_test_add_func ("/support-page/here-today-first", test_here_today_first);
   g_test_add_func ("/support-page/people-before-other-ways", test_people_before_other_ways);
   g_test_add_func ("/support-page/ticket", test_ticket);
+  g_test_add_func ("/support-page/ticket-large", test_ticket_large);
   g_test_add_func ("/support-page/learn-in-two-languages", test_learn_in_two_languages);
   g_test_add_func ("/support-page/program", test_program);
   g_test_add_func ("/support-page/always-true", test_always_true);

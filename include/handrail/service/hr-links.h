@@ -37,7 +37,7 @@ void hr_link_free (HrLink *self);
  * parameters (utm_…, fbclid, gclid) are taken off; passcodes and contacts never appear in words (a join link keeps its own parameters) */
 GPtrArray *hr_links_for_meeting (HrMeeting *meeting, gint64 at_s) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_links_for_plan: (element-type HrLink): the calendars of several meetings (element-type HrMeeting), each with the name of its meeting as
- * title; before them, where one code holds them all, that one */
+ * title; after them, where one code holds them all, that one: not every phone takes more than its first meeting */
 GPtrArray *hr_links_for_plan (GPtrArray *meetings, gint64 now_s) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_links_for_record: of anything with a phone, an address or a website: call, directions, website */
 GPtrArray *hr_links_for_record (HrRecord *record) G_GNUC_WARN_UNUSED_RESULT;

@@ -34,8 +34,11 @@ char *hr_words_rule (const HrSchedule *schedule);
 char *hr_words_when (const HrMeeting *meeting, const HrZone *zone);
 /** hr_words_hours: of hours as hr-hours.h has them: "Monday to Friday, 9:00 AM to 5:00 PM"; "" when unset */
 char *hr_words_hours (const char *hours);
-/** hr_words_open_now: (nullable): "Open now, until 5:00 PM", "Closed now. Opens: Monday, 9:00 AM"; %NULL when nobody knows */
-char *hr_words_open_now (const char *hours, int weekday, int minute);
+/** hr_words_open_now: (nullable): "Open now, until 5:00 PM", "Closed now. Opens: Monday, 9:00 AM"; on a holiday it says no more than that;
+ * %NULL when nobody knows */
+char *hr_words_open_now (const char *hours, HrDate date, int minute);
+/** hr_words_one_stop: (transfer full): takes @text; "7:00 p. m.." ends in one stop */
+char *hr_words_one_stop (char *text) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_words_distance: "400 feet", "1.2 miles" (metric where the language's custom is metric) */
 char *hr_words_distance (double meters);
 /** hr_words_attendance: "In person", "Online", "In person and online", "Not meeting right now" */

@@ -247,7 +247,9 @@ test_plan (void)
 
   two = hr_links_for_plan (meetings, now ());
   g_assert_cmpuint (two->len, ==, 3);
-  all = two->pdata[0];
+  assert_link (two, HR_LINK_CALENDAR, NULL, "One Day at a Time", "Every Tuesday, 7:00 PM to 8:30 PM");
+  g_assert_cmpint (((HrLink *) two->pdata[0])->kind, ==, HR_LINK_CALENDAR);
+  all = two->pdata[2];
   g_assert_cmpint (all->kind, ==, HR_LINK_CALENDARS);
   g_assert_cmpstr (all->title, ==, "All in one code");
   g_assert_cmpstr (all->words, ==, "One Day at a Time, One Day at a Time");

@@ -292,6 +292,8 @@ test_spanish (void)
   assert_words (hr_words_time (720), "mediodía");
   assert_words (hr_words_span (1140, 90), "7:00 p. m. a 8:30 p. m.");
   assert_words (hr_words_span (720, 60), "Mediodía a 1:00 p. m.");
+  assert_words (hr_words_hours ("Tu 12-18"), "Martes, mediodía a 6:00 p. m.");
+  assert_words (hr_words_one_stop (g_strdup ("A las 8:15 p. m.. Adiós... p. m.")), "A las 8:15 p. m. Adiós... p. m.");
   assert_words (hr_words_weekday (2), "Martes");
   assert_words (hr_words_date (tuesday), "Martes, 24 de noviembre");
   assert_words (hr_words_date_of_year (tuesday), "Martes, 24 de noviembre de 2026");
@@ -336,20 +338,33 @@ test_open_now (void)
   static const struct
   {
     const char *hours;
-    int weekday, minute;
+    const char *day;
+    int minute;
     const char *words;
   } table[] = {
-    { "Mo-Fr 09:00-17:00", 1, 10 * 60, "Open now, until 5:00 PM" },
-    { "Mo-Fr 09:00-17:00", 1, 8 * 60, "Closed now. Opens today: 9:00 AM" },
-    { "Mo-Fr 09:00-17:00", 5, 18 * 60, "Closed now. Opens: Monday, 9:00 AM" },
-    { "24/7", 0, 0, "Open now" },
-    { NULL, 0, 0, NULL },
-    { "nonsense", 0, 0, NULL },
+    { "Mo-Fr 09:00-17:00", "2026-11-23", 10 * 60, "Open now, until 5:00 PM" },
+    { "Mo-Fr 09:00-17:00", "2026-11-23", 8 * 60, "Closed now. Opens today: 9:00 AM" },
+    { "Mo-Fr 09:00-17:00", "2026-11-20", 18 * 60, "Closed now. Opens: Monday, 9:00 AM" },
+    /* a night belongs to the day on which it began */
+    { "Fr 22:00-02:00", "2026-11-20", 23 * 60, "Open now, until 2:00 AM" },
+    { "Fr 22:00-02:00", "2026-11-21", 0, "Open now, until 2:00 AM" },
+    { "Fr 22:00-02:00", "2026-11-21", 119, "Open now, until 2:00 AM" },
+    { "Fr 22:00-02:00", "2026-11-21", 120, "Closed now. Opens: Friday, 10:00 PM" },
+    { "Fr 22:00-02:00", "2026-11-20", 60, "Closed now. Opens today: 10:00 PM" },
+    { "Sa 22:00-02:00", "2026-11-22", 60, "Open now, until 2:00 AM" },
+    { "Mo 18:00-24:00", "2026-11-23", 1439, "Open now, until Midnight" },
+    { "Mo 18:00-24:00", "2026-11-24", 0, "Closed now. Opens: Monday, 6:00 PM" },
+    /* Thanksgiving, and the Monday on which a Sunday's Fourth of July is kept */
+    { "Mo-Fr 09:00-17:00", "2026-11-26", 10 * 60, "Today is a holiday. It may be closed: please call first." },
+    { "Mo-Fr 09:00-17:00", "2027-07-05", 10 * 60, "Today is a holiday. It may be closed: please call first." },
+    { "24/7", "2026-11-26", 0, "Open now" },
+    { NULL, "2026-11-23", 0, NULL },
+    { "nonsense", "2026-11-23", 0, NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autofree char *words = hr_words_open_now (table[i].hours, table[i].weekday, table[i].minute);
+      g_autofree char *words = hr_words_open_now (table[i].hours, date (table[i].day), table[i].minute);
 
       g_assert_cmpstr (words, ==, table[i].words);
     }
