@@ -90,7 +90,7 @@ class ShareCounts(harness.Case):
         self.assertEqual(self.rows('river'), {})
         office = self.report('office')
         self.assertEqual((office['total'], office['hidden'], office['other_devices']), (151, 2, 2))
-        self.assertIn('With the counts of 2 other devices of the share.', self.on('office', 'counts', 'report', now=NIGHT))
+        self.assertIn('Includes the counts of 2 other devices of the share.', self.on('office', 'counts', 'report', now=NIGHT))
         self.assertEqual([row['label'] for row in office['rows'] if row['count']], ['Heron at noon'])
         self.assertEqual(self.report('office', '--by', 'weekday')['rows'][0]['key'], '1')
         self.assertEqual(self.report('office', '--by', 'fellowship')['total'], 151)
