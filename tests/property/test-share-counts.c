@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define STORIES 2
+#define STORIES 3
+/* A disk that came back and took the one month that it had for a whole quarter */
+#define OLD_STORY 2307939029u
 #define WEEKS 62
 #define KIOSKS 3
 #define MEETINGS 2
@@ -348,7 +350,7 @@ test_years (void)
   for (guint story = 0; story < STORIES; story++)
     {
       World world = { 0 };
-      guint32 seed = (guint32)g_test_rand_int () / STORIES * STORIES + story;
+      guint32 seed = story < 2 ? ((guint32)g_test_rand_int () & ~1u) + story : OLD_STORY;
 
       g_test_message ("story %u", seed);
       begin (&world, seed);
