@@ -78,7 +78,7 @@ print_report (HrCli *cli, const HrReport *report)
   g_autoptr (HrCliTable) table = hr_cli_table_new (2);
   hr_cli_print (cli, "%s to %s\n", from, to);
   if (report->devices > 0)
-    hr_cli_print (cli, "With the counts of %u other %s of the share.\n", report->devices, report->devices == 1 ? "device" : "devices");
+    hr_cli_print (cli, "Includes the counts of %u other %s of the share.\n", report->devices, report->devices == 1 ? "device" : "devices");
   for (guint i = 0; i < report->rows->len; i++)
     {
       const HrReportRow *row = g_ptr_array_index (report->rows, i);

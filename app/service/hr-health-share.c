@@ -11,6 +11,7 @@
 #define MS (G_GINT64_CONSTANT (1000))
 #define LATE_S (G_GINT64_CONSTANT (2) * 60 * 60)
 #define LONG_S (G_GINT64_CONSTANT (24) * 60 * 60)
+#define UNTOLD_S (G_GINT64_CONSTANT (4) * 24 * 60 * 60)
 #define SILENT_S (G_GINT64_CONSTANT (14) * 24 * 60 * 60)
 
 /* The desk says when, in its own words, elsewhere: here a day and a time do. */
@@ -82,6 +83,29 @@ check_warnings (HrHealth *self, const HrSharingState *state)
     }
 }
 
+/* A day, and never a number. Those of a device whose meetings follow each other around the clock never find their hour. */
+static void
+check_told (HrHealth *self, const HrShareStatus *status)
+{
+  g_autofree char *counts = g_build_filename (self->directory, HR_COUNTS_FILE, NULL);
+  g_autofree char *when = status->told_ms > 0 ? describe_time (self, status->told_ms) : NULL;
+  gint64 age_s = hr_clock_now_s (self->clock) - status->told_ms / MS;
+
+  if (when != NULL)
+    when[10] = '\0';
+  if (self->today == HR_DATE_NONE || (when == NULL && !g_file_test (counts, G_FILE_TEST_EXISTS)))
+    return;
+  if (when == NULL)
+    hr_health_add (self, "share", HR_HEALTH_OK, _ ("The counts of this device have not gone to the share yet. They go after the last meeting of a day."));
+  else if (age_s > UNTOLD_S)
+    hr_health_add (self, "share", HR_HEALTH_ATTENTION,
+                   _ ("The counts of this device went to the share last on %s. They go once a day, when no meeting is near: leave this device on "
+                      "for an hour after the last one."),
+                   when);
+  else
+    hr_health_add (self, "share", HR_HEALTH_OK, _ ("The counts of this device went to the share last on %s."), when);
+}
+
 void
 hr_health_check_share (HrHealth *self)
 {
@@ -108,6 +132,7 @@ hr_health_check_share (HrHealth *self)
   else
     {
       check_last_sync (self, status);
+      check_told (self, status);
       check_silent (self, status);
       check_warnings (self, state);
     }

@@ -78,7 +78,7 @@ hr_report_note (const HrReport *report)
   if (report->devices == 0)
     return g_steal_pointer (&rule);
   g_autofree char *devices = g_strdup_printf (
-      ngettext ("With what %u other device of the share counted.", "With what %u other devices of the share counted.", report->devices),
+      ngettext ("Includes the counts of %u other device of the share.", "Includes the counts of %u other devices of the share.", report->devices),
       report->devices);
   return g_strdup_printf ("%s %s", devices, rule);
 }

@@ -103,10 +103,7 @@ hr_share_is_time_to_read (HrShare *self)
 {
   gint64 since = hr_share_now_ms (self) - self->read_ms;
 
-  if (self->read_ms != 0 && since >= 0 && since < HOUR_MS)
-    return FALSE;
-  self->read_ms = MAX (hr_share_now_ms (self), 1);
-  return TRUE;
+  return self->read_ms == 0 || since < 0 || since >= HOUR_MS;
 }
 
 /* ---- telling ---- */
@@ -143,10 +140,13 @@ hr_share_tell_cb (HrShareEngine *engine, GArray *cells, gpointer data, GError **
   for (guint i = 0; i < telling->sums->quarters->len; i++)
     {
       const HrCountQuarter *quarter = telling->sums->quarters->pdata[i];
-      HrShareCell cell = { .day = first_day (quarter->year * 12 + (quarter->quarter - 1) * 3), .meeting = quarter->fellowship,
-                           .what = CELL_QUARTER, .n = quarter->shown ? quarter->n : 0 };
+      int month = quarter->year * 12 + (quarter->quarter - 1) * 3;
+      HrShareCell cell = { .day = first_day (month), .meeting = quarter->fellowship, .what = CELL_QUARTER,
+                           .n = quarter->shown ? quarter->n : 0 };
 
-      put (all, telling->first_month, &cell);
+      /* to a disk that was restored a quarter looks whole when its last months are missing; those were told, and stay until their time */
+      if (last_month (month) < telling->first_month)
+        put (all, telling->first_month, &cell);
     }
   g_array_set_size (cells, 0);
   for (guint i = 0; i < all->len; i++)

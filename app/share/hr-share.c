@@ -348,6 +348,14 @@ forget (HrShare *self, HrShareEngine *engine, HrShareNews *news, GError **error)
 }
 
 static gboolean
+is_in (HrShareEngine *engine)
+{
+  const HrShareMember *own = hr_share_engine_member (engine, engine->device);
+
+  return own != NULL && !own->revoked;
+}
+
+static gboolean
 sync_locked (HrShare *self, gboolean verify, HrShareSynced *ret, GError **error)
 {
   HrShareEngine *engine = hr_share_need_engine (self, error);
@@ -368,11 +376,13 @@ sync_locked (HrShare *self, gboolean verify, HrShareSynced *ret, GError **error)
   engine->tell_data = telling;
   ok = hr_share_engine_sync (engine, hr_share_now_ms (self), &news, &local) && (news.waiting || forget (self, engine, &news, &local));
   engine->tell_data = NULL;
+  if (ok && engine->tuning.counts && !news.waiting)
+    self->read_ms = hr_share_now_ms (self);
   if (ret != NULL)
     *ret = (HrShareSynced){ news.waiting, news.heads, news.segments, news.counts, news.published, news.relayed, news.adopted,
                             news.dropped, news.incomplete, news.held, news.refused, news.foreign_self, news.behind, news.update,
                             news.other_share };
-  if (!note_end (self, &news, local, ok && (verify || first) && !news.waiting, ok && telling != NULL && !news.waiting, &second) && ok)
+  if (!note_end (self, &news, local, ok && (verify || first) && !news.waiting, ok && telling != NULL && is_in (engine), &second) && ok)
     {
       g_propagate_error (error, g_steal_pointer (&second));
       return FALSE;

@@ -7,10 +7,21 @@
 int
 hr_counts_first_month (HrDate today)
 {
-  /* the week that hr_counts_fold() keeps as its first */
-  HrDate kept = today - HR_COUNTS_WEEKS_KEPT * 7;
-  int month = hr_counts_month_of (kept);
-  return hr_counts_month_of (kept - 7) == month ? month + 1 : month;
+  return hr_counts_month_of (today - HR_COUNTS_WEEKS_KEPT * 7);
+}
+
+/* A month of which a week has left is told no more, here as in the report. */
+static gboolean
+read_leaving (HrCountsFile *self, int *ret_first_month, GError **error)
+{
+  g_autoptr (HrCountsStatement) statement = hr_counts_prepare (self, "SELECT ifnull(max(month), 0) FROM week WHERE state>=?1", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, HR_COUNTS_SHOWN_LEAVING);
+  if (sqlite3_step (statement) != SQLITE_ROW)
+    return hr_counts_set_sql_error (self, error, "The counts could not be read");
+  *ret_first_month = MAX (*ret_first_month, sqlite3_column_int (statement, 0) + 1);
+  return TRUE;
 }
 
 /* Somebody can be counted now, or it is between the first and the last meeting of today. */
@@ -38,7 +49,8 @@ static gboolean
 read_telling (HrCountsFile *self, gint64 now_s, HrDate today, HrCountTelling *telling, GError **error)
 {
   int threshold = HR_COUNTS_THRESHOLD;
-  if (!read_during (self, now_s, today, &telling->during, error) || !hr_counts_file_get_threshold (self, &threshold, error))
+  if (!read_during (self, now_s, today, &telling->during, error) || !read_leaving (self, &telling->first_month, error)
+      || !hr_counts_file_get_threshold (self, &threshold, error))
     return FALSE;
   telling->sums = hr_counts_file_read_sums (self, (guint)threshold, error);
   return telling->sums != NULL;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Three months of a center at the desk: what may be seen, as a chart and as a table, as files; a paper sheet, and the history of it. */
 #include "handrail/service/hr-language.h"
+#include "handrail/service/hr-report.h"
+#include "handrail/share/hr-share.h"
 #include "handrail/ui/hr-chip.h"
 #include "hr-test-desk.h"
 #include "hr-test.h"
@@ -158,6 +160,73 @@ test_headcount (void)
   hr_test_desk_free (self);
 }
 
+static guint64
+total_of (HrTestDesk *self, guint *ret_devices)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrReport) report = hr_report_read (self->center, HR_REPORT_BY_MEETING, 0, G_MAXINT, &error);
+
+  g_assert_no_error (error);
+  *ret_devices = report->devices;
+  return report->total;
+}
+
+/* A kiosk that counted the same, in one share with the desk, which works for the office */
+static void
+share_with_kiosk (HrTestDesk *self)
+{
+  HrVocabulary *vocabulary = hr_center_get_vocabulary (self->center);
+  HrClock *clock = hr_center_get_clock (self->center);
+  char *folder = hr_test_make_folder ();
+  g_autofree char *share = g_build_filename (folder, "share", NULL), *data = g_build_filename (folder, "kiosk", NULL);
+  g_autofree char *key = g_build_filename (folder, "root.key", NULL), *own = g_build_filename (self->folder, "counts.db", NULL);
+  g_autofree char *theirs = g_build_filename (data, "counts.db", NULL), *invitation = NULL, *code = NULL, *counts = NULL;
+  /* in the night: now meetings are near, and nothing is told */
+  g_autoptr (HrClock) night = hr_clock_new_fixed (hr_clock_now_s (clock) + 8 * 3600);
+  g_autoptr (HrCenter) center = hr_center_new (data, night);
+  g_autoptr (HrShare) office = NULL, kiosk = NULL;
+  gsize length = 0;
+
+  g_assert_cmpint (g_mkdir_with_parents (share, 0700), ==, 0);
+  g_assert_true (hr_center_create (center, TRUE, NULL));
+  g_assert_true (g_file_get_contents (own, &counts, &length, NULL) && g_file_set_contents (theirs, counts, (gssize)length, NULL));
+  office = hr_share_open (self->folder, vocabulary, clock, NULL);
+  kiosk = hr_share_open (data, vocabulary, night, NULL);
+  g_assert_true (hr_share_init (office, share, "Office", key, NULL));
+  invitation = hr_share_invitation (office);
+  g_assert_true (hr_share_enrol (kiosk, share, invitation, "Kiosk", NULL));
+  code = hr_share_code (kiosk);
+  g_assert_true (hr_share_approve (office, code, HR_SHARE_KIOSK, "harbor", NULL, NULL));
+  g_assert_true (hr_share_sync (kiosk, FALSE, NULL, NULL) && hr_share_sync (office, TRUE, NULL, NULL));
+  hr_test_remove_folder (folder);
+}
+
+/* The sum of both, and a note that says so */
+static void
+test_shared (void)
+{
+  HrTestDesk *self = open_counts (1280, 800);
+  guint devices = 0;
+  guint64 alone = total_of (self, &devices);
+  g_autofree char *text = NULL;
+  g_autofree char *both = g_strdup_printf ("at least %" G_GUINT64_FORMAT, 2 * alone);
+
+  g_assert_cmpuint (devices, ==, 0);
+  g_assert_cmpuint (alone, >, 100);
+  share_with_kiosk (self);
+  g_assert_cmpuint (total_of (self, &devices), ==, 2 * alone);
+  g_assert_cmpuint (devices, ==, 1);
+  hr_test_desk_touch (self, "Everything");
+  hr_test_desk_wait_for (self, "Includes the counts of 1 other device of the share.");
+  text = hr_test_desk_text (self);
+  g_assert_nonnull (strstr (text, both));
+  hr_test_desk_picture (self, "counts-shared");
+  hr_test_desk_go (self, "health", NULL);
+  hr_test_desk_wait_for (self, "The counts of this device");
+  hr_test_desk_picture (self, "health-shared");
+  hr_test_desk_free (self);
+}
+
 static void
 test_themes (void)
 {
@@ -184,6 +253,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/counts-page/table", test_table);
   g_test_add_func ("/counts-page/files", test_files);
   g_test_add_func ("/counts-page/headcount", test_headcount);
+  g_test_add_func ("/counts-page/shared", test_shared);
   g_test_add_func ("/counts-page/themes", test_themes);
   int status = g_test_run ();
   hr_test_remove_folder (home);

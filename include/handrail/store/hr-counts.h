@@ -237,7 +237,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrCountTelling, hr_count_telling_free)
 /** hr_counts_read_telling: blocks; as hr_counts_read(). @today: by the clock on the wall here */
 HrCountTelling *hr_counts_read_telling (const char *directory, gint64 now_s, HrDate today, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hr_counts_first_month: the first month that hr_counts_fold() keeps as a whole on @today, year * 12 + month - 1 */
+/** hr_counts_first_month: the first month of which hr_counts_fold() keeps a week on @today, year * 12 + month - 1 */
 int hr_counts_first_month (HrDate today);
 
 /** hr_counts_close: an orderly stop: writes, closes, removes the pending file */

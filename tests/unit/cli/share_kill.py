@@ -3,18 +3,20 @@
 """share_kill.py HANDRAILCTL
 
 Two devices write and sync, and are killed at any moment of it, again and again, as by a power cut of the program. Nothing that a command
-said it had done may be lost, both end the same, and a device that joins then sees the same.
+said it had done may be lost, both end the same, and a device that joins then sees the same. A kiosk that tells its counts night by night is
+killed, too: in the end the office has exactly them.
 """
 import json
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 
-ROUNDS = 60
+ROUNDS = 80
 
 
 def main(handrailctl):
@@ -43,11 +45,33 @@ def main(handrailctl):
                                 '--json'))['invitation']
     join('b', 'office')
     run('b', 'sync', '--once')
-    longest = 0.02
+    run('a', 'add', 'meeting/m-k', 'name=K', 'fellowship=aa', 'attendance=in_person')
+    join('k', 'kiosk')
+    run('k', 'sync', '--once')
+    # makes the file, and refuses the sheet
+    subprocess.run(command('k', 'counts', 'enter', 'm-k', '2026-01-02', '5'), stderr=subprocess.DEVNULL, check=False)
+    came = {}
+
+    def come(turn):
+        meeting, n = 'm-%d' % turn, chance.randrange(11, 99999)
+        database = sqlite3.connect(os.path.join(folder, 'k', 'counts.db'), timeout=20)
+        database.execute('INSERT INTO week VALUES (2026, 44, ?, ?, ?, ?, ?, 2, ?, 4, 1)',
+                         (meeting, 'aa', n.to_bytes(4, 'big'), bytes(4), 2026 * 12 + 9, bytes(4)))
+        database.commit()
+        database.close()
+        came[meeting] = n
+
+    def night(turn):
+        return ('--now', '2026-%02d-%02dT04:00:00Z' % (11 + turn // 29, 1 + turn % 29) if turn < 58 else '2027-01-%02dT04:00:00Z' % (turn - 57))
+
+    longest = 0.05
     killed, said = 0, {}
     for turn in range(ROUNDS):
-        device = chance.choice('ab')
-        if chance.random() < 0.6:
+        device = chance.choice('abkk')
+        if device == 'k':
+            come(turn)
+            words = (*night(turn), 'sync', '--once')
+        elif chance.random() < 0.6:
             words = ('set', 'site/site', 'address=%d Street' % turn) if chance.random() < 0.3 else ('add', 'venue/v-%d' % turn, 'name=Hall %d' % turn)
         else:
             words = ('sync', '--once') if chance.random() < 0.8 else ('share', 'verify')
@@ -63,10 +87,15 @@ def main(handrailctl):
             program.kill()
             program.communicate()
             killed += 1
-            longest = min(2.0, longest * 1.1)
+            longest = min(2.0, longest * 1.2)
     assert killed >= ROUNDS // 10 and killed < ROUNDS, 'killed %d of %d' % (killed, ROUNDS)
+    run('k', *night(ROUNDS), 'share', 'verify')
     for device in 'abab':
         run(device, 'share', 'verify')
+    for device in 'ab':
+        rows = json.loads(run(device, *night(ROUNDS), 'counts', 'report', '--json'))['rows']
+        assert {row['key']: row['count'] for row in rows} == came, (device, folder)
+    assert len([name for name in os.listdir(os.path.join(share, 'c', 'cur'))]) == 1
     join('c', 'kiosk')
     run('c', 'sync', '--once')
     dumps = [run(device, 'dump') for device in 'abc']
@@ -76,7 +105,7 @@ def main(handrailctl):
         assert thing.split('/')[1] in dumps[0] and name.split('=')[1] in dumps[0], thing
     for device in 'abc':
         run(device, 'check')
-    print('# killed %d of %d, %d halls kept' % (killed, ROUNDS, len(said)))
+    print('# killed %d of %d, %d halls and %d meetings kept' % (killed, ROUNDS, len(said), len(came)))
     shutil.rmtree(folder)
 
 
