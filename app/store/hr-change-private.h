@@ -31,6 +31,10 @@ gboolean hr_change_insert (HrChange *self, const HrRecord *record, gint64 *ret_n
 gboolean hr_change_update (HrChange *self, HrRow *row, const HrRecord *record, const char *verb, guint64 *ret_changed,
                            GError **error);
 
+/** hr_change_affirm: writes the field @index of @row anew as it is, so that it wins against what others wrote meanwhile; one line of history,
+ * "settle", in which @other (nullable) is what it stands against */
+gboolean hr_change_affirm (HrChange *self, HrRow *row, guint index, const char *other, GError **error);
+
 gboolean hr_change_history (HrChange *self, const char *kind, const char *id, const char *verb, const char *field,
                             const char *old, const char *new, GError **error);
 

@@ -261,6 +261,19 @@ hr_change_update (HrChange *self, HrRow *row, const HrRecord *record, const char
          && hr_change_touch (self, kind, hr_record_get_id (old), row->n, error);
 }
 
+gboolean
+hr_change_affirm (HrChange *self, HrRow *row, guint index, const char *other, GError **error)
+{
+  HrKind kind = hr_record_get_kind (row->record);
+  const char *id = hr_record_get_id (row->record);
+
+  return hr_share_guard_update (&self->guard, row->record, row->record, error)
+         && hr_change_history (self, hr_kind_get_name (kind), id, "settle", hr_kind_get_fields (kind, NULL)[index].name, other,
+                               hr_record_get_nth (row->record, index), error)
+         && hr_records_update (self->state->db, &self->writer, row, G_GUINT64_CONSTANT (1) << index, error)
+         && hr_change_touch (self, kind, id, row->n, error);
+}
+
 void
 hr_change_expect (HrChange *self, guint n_records)
 {
