@@ -330,7 +330,8 @@ sync_locked (HrShare *self, gboolean verify, HrShareSynced *ret, GError **error)
   ok = hr_share_engine_sync (engine, hr_share_now_ms (self), &news, &local);
   if (ret != NULL)
     *ret = (HrShareSynced){ news.waiting, news.heads, news.segments, news.counts, news.published, news.relayed, news.adopted,
-                            news.dropped, news.incomplete, news.held, news.refused, news.foreign_self, news.behind, news.update,
+                            news.dropped, news.incomplete, news.held, news.refused, news.foreign_self,
+                            hr_share_is_behind (&news), news.update,
                             news.other_share };
   if (!note_end (self, &news, local, ok && (verify || first) && !news.waiting, &second) && ok)
     {
