@@ -310,6 +310,15 @@ test_kiosk (void)
   hr_test_desk_wait_for (self->other, "It shows what others enter.");
   hr_test_desk_wait_for (self->other, "It works for the site “harbor”.");
   hr_test_desk_picture (self->other, "share-kiosk");
+  g_assert_null (hr_test_desk_find (self->other, NULL, "Listings"));
+  g_assert_null (hr_test_desk_find (self->other, NULL, "Import"));
+  hr_test_desk_go (self->other, "today", NULL);
+  hr_test_desk_wait_for (self->other, "This device shows what others enter.");
+  hr_test_desk_wait_for (self->other, "Women’s Way");
+  g_assert_null (hr_test_desk_find (self->other, NULL, "Cancel"));
+  g_assert_null (hr_test_desk_find (self->other, NULL, "New announcement"));
+  hr_test_desk_picture (self->other, "share-kiosk-today");
+  hr_test_desk_go (self->other, "share", NULL);
   /* put out: stolen */
   hr_test_desk_wait_for (self->office, "Front desk");
   hr_test_desk_touch (self->office, "Put out");
