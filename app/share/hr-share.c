@@ -5,6 +5,7 @@
 #include "hr-share-ledger-store-private.h"
 #include "hr-share-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -67,7 +68,7 @@ hr_share_lock (HrShare *self, GError **error)
       g_usleep (LOCK_PAUSE_US);
     }
   self->locked--;
-  g_set_error_literal (error, HR_ERROR, HR_ERROR_BUSY, "Another program syncs this device just now. Try again in a minute.");
+  g_set_error_literal (error, HR_ERROR, HR_ERROR_BUSY, _ ("Another program syncs this device just now. Try again in a minute."));
   return FALSE;
 }
 
@@ -250,7 +251,7 @@ hr_share_reach (HrShare *self, const char *folder, GError **error)
 
   if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &local) && !g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "%s cannot be read: %s. Correct it or take it away.", path, local->message);
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("%s cannot be read: %s. Correct it or take it away."), path, local->message);
       return NULL;
     }
   user = g_key_file_get_string (file, "login", "user", NULL);
@@ -272,7 +273,7 @@ hr_share_need_engine (HrShare *self, GError **error)
   if (folder == NULL || !hr_share_get_net (self, &net))
     {
       g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND,
-                           "This device is in no share. Make one (share init), or ask to be let into one (share enrol).");
+                           _ ("This device is in no share. Make one (share init), or ask to be let into one (share enrol)."));
       return NULL;
     }
   self->folder = hr_share_reach (self, folder, error);
