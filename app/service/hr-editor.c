@@ -239,6 +239,28 @@ hr_editor_history_finish (HrEditor *self, GAsyncResult *result, GError **error)
 }
 
 static void
+got_conflicts_cb (GObject *store, GAsyncResult *result, gpointer task)
+{
+  GError *error = NULL;
+  GPtrArray *conflicts = hr_store_get_conflicts_finish (HR_STORE (store), result, &error);
+  answer (task, conflicts, (GDestroyNotify)g_ptr_array_unref, error);
+}
+
+void
+hr_editor_conflicts_async (HrEditor *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HR_IS_EDITOR (self));
+  hr_store_get_conflicts_async (get_store (self), cancellable, got_conflicts_cb,
+                                start (self, hr_editor_conflicts_async, cancellable, callback, user_data));
+}
+
+GPtrArray *
+hr_editor_conflicts_finish (HrEditor *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, hr_editor_conflicts_async, error);
+}
+
+static void
 found_duplicates_cb (GObject *store, GAsyncResult *result, gpointer task)
 {
   GError *error = NULL;
@@ -377,6 +399,15 @@ hr_editor_keep_both_async (HrEditor *self, const char *a, const char *b, GAsyncR
 {
   g_return_if_fail (HR_IS_EDITOR (self));
   HrDeskWrite write = { .verb = HR_DESK_KEEP_BOTH, .id = a, .other = b };
+  write_thing (self, &write, callback, user_data);
+}
+
+void
+hr_editor_settle_async (HrEditor *self, HrKind kind, const char *id, const char *field, const char *other, GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_return_if_fail (HR_IS_EDITOR (self));
+  HrDeskWrite write = { .verb = HR_DESK_SETTLE, .kind = kind, .id = id, .other = field, .note = other };
   write_thing (self, &write, callback, user_data);
 }
 

@@ -94,6 +94,18 @@ take_held (HrSharingState *state, HrStore *store)
     }
 }
 
+/* Whoever may not answer is not asked. */
+static void
+count_conflicts (HrSharingState *state, HrStore *store)
+{
+  g_autoptr (GPtrArray) list = NULL;
+
+  if (state->status->revoked || (state->status->roles & (HR_SHARE_STAFF | HR_SHARE_OFFICE)) == 0)
+    return;
+  list = hr_store_get_conflicts (store, NULL);
+  state->n_conflicts = list != NULL ? list->len : 0;
+}
+
 static HrSharingState *
 state_new (void)
 {
@@ -137,6 +149,7 @@ hr_sharing_load_state (const char *directory, HrStore *store, HrClock *clock, GE
   if (state->status->folder != NULL && !state->status->member)
     state->code = hr_share_code (share);
   take_held (state, store);
+  count_conflicts (state, store);
   return g_steal_pointer (&state);
 }
 
@@ -149,7 +162,7 @@ hr_sharing_state_print (const HrSharingState *state)
   g_string_append_printf (text, "%s|%s|%s|%s|%u|%d|%d|%" G_GINT64_FORMAT "|%d|%s|%d|", status->folder, status->name, status->device,
                           status->site, status->roles, status->member, status->revoked, status->synced_ms / MS, status->outbox,
                           status->trouble, (int)status->sort);
-  g_string_append_printf (text, "%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%u|%d|%s|%s\n", status->away_ms,
+  g_string_append_printf (text, "%u|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%u|%d|%s|%s\n", state->n_conflicts, status->away_ms,
                           status->foreign_ms, status->behind_ms, status->refused, status->update, state->invitation, state->code);
   for (guint i = 0; i < status->devices->len; i++)
     {
@@ -289,6 +302,12 @@ hr_sharing_warnings (const HrSharingState *state, gint64 now_s, const HrZone *zo
   add_away (list, status, now_s, zone);
   if (!status->member)
     return list;
+  if (state->n_conflicts > 0)
+    add (list, HR_SHARING_CONFLICTS, FALSE,
+         g_strdup_printf (ngettext ("In %u field two devices wrote something else before they heard of each other. Choose what stays.",
+                                    "In %u fields two devices wrote something else before they heard of each other. Choose what stays.",
+                                    state->n_conflicts),
+                          state->n_conflicts));
   if (status->foreign_ms > 0)
     add (list, HR_SHARING_FOREIGN, FALSE,
          g_strdup (_ ("This device wrote to the share before what it does not remember: it was restored from a backup, or its disk was copied "

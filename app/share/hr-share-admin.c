@@ -5,6 +5,7 @@
 #include "handrail/core/hr-error.h"
 #include "hr-share-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -66,7 +67,7 @@ check_free (HrShare *self, GError **error)
 
   if (!hr_share_is_joined (self))
     return TRUE;
-  g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, "This device is in the share at %s already. A device is in one share.",
+  g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, _ ("This device is in the share at %s already. A device is in one share."),
                folder != NULL ? folder : "?");
   return FALSE;
 }
@@ -81,7 +82,7 @@ check_name (const char *name, GError **error)
       length = 0;
   if (length > 0 && length <= NAME_MAX_BYTES && g_utf8_validate (name, -1, NULL))
     return TRUE;
-  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "Give this device a name of at most %d characters, such as \"Kiosk in the lobby\".",
+  g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("Give this device a name of at most %d characters, such as \"Kiosk in the lobby\"."),
                NAME_MAX_BYTES);
   return FALSE;
 }
@@ -191,7 +192,7 @@ read_invitation (const char *invitation, GError **error)
         return g_steal_pointer (&id);
     }
   g_set_error (error, HR_ERROR, HR_ERROR_INPUT,
-               "“%s” is no invitation to a share: that is %d letters and digits. Copy it again from the other device.", invitation,
+               _ ("“%s” is no invitation to a share: that is %d letters and digits. Copy it again from the other device."), invitation,
                INVITATION_LENGTH);
   return NULL;
 }
@@ -205,7 +206,7 @@ read_net (HrShare *self, const char *folder, const char *root_id, HrShareNet *ne
 
   if (bytes == NULL)
     {
-      g_prefix_error (error, "There is no share at %s, or it cannot be read. ", folder);
+      g_prefix_error (error, _ ("There is no share at %s, or it cannot be read. "), folder);
       return FALSE;
     }
   if (hr_share_net_decode (bytes, net))
@@ -215,7 +216,7 @@ read_net (HrShare *self, const char *folder, const char *root_id, HrShareNet *ne
         return TRUE;
     }
   g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
-               "The share at %s is not the one that the invitation is for. Compare the address and the invitation.", folder);
+               _ ("The share at %s is not the one that the invitation is for. Compare the address and the invitation."), folder);
   return FALSE;
 }
 
@@ -230,7 +231,7 @@ make_request (HrShare *self, HrShareRequest *request, GError **error)
 
   if (!hr_share_get_net (self, &net) || nonce == NULL || g_bytes_get_size (nonce) != sizeof request->nonce)
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND, "This device is in no share.");
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("This device is in no share."));
       return FALSE;
     }
   memcpy (request->net, net.net, sizeof request->net);
@@ -312,7 +313,7 @@ withdraw_locked (HrShare *self, GError **error)
     return status != NULL;
   if (!status->member)
     return hr_share_remember (self, NULL, NULL, NULL, error);
-  g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED, "This device was let in already. A manager can put it out.");
+  g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED, _ ("This device was let in already. A manager can put it out."));
   return FALSE;
 }
 
@@ -379,7 +380,7 @@ requests_locked (HrShare *self, GError **error)
       g_ptr_array_add (list, asking);
       if (!hr_share_request_code (request, engine->net.root, code))
         {
-          g_set_error_literal (error, HR_ERROR, HR_ERROR_IO, "There is not enough memory to work out the codes of the devices.");
+          g_set_error_literal (error, HR_ERROR, HR_ERROR_IO, _ ("There is not enough memory to work out the codes of the devices."));
           return NULL;
         }
       *asking = (HrShareAsking){ g_strdup (request->device), g_strdup (request->name), g_strdup (code), is_turned (self, request->device) };
@@ -415,7 +416,7 @@ get_signer (HrShare *self, HrShareEngine *engine, const char *root_key, guint8 r
   if (memcmp (public_key, engine->net.root, sizeof public_key) == 0)
     return TRUE;
   hr_seal_wipe (ret_secret, HR_SEAL_SECRET_KEY_BYTES);
-  g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, "%s is not the root key of this share.", root_key);
+  g_set_error (error, HR_ERROR, HR_ERROR_REFUSED, _ ("%s is not the root key of this share."), root_key);
   return FALSE;
 }
 
@@ -452,7 +453,8 @@ find_key (HrShareEngine *engine, const char *device, guint8 ret_key[HR_SEAL_PUBL
   if (member == NULL)
     {
       g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND,
-                   "No device with the code or name “%s” asks to be let in. The list of those who do may not have come here yet.", device);
+                   _ ("No device with the code or name “%s” asks to be let in. The list of those who do may not have come here yet."),
+                   device);
       return FALSE;
     }
   memcpy (ret_key, member->public_key, HR_SEAL_PUBLIC_KEY_BYTES);
@@ -472,7 +474,7 @@ approve_locked (HrShare *self, const char *device, guint mask, const char *site,
     return FALSE;
   if (mask == 0 || (mask & ~(guint)HR_SHARE_ROLES_ALL) != 0)
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT, "Say what the device may: kiosk, staff, office or manager.");
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_INPUT, _ ("Say what the device may: kiosk, staff, office or manager."));
       return FALSE;
     }
   if (site != NULL && *site != '\0' && !check_name (site, error))

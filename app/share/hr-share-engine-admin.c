@@ -5,6 +5,7 @@
 #include "handrail/core/hr-error.h"
 #include "hr-share-engine-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define REQUESTS_MAX 1000
@@ -21,7 +22,7 @@ hr_share_begin (HrShareFolder *folder, const HrShareNet *net, const guint8 root_
     return FALSE;
   if (g_ptr_array_find_with_equal_func (names, HR_SHARE_NET_FILE, g_str_equal, NULL))
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED, "There is a share in this folder already. It stays as it is.");
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED, _ ("There is a share in this folder already. It stays as it is."));
       return FALSE;
     }
   return hr_share_folder_publish (folder, HR_SHARE_NET_FILE, draft, bytes, error);
@@ -134,7 +135,7 @@ say (HrShareEngine *self, const guint8 secret[HR_SEAL_SECRET_KEY_BYTES], HrShare
   if (!may_sign (self, manifest->signer, member))
     {
       g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED,
-                           "Only a manager's device lets devices in and out, and only the root key does so with managers.");
+                           _ ("Only a manager's device lets devices in and out, and only the root key does so with managers."));
       return FALSE;
     }
   hr_share_engine_repeat (self, manifest);
@@ -194,7 +195,7 @@ hr_share_engine_revoke (HrShareEngine *self, const guint8 secret[HR_SEAL_SECRET_
   known = hr_share_engine_member (self, device);
   if (known == NULL)
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "No device \"%s\" is in this share.", device);
+      g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("No device \"%s\" is in this share."), device);
       return FALSE;
     }
   member = hr_share_member_copy (known);

@@ -5,6 +5,7 @@
 #include "handrail/core/hr-error.h"
 #include "hr-share-engine-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define DOUBTS_MAX 2000
@@ -44,7 +45,8 @@ hr_share_engine_check_marker (HrShareEngine *self, GError **error)
   self->news->other_share = !self->marked && bytes != NULL && hr_share_net_decode (bytes, &net);
   if (!self->marked)
     g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND,
-                         "The share is away, or another folder is in its place. Everything that is here stays; see that it is connected.");
+                         _ ("The share is away, or another folder is in its place. Everything that is here stays; see that it is "
+                            "connected."));
   return self->marked;
 }
 

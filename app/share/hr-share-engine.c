@@ -4,6 +4,7 @@
 #include "handrail/core/hr-error.h"
 #include "hr-share-engine-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #ifdef HR_SHARE_MUTANTS
@@ -513,14 +514,14 @@ hr_share_engine_release (HrShareEngine *self, const char *device, GError **error
     return FALSE;
   if ((hr_share_engine_role (self, self->device) & HR_SHARE_ROLE_MANAGER) == 0)
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED, "Only a manager's device can confirm that much is deleted.");
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_REFUSED, _ ("Only a manager's device can confirm that much is deleted."));
       return FALSE;
     }
   if (!hr_share_engine_begin (self, error) || !hr_share_engine_end (self, note_confirmed (self, device, &n, error), error))
     return FALSE;
   if (n == 0)
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND, "Nothing of that device waits to be confirmed.");
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("Nothing of that device waits to be confirmed."));
       return FALSE;
     }
   hr_share_engine_trust_again (self);

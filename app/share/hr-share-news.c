@@ -134,8 +134,8 @@ note_seen (HrShare *self, const HrShareNews *news, GError **error)
 }
 
 /* What is only just being published is away once, and no loss: that is, when something is put back. */
-static gboolean
-is_behind (const HrShareNews *news)
+gboolean
+hr_share_is_behind (const HrShareNews *news)
 {
   return news->lost || news->relayed > 0;
 }
@@ -151,7 +151,8 @@ hr_share_note_news (HrShare *self, const HrShareNews *news, const GError *troubl
     away = now;
   return set_number (self, NOTE_SORT, sort_of (news, trouble), error) && set_number (self, NOTE_AWAY, away, error)
          && (!news->foreign_self || set_number (self, NOTE_FOREIGN, now, error))
-         && (!is_behind (news) || set_number (self, NOTE_BEHIND, now, error)) && (trouble != NULL || news->waiting || note_seen (self, news, error));
+         && (!hr_share_is_behind (news) || set_number (self, NOTE_BEHIND, now, error))
+         && (trouble != NULL || news->waiting || note_seen (self, news, error));
 }
 
 gboolean

@@ -77,6 +77,8 @@ gboolean hr_share_is_time_to_read (HrShare *self);
 /** hr_share_note_news: inside a transaction, at the end of a sync: what staff should know of it, also in another process and tomorrow.
  * @trouble: (nullable): why it did not come to its end */
 gboolean hr_share_note_news (HrShare *self, const HrShareNews *news, const GError *trouble, GError **error);
+/** hr_share_is_behind: whether the folder lost something, that is being put back */
+gboolean hr_share_is_behind (const HrShareNews *news);
 /** hr_share_read_news: into @status */
 void hr_share_read_news (HrShare *self, HrShareStatus *status);
 void hr_share_held_free (gpointer data);

@@ -4,6 +4,7 @@
 #include "handrail/core/hr-error.h"
 #include "hr-share-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static void
@@ -158,9 +159,9 @@ hr_share_find_member (HrShareEngine *engine, const char *device, GError **error)
   if (n == 1)
     return found;
   if (n == 0)
-    g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, "No device with the id or name “%s” is in this share.", device);
+    g_set_error (error, HR_ERROR, HR_ERROR_NOT_FOUND, _ ("No device with the id or name “%s” is in this share."), device);
   else
-    g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "%u devices are called “%s”. Write the id of the one that is meant.", n, device);
+    g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("%u devices are called “%s”. Write the id of the one that is meant."), n, device);
   return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include "hr-share-worker-private.h"
 #include "handrail/core/hr-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* how long a call that was cancelled may take to say so */
@@ -189,12 +190,12 @@ is_refused (HrShareWorker *self, GError **error)
 {
   if (g_cancellable_is_cancelled (self->cancellable))
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_CANCELLED, "The work on the share was stopped.");
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_CANCELLED, _ ("The work on the share was stopped."));
       return TRUE;
     }
   if (still_hanging (self) < HANGING_MAX && g_get_monotonic_time () >= self->pause_until)
     return FALSE;
-  g_set_error_literal (error, HR_ERROR, HR_ERROR_BUSY, "The share did not answer a moment ago. It is asked again a little later.");
+  g_set_error_literal (error, HR_ERROR, HR_ERROR_BUSY, _ ("The share did not answer a moment ago. It is asked again a little later."));
   return TRUE;
 }
 
@@ -208,11 +209,11 @@ give_up (HrShareWorker *self, HrShareJob *job, guint limit_ms, GError **error)
     }
   if (g_cancellable_is_cancelled (self->cancellable))
     {
-      g_set_error_literal (error, HR_ERROR, HR_ERROR_CANCELLED, "The work on the share was stopped.");
+      g_set_error_literal (error, HR_ERROR, HR_ERROR_CANCELLED, _ ("The work on the share was stopped."));
       return FALSE;
     }
   self->pause_until = g_get_monotonic_time () + limit_ms * G_TIME_SPAN_MILLISECOND;
-  g_set_error (error, HR_ERROR, HR_ERROR_BUSY, "The share has not answered for %u seconds. It is asked again a little later.",
+  g_set_error (error, HR_ERROR, HR_ERROR_BUSY, _ ("The share has not answered for %u seconds. It is asked again a little later."),
                (limit_ms + 999) / 1000);
   return FALSE;
 }

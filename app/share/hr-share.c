@@ -5,6 +5,7 @@
 #include "hr-share-ledger-store-private.h"
 #include "hr-share-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -68,7 +69,7 @@ hr_share_lock (HrShare *self, GError **error)
       g_usleep (LOCK_PAUSE_US);
     }
   self->locked--;
-  g_set_error_literal (error, HR_ERROR, HR_ERROR_BUSY, "Another program syncs this device just now. Try again in a minute.");
+  g_set_error_literal (error, HR_ERROR, HR_ERROR_BUSY, _ ("Another program syncs this device just now. Try again in a minute."));
   return FALSE;
 }
 
@@ -251,7 +252,7 @@ hr_share_reach (HrShare *self, const char *folder, GError **error)
 
   if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &local) && !g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     {
-      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, "%s cannot be read: %s. Correct it or take it away.", path, local->message);
+      g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("%s cannot be read: %s. Correct it or take it away."), path, local->message);
       return NULL;
     }
   user = g_key_file_get_string (file, "login", "user", NULL);
@@ -273,7 +274,7 @@ hr_share_need_engine (HrShare *self, GError **error)
   if (folder == NULL || !hr_share_get_net (self, &net))
     {
       g_set_error_literal (error, HR_ERROR, HR_ERROR_NOT_FOUND,
-                           "This device is in no share. Make one (share init), or ask to be let into one (share enrol).");
+                           _ ("This device is in no share. Make one (share init), or ask to be let into one (share enrol)."));
       return NULL;
     }
   self->folder = hr_share_reach (self, folder, error);
@@ -380,7 +381,8 @@ sync_locked (HrShare *self, gboolean verify, HrShareSynced *ret, GError **error)
     self->read_ms = hr_share_now_ms (self);
   if (ret != NULL)
     *ret = (HrShareSynced){ news.waiting, news.heads, news.segments, news.counts, news.published, news.relayed, news.adopted,
-                            news.dropped, news.incomplete, news.held, news.refused, news.foreign_self, news.behind, news.update,
+                            news.dropped, news.incomplete, news.held, news.refused, news.foreign_self,
+                            hr_share_is_behind (&news), news.update,
                             news.other_share };
   if (!note_end (self, &news, local, ok && (verify || first) && !news.waiting, ok && telling != NULL && is_in (engine), &second) && ok)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "handrail-syncd"
 
+#include "hr-share-private.h"
 #include "hr-syncd-private.h"
 
 #include "handrail/store/hr-store.h"
@@ -22,6 +23,7 @@ struct _HrSyncd
   gint64 began_us; /* 0 = no turn runs */
   guint failures, turns;
   gboolean again; /* something was written while a turn ran */
+  gboolean outside; /* the last turn found no share to be in */
   char *said;
 };
 
@@ -140,6 +142,7 @@ end_turn_cb (gpointer data)
   g_clear_pointer (&self->thread, g_thread_join);
   self->began_us = 0;
   self->turns++;
+  self->outside = self->share != NULL && !hr_share_is_joined (self->share);
   say (self, turn);
   self->failures = turn->error != NULL ? self->failures + 1 : 0;
   hr_syncd_notify (turn->error != NULL ? "STATUS=The share is away; trying again." : "STATUS=In step with the share.");
@@ -190,7 +193,7 @@ settle_cb (gpointer data)
   self->settle = 0;
   if (self->began_us != 0)
     self->again = TRUE;
-  else if (self->share == NULL || hr_share_has_outbox (self->share))
+  else if (self->share == NULL || hr_share_has_outbox (self->share) || (self->outside && hr_share_is_joined (self->share)))
     begin_turn (self);
   return G_SOURCE_REMOVE;
 }

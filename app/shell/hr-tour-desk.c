@@ -6,11 +6,13 @@
 #include "handrail/print/hr-slip-code.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/service/hr-slip-keys.h"
+#include "handrail/share/hr-share.h"
 #include "handrail/visitor/hr-visitor-preview.h"
 #include "hr-tour-folder-private.h"
 #include "hr-tour-steps-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #define DAY_S 86400
 #define WEEKS 10
@@ -34,6 +36,8 @@ struct _HrTourDesk
   HrStaff *staff; /* (nullable) */
   HrTickets *tickets;
   HrDevice *device;
+  gboolean sample; /* not a copy of somebody's center, which may be in a share of its own */
+  gboolean sharing;
   HrStaffWindow *window; /* (nullable): owned by GTK */
 };
 
@@ -296,6 +300,48 @@ counts_table (HrTourDesk *self)
   return tap (self, _ ("As a table"));
 }
 
+/* A share of one device, in the folder that goes away with the walk. */
+static gboolean
+start_share (HrTourDesk *self)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "share", NULL);
+  g_autofree char *key = g_build_filename (self->folder, "root.key", NULL);
+  g_autoptr (HrVocabulary) vocabulary = NULL;
+  g_autoptr (HrShare) share = NULL;
+
+  if (self->sharing || !self->sample)
+    return self->sharing;
+  vocabulary = hr_store_load_vocabulary (NULL);
+  share = vocabulary != NULL && g_mkdir (folder, 0700) == 0
+              ? hr_share_open (self->folder, vocabulary, hr_center_get_clock (self->center), NULL)
+              : NULL;
+  self->sharing = share != NULL && hr_share_init (share, folder, "Office", key, NULL) && hr_share_sync (share, TRUE, NULL, NULL);
+  return self->sharing;
+}
+
+static gboolean
+share (HrTourDesk *self)
+{
+  if (!start_share (self) || !go (self, "share", NULL))
+    return FALSE;
+  /* what is known is read on a thread */
+  for (int i = 0; i < OPEN_TRIES && find_button (self, _ ("Invite a device")) == NULL; i++)
+    hr_tour_run_until_quiet ();
+  return TRUE;
+}
+
+static gboolean
+share_invite (HrTourDesk *self)
+{
+  return share (self) && tap (self, _ ("Invite a device"));
+}
+
+static gboolean
+conflicts (HrTourDesk *self)
+{
+  return start_share (self) && go (self, "conflicts", NULL);
+}
+
 static gboolean
 health (HrTourDesk *self)
 {
@@ -374,6 +420,9 @@ static const HrTourDeskStep steps[] = {
   { "desk-history", history, FALSE },
   { "desk-counts", counts, TRUE },
   { "desk-counts-table", counts_table, FALSE },
+  { "desk-share", share, TRUE },
+  { "desk-share-invite", share_invite, FALSE },
+  { "desk-share-conflicts", conflicts, FALSE },
   { "desk-health", health, FALSE },
   { "desk-members", members, FALSE },
   { "desk-settings", settings, FALSE },
@@ -445,6 +494,7 @@ hr_tour_desk_new (HrStore *source, gint64 now_s, HrTheme *theme, GError **error)
   self->folder = g_dir_make_tmp ("handrail-tour-XXXXXX", error);
   if (self->folder == NULL)
     return NULL;
+  self->sample = source == NULL;
   self->center = hr_center_new (self->folder, clock);
   if (source == NULL && !hr_center_create (self->center, FALSE, error))
     return NULL;

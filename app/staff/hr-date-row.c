@@ -7,6 +7,7 @@
 #include "handrail/service/hr-language.h"
 #include "handrail/service/hr-words.h"
 #include "hr-desk-widgets-private.h"
+#include "hr-share-work-private.h"
 #include "hr-today-change-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -101,6 +102,8 @@ hr_date_row_new (HrStaffContext *context, const HrMeetingDate *item, gboolean wi
   if (item->occurrence.state != HR_OCCURRENCE_PLANNED)
     gtk_widget_add_css_class (row, "notice");
   gtk_box_append (GTK_BOX (row), make_words (context, item, with_day));
+  if (!hr_share_may_edit (context))
+    return row;
   if (item->occurrence.state == HR_OCCURRENCE_PLANNED)
     {
       add_action (row, _ ("Cancel"), change, hr_today_change_ask_cancel);

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (HrDeskFrame, hr_desk_frame, HR, DESK_FRAME, GtkWidget)
 GtkWidget *hr_desk_frame_new (GtkWidget *pages) G_GNUC_WARN_UNUSED_RESULT;
 void hr_desk_frame_set_title (HrDeskFrame *self, const char *title);
 void hr_desk_frame_set_member (HrDeskFrame *self, const HrStaffMember *member);
+/** hr_desk_frame_set_shows_only: this device shows what others enter: no pages that change listings */
+void hr_desk_frame_set_shows_only (HrDeskFrame *self, gboolean shows_only);
 /** hr_desk_frame_set_page: which entry of the list is chosen; one that has no entry leaves the choice as it was */
 void hr_desk_frame_set_page (HrDeskFrame *self, const char *name);
 /** hr_desk_frame_set_mark: how much waits on a page, beside its word; 0 = no mark */

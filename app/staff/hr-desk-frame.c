@@ -31,6 +31,8 @@ struct _HrDeskFrame
   char *chosen;
   guint turning; /* the source that turns the list, or 0 */
   gboolean wide;
+  gboolean shows_only; /* nothing can be changed on this device */
+  gboolean manager;
 };
 
 enum
@@ -285,20 +287,41 @@ hr_desk_frame_set_title (HrDeskFrame *self, const char *title)
   gtk_label_set_text (GTK_LABEL (self->title), title != NULL ? title : "");
 }
 
+/* Where nothing can be changed there is no page for it. */
+static void
+show_entries (HrDeskFrame *self)
+{
+  static const char *const editing[] = { "listings", "import", NULL };
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const HrStaffPage *row = g_object_get_data (self->entries->pdata[i], "page");
+
+      gtk_widget_set_visible (self->entries->pdata[i], (row->role == HR_STAFF_EDITOR || self->manager)
+                                                           && !(self->shows_only && g_strv_contains (editing, row->name)));
+    }
+  arrange (self);
+}
+
 void
 hr_desk_frame_set_member (HrDeskFrame *self, const HrStaffMember *member)
 {
   g_return_if_fail (HR_IS_DESK_FRAME (self));
 
   gtk_label_set_text (GTK_LABEL (self->member), member != NULL ? member->name : "");
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const HrStaffPage *row = g_object_get_data (self->entries->pdata[i], "page");
+  self->manager = member != NULL && member->role == HR_STAFF_MANAGER;
+  show_entries (self);
+}
 
-      gtk_widget_set_visible (self->entries->pdata[i],
-                              row->role == HR_STAFF_EDITOR || (member != NULL && member->role == HR_STAFF_MANAGER));
-    }
-  arrange (self);
+void
+hr_desk_frame_set_shows_only (HrDeskFrame *self, gboolean shows_only)
+{
+  g_return_if_fail (HR_IS_DESK_FRAME (self));
+
+  if (self->shows_only == shows_only)
+    return;
+  self->shows_only = shows_only;
+  show_entries (self);
 }
 
 void

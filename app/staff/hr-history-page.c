@@ -109,6 +109,10 @@ add_field (HrHistoryPage *self, GtkWidget *box, const HrPastField *field)
         /* Translators: a field, the value that gave way, and the one that stands */
         words = g_strdup_printf (_ ("Two devices wrote this without knowing of each other. %1$s: “%3$s” stands, not “%2$s”"),
                                  hr_field_words_label (field->kind, field->field), old, new);
+      else if (strcmp (field->verb, "settle") == 0)
+        /* Translators: a field, the value that was not chosen, and the one that was */
+        words = g_strdup_printf (_ ("Of what two devices wrote, this was chosen. %1$s: “%3$s”, not “%2$s”"),
+                                 hr_field_words_label (field->kind, field->field), old, new);
       else
         /* Translators: a field, what stood there, and what stands there now */
         words = g_strdup_printf (_ ("%1$s: %2$s → %3$s"), hr_field_words_label (field->kind, field->field), old, new);

@@ -111,6 +111,15 @@ make_full (HrShareNotices *self, const HrSharingWarning *warning)
   gtk_box_append (GTK_BOX (row), hr_desk_label (warning->text, "hr-strong"));
   if (warning->sort == HR_SHARING_HELD)
     add_held (self, row, warning->device);
+  else if (warning->sort == HR_SHARING_CONFLICTS)
+    {
+      GtkWidget *button = hr_tap_button_new (_ ("Look at both"));
+
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "conflicts");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "desk.go");
+      gtk_widget_set_halign (button, GTK_ALIGN_START);
+      gtk_box_append (GTK_BOX (row), button);
+    }
   else if ((warning->sort == HR_SHARING_FOREIGN || warning->sort == HR_SHARING_BEHIND) && hr_share_may_manage (self->context))
     {
       GtkWidget *button = hr_desk_button (_ ("I have read this"), NULL, G_CALLBACK (read_cb), self);

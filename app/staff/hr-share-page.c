@@ -92,8 +92,9 @@ fill_facts (HrSharePage *self, const HrShareStatus *status)
   if (*status->site != '\0')
     add_fact (self, g_strdup_printf (_ ("It works for the site “%s”."), status->site));
   add_fact (self, g_strdup_printf (_ ("The folder of the share: %s"), status->folder));
-  /* Translators: days and times, or "never" */
-  add_fact (self, g_strdup_printf (_ ("Last in step with the others: %1$s. Newest word of another device: %2$s."), synced, news));
+  /* Translators: a day and a time, or "never" */
+  add_fact (self, g_strdup_printf (_ ("Last in step with the others: %s"), synced));
+  add_fact (self, g_strdup_printf (_ ("Newest word of another device: %s"), news));
   if ((status->roles & (HR_SHARE_STAFF | HR_SHARE_OFFICE)) != 0)
     add_fact (self, g_strdup (status->outbox ? _ ("What was changed here waits to go out.") : _ ("Everything that was changed here is out.")));
 }

@@ -13,6 +13,8 @@ void hr_share_work (HrStaffContext *context, GtkWidget *owner, const HrSharingWo
 gboolean hr_share_may_manage (HrStaffContext *context);
 /** hr_share_is_manager: whether besides this device lets others in */
 gboolean hr_share_is_manager (HrStaffContext *context);
+/** hr_share_may_edit: whether listings can be changed on this device: not on the kiosk of a share */
+gboolean hr_share_may_edit (HrStaffContext *context);
 /** hr_share_spaced: (transfer full): "1234 5678" */
 char *hr_share_spaced (const char *code) G_GNUC_WARN_UNUSED_RESULT;
 /** hr_share_moment: (transfer full): "Today, 6:50 PM"; "never" of 0 */

@@ -62,6 +62,14 @@ hr_share_is_manager (HrStaffContext *context)
          && (state->status->roles & HR_SHARE_MANAGER) != 0;
 }
 
+gboolean
+hr_share_may_edit (HrStaffContext *context)
+{
+  const HrSharingState *state = hr_sharing_get_state (context->sharing);
+
+  return state == NULL || !state->status->member || (state->status->roles & (HR_SHARE_STAFF | HR_SHARE_OFFICE)) != 0;
+}
+
 char *
 hr_share_spaced (const char *code)
 {

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "handrail-staff"
 
 #include "hr-desk-settings-page-private.h"
+#include "hr-conflicts-page-private.h"
 #include "hr-counts-page-private.h"
 #include "hr-duplicates-page-private.h"
 #include "hr-health-page-private.h"
@@ -31,6 +32,7 @@ static const HrStaffPage pages[] = {
   { "history", N_ ("History"), "hr-history-symbolic", hr_history_page_new, HR_STAFF_EDITOR },
   { "counts", N_ ("Counts"), "hr-chart-symbolic", hr_counts_page_new, HR_STAFF_EDITOR },
   { "share", N_ ("Share"), "hr-share-symbolic", hr_share_page_new, HR_STAFF_EDITOR },
+  { "conflicts", NULL, NULL, hr_conflicts_page_new, HR_STAFF_EDITOR },
   { "health", N_ ("Health"), "hr-heart-symbolic", hr_health_page_new, HR_STAFF_EDITOR },
   { "members", N_ ("Staff"), "hr-people-symbolic", hr_members_page_new, HR_STAFF_EDITOR },
   { "settings", N_ ("Settings"), "hr-gear-symbolic", hr_desk_settings_page_new, HR_STAFF_MANAGER },

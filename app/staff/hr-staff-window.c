@@ -11,6 +11,7 @@
 #include "hr-desk-note-private.h"
 #include "hr-desk-sheet-private.h"
 #include "hr-lock-page-private.h"
+#include "hr-share-work-private.h"
 #include "hr-staff-context-private.h"
 #include "hr-staff-window-private.h"
 
@@ -376,6 +377,7 @@ sharing_cb (HrStaffWindow *self)
   if (state != NULL)
     warnings = hr_sharing_warnings (state, hr_clock_now_s (self->context.clock), hr_center_get_zone (self->context.center));
   hr_desk_frame_set_mark (HR_DESK_FRAME (self->frame), "share", warnings != NULL ? warnings->len : 0);
+  hr_desk_frame_set_shows_only (HR_DESK_FRAME (self->frame), !hr_share_may_edit (&self->context));
 }
 
 /* All words are set when a page is made: in another language they are made anew. Drafts are kept by the pages when they are left. */

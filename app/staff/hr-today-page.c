@@ -8,6 +8,7 @@
 #include "hr-date-row-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-share-notices-private.h"
+#include "hr-share-work-private.h"
 #include "hr-staff-window-private.h"
 #include "hr-today-tickets-private.h"
 
@@ -28,11 +29,14 @@ struct _HrTodayPage
   GtkWidget *line;
   GtkWidget *list;
   GtkWidget *scroll;
+  GtkWidget *announce;
+  GtkWidget *shows; /* says why nothing can be changed here */
   GtkWidget *next; /* (nullable), weak: the first row that is not over */
   GCancellable *cancellable;
   HrDate date;
   gboolean everywhere;
   gboolean shown;
+  gboolean may; /* listings can be changed here */
   gboolean fresh; /* the day was just chosen: nobody has scrolled yet */
 };
 
@@ -136,6 +140,24 @@ ask (HrTodayPage *self)
 }
 
 static void
+show_may (HrTodayPage *self)
+{
+  self->may = hr_share_may_edit (self->context);
+  gtk_widget_set_visible (self->announce, self->may);
+  gtk_widget_set_visible (self->shows, !self->may);
+}
+
+/* What this device is in a share is known a moment after the desk opened, and may become another. */
+static void
+sharing_cb (HrTodayPage *self)
+{
+  if (!self->shown || hr_share_may_edit (self->context) == self->may)
+    return;
+  show_may (self);
+  ask (self);
+}
+
+static void
 before_cb (HrTodayPage *self)
 {
   self->date--;
@@ -177,6 +199,7 @@ hr_today_page_enter (HrPage *page, const char *argument)
   self->shown = TRUE;
   self->date = hr_directory_today (self->context->directory);
   self->fresh = TRUE;
+  show_may (self);
   ask (self);
 }
 
@@ -207,6 +230,7 @@ hr_today_page_dispose (GObject *object)
 {
   HrTodayPage *self = HR_TODAY_PAGE (object);
 
+  self->shown = FALSE;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->next);
@@ -246,7 +270,11 @@ hr_today_page_init (HrTodayPage *self)
   gtk_box_append (GTK_BOX (head), self->after);
   gtk_box_append (GTK_BOX (head), self->here);
   gtk_box_append (GTK_BOX (foot), self->line);
-  gtk_box_append (GTK_BOX (foot), hr_desk_button (_ ("New announcement"), NULL, G_CALLBACK (announce_cb), self));
+  self->announce = hr_desk_button (_ ("New announcement"), NULL, G_CALLBACK (announce_cb), self);
+  self->shows = hr_desk_label (_ ("This device shows what others enter. Listings are changed at the office or by the staff of its site."), NULL);
+  gtk_widget_set_visible (self->shows, FALSE);
+  gtk_box_append (GTK_BOX (foot), self->announce);
+  gtk_box_append (GTK_BOX (box), self->shows);
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), foot);
   self->scroll = hr_desk_scroll (self->list);
@@ -265,5 +293,6 @@ hr_today_page_new (HrStaffContext *context)
   gtk_box_prepend (GTK_BOX (self->box), hr_today_tickets_new (context));
   hr_page_set_title (HR_PAGE (self), _ ("Today"));
   g_signal_connect_object (context->editor, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->sharing, "changed", G_CALLBACK (sharing_cb), self, G_CONNECT_SWAPPED);
   return HR_PAGE (self);
 }

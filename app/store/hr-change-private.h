@@ -35,6 +35,10 @@ gboolean hr_change_edit (HrChange *self, HrRow *row, const HrRecord *record, con
 /** hr_change_feed: what a feed says of a field that staff hold; @row shows staff's word as before. No history */
 gboolean hr_change_feed (HrChange *self, HrRow *row, guint index, const char *value, GError **error);
 
+/** hr_change_affirm: writes the field @index of @row anew as it is, so that it wins against what others wrote meanwhile; one line of history,
+ * "settle", in which @other (nullable) is what it stands against */
+gboolean hr_change_affirm (HrChange *self, HrRow *row, guint index, const char *other, GError **error);
+
 gboolean hr_change_history (HrChange *self, const char *kind, const char *id, const char *verb, const char *field,
                             const char *old, const char *new, GError **error);
 

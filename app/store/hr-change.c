@@ -324,6 +324,18 @@ hr_change_feed (HrChange *self, HrRow *row, guint index, const char *value, GErr
          && hr_held_settle (&view, kind, row, index, value, &held, error);
 }
 
+gboolean
+hr_change_affirm (HrChange *self, HrRow *row, guint index, const char *other, GError **error)
+{
+  HrKind kind = hr_record_get_kind (row->record);
+  const char *id = hr_record_get_id (row->record);
+
+  return hr_share_guard_update (&self->guard, row->record, row->record, error)
+         && hr_change_history (self, hr_kind_get_name (kind), id, "settle", hr_kind_get_fields (kind, NULL)[index].name, other,
+                               hr_record_get_nth (row->record, index), error)
+         && write_fields (self, row, row->record, G_GUINT64_CONSTANT (1) << index, FALSE, error) && hr_change_touch (self, kind, id, row->n, error);
+}
+
 void
 hr_change_expect (HrChange *self, guint n_records)
 {

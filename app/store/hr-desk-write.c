@@ -2,6 +2,7 @@
 /* Whatever the desk writes: one transaction each. */
 #define G_LOG_DOMAIN "handrail-store"
 
+#include "hr-conflicts-private.h"
 #include "hr-desk-private.h"
 #include "hr-edit-private.h"
 #include <string.h>
@@ -65,6 +66,8 @@ run (HrChange *change, const HrDeskWrite *write, GPtrArray *ids, GError **error)
       return hr_merge (change, write->id, write->other, ids, error);
     case HR_DESK_KEEP_BOTH:
       return hr_keep_both (change, write->id, write->other, error);
+    case HR_DESK_SETTLE:
+      return hr_conflict_settle (change, write, ids, error);
     case HR_DESK_HEADCOUNT:
       return hr_say_headcount (change, write, error);
     case HR_DESK_SAVE_DRAFT:

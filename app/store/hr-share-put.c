@@ -2,6 +2,7 @@
 /* What others wrote, merged into the tables. */
 #define G_LOG_DOMAIN "handrail-store"
 
+#include "hr-conflicts-private.h"
 #include "hr-held-private.h"
 #include "hr-share-store-private.h"
 #include <string.h>
@@ -107,27 +108,54 @@ put_kept (Put *put)
 
 /* ---- one field of a row ---- */
 
-/* Staff see what another device changed, and both values where two wrote without knowing of each other. */
+/* Staff see what another device changed. */
 static gboolean
-note_history (Put *put, guint index, const HrVersion *current, const char *old, const char *new)
+note_history (Put *put, guint index, const char *verb, const char *old, const char *new)
 {
-  const char *name = hr_kind_get_fields (put->kind, NULL)[index].name;
-  gboolean blind = current->gen == put->version.gen && current->device != put->version.device;
-
   /* what a person took back is not written down once more */
-  if (!put->present || hr_version_is_nobody (current) || g_strcmp0 (old, new) == 0
-      || (hr_share_is_person (put->kind) && (old == NULL || new == NULL)))
-    return TRUE;
-  return hr_change_history (put->self->change, hr_kind_get_name (put->kind), put->group->id, blind ? "conflict" : "share", name, old, new,
-                            put->error);
+  return (hr_share_is_person (put->kind) && (old == NULL || new == NULL))
+         || hr_change_history (put->self->change, hr_kind_get_name (put->kind), put->group->id, verb,
+                               hr_kind_get_fields (put->kind, NULL)[index].name, old, new, put->error);
 }
 
+/* And both values where two wrote without knowing of each other. */
+static gboolean
+note_conflict (Put *put, guint index, const HrVersion *stands, const char *stands_value, const HrVersion *lost, const char *lost_value)
+{
+  if (hr_share_is_person (put->kind) && (lost_value == NULL || stands_value == NULL))
+    return TRUE;
+  return note_history (put, index, "conflict", lost_value, stands_value)
+         && hr_conflict_note (put->self->change, put->kind, put->group->id, index, stands, stands_value, lost, lost_value, put->error);
+}
+
+/* Two of one number that different devices wrote; or what stood here had not gone out when the other one wrote. */
+static gboolean
+note_winner (Put *put, guint index, const HrVersion *current, const char *lost, const char *stands)
+{
+  gboolean kept_back = current->device == put->self->own && current->op > put->self->published;
+
+  if (!put->present || hr_version_is_nobody (current) || g_strcmp0 (lost, stands) == 0)
+    return TRUE;
+  if (current->device != put->version.device && (current->gen == put->version.gen || kept_back))
+    return note_conflict (put, index, &put->version, stands, current, lost);
+  return note_history (put, index, "share", lost, stands);
+}
+
+/* What comes late and gives way to what was written here over something else, nobody here had seen. */
 static gboolean
 note_loser (Put *put, guint index, const HrVersion *current, const char *lost, const char *stands)
 {
-  gboolean blind = current->gen == put->version.gen && current->device != put->version.device && !hr_version_is_nobody (current);
+  gboolean blind = current->gen == put->version.gen, seen = TRUE;
 
-  return !blind || note_history (put, index, current, lost, stands);
+  if (!put->present || hr_version_is_nobody (current) || current->device == put->version.device || g_strcmp0 (lost, stands) == 0)
+    return TRUE;
+  if (!blind && current->device == put->self->own && current->gen == put->version.gen + 1)
+    {
+      if (!hr_conflict_was_seen (put->self->state, put->kind, put->group->id, index, stands, lost, &seen, put->error))
+        return FALSE;
+      blind = !seen;
+    }
+  return !blind || note_conflict (put, index, current, stands, &put->version, lost);
 }
 
 /* The row has the value when it is one; the version in any case. */
@@ -199,7 +227,7 @@ put_word (Put *put, guint index, guint number, const char *value)
     return FALSE;
   if (current.gen == 0)
     current = (HrVersion){ .device = HR_DEVICE_UNKNOWN };
-  return note_history (put, index, &current, old, hr_record_get_nth (put->row->record, index));
+  return note_winner (put, index, &current, old, hr_record_get_nth (put->row->record, index));
 }
 
 static gboolean
@@ -228,7 +256,7 @@ put_field_cb (const HrShareGroup *group, guint number, const char *value, gpoint
   if (current.device == put->self->own && current.op > put->self->published
       && !hr_share_lost_add (put->self, &key, &current, old, put->error))
     return FALSE;
-  return (held || note_history (put, (guint)index, &current, old, value)) && write_field (put, (guint)index, number, value);
+  return (held || note_winner (put, (guint)index, &current, old, value)) && write_field (put, (guint)index, number, value);
 }
 
 /* ---- rows ---- */

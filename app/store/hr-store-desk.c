@@ -2,6 +2,7 @@
 /* The doors of the store for the desk: each question in one piece, which the worker answers. */
 #define G_LOG_DOMAIN "handrail-store"
 
+#include "hr-conflicts-private.h"
 #include "hr-desk-private.h"
 #include "hr-store-private.h"
 
@@ -136,6 +137,37 @@ HrThing *
 hr_store_get_thing_finish (HrStore *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, hr_store_get_thing_async, error);
+}
+
+/* ---- conflicts ---- */
+
+static void
+get_conflicts_cb (gpointer data)
+{
+  HrJobCall *job = data;
+
+  job->result = hr_conflicts_load (job->state, &job->error);
+}
+
+GPtrArray *
+hr_store_get_conflicts (HrStore *self, GError **error)
+{
+  g_return_val_if_fail (HR_IS_STORE (self), NULL);
+  return ask (self, get_conflicts_cb, &(HrQuestion){ .kind = HR_KIND_MEETING }, error);
+}
+
+void
+hr_store_get_conflicts_async (HrStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HR_IS_STORE (self));
+  ask_async (self, hr_store_get_conflicts_async, get_conflicts_cb, &(HrQuestion){ .kind = HR_KIND_MEETING },
+             (GDestroyNotify)g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+hr_store_get_conflicts_finish (HrStore *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, hr_store_get_conflicts_async, error);
 }
 
 /* ---- a day ---- */

@@ -226,6 +226,7 @@ test_pages (void)
     const char *page, *argument;
   } pages[] = { { "today", NULL },    { "listings", NULL }, { "thing", "meeting m-noon-anchor" }, { "thing", "announcement" },
                 { "history", NULL },  { "counts", NULL },   { "health", NULL },                   { "members", NULL },
+                { "share", NULL }, { "conflicts", NULL },
                 { "settings", NULL }, { "import", NULL },   { "duplicates", NULL },               { "handouts", NULL } };
   HrTestDesk *self = hr_test_desk_new (1920, 1080, FALSE, FALSE);
 

@@ -310,6 +310,15 @@ test_kiosk (void)
   hr_test_desk_wait_for (self->other, "It shows what others enter.");
   hr_test_desk_wait_for (self->other, "It works for the site “harbor”.");
   hr_test_desk_picture (self->other, "share-kiosk");
+  g_assert_null (hr_test_desk_find (self->other, NULL, "Listings"));
+  g_assert_null (hr_test_desk_find (self->other, NULL, "Import"));
+  hr_test_desk_go (self->other, "today", NULL);
+  hr_test_desk_wait_for (self->other, "This device shows what others enter.");
+  hr_test_desk_wait_for (self->other, "Women’s Way");
+  g_assert_null (hr_test_desk_find (self->other, NULL, "Cancel"));
+  g_assert_null (hr_test_desk_find (self->other, NULL, "New announcement"));
+  hr_test_desk_picture (self->other, "share-kiosk-today");
+  hr_test_desk_go (self->other, "share", NULL);
   /* put out: stolen */
   hr_test_desk_wait_for (self->office, "Front desk");
   hr_test_desk_touch (self->office, "Put out");
@@ -425,6 +434,72 @@ test_away (void)
   pair_free (self);
 }
 
+/* ---- what two people wrote ---- */
+
+#define MEETING "m-noon-anchor"
+
+static void
+set_notes (HrTestDesk *desk, const char *text)
+{
+  const char *const fields[] = { "notes", NULL };
+  const char *const values[] = { text, NULL };
+  const HrEdit edit = { .verb = HR_EDIT_SET, .kind = HR_KIND_MEETING, .id = MEETING, .fields = fields, .values = values };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (desk->center), &edit, 1, "Robin", &error);
+
+  g_assert_no_error (error);
+}
+
+static char *
+get_notes (HrTestDesk *desk)
+{
+  g_autoptr (HrRecord) record = hr_store_get_record (hr_center_get_store (desk->center), HR_KIND_MEETING, MEETING, NULL);
+
+  return g_strdup (hr_record_get (record, "notes"));
+}
+
+static void
+test_conflict (gconstpointer data)
+{
+  const int *size = data;
+  Pair *self = pair_new (size[0], size[1]);
+  g_autofree char *before = NULL, *after = NULL, *there = NULL;
+  GtkWidget *row, *lost;
+
+  start (self);
+  join (self);
+  let_in (self, "Office", NULL);
+  set_notes (self->office, "Ring the side bell.");
+  set_notes (self->other, "Use the front door.");
+  sync_by_hand (self->other);
+  sync_by_hand (self->office);
+  sync_by_hand (self->other);
+  hr_test_desk_wait_for (self->other, "In 1 field two devices wrote something else");
+  hr_test_desk_wait_for (self->office, "In 1 field two devices wrote something else");
+  hr_test_desk_touch (self->office, "Look at both");
+  hr_test_desk_wait_for (self->office, "1 field was written on two devices");
+  hr_test_desk_wait_for (self->office, "Ring the side bell.");
+  g_assert_true (hr_test_desk_says (self->office, "Use the front door."));
+  g_assert_true (hr_test_desk_says (self->office, "Robin · Office (this device) · Today, 6:50 PM"));
+  g_assert_true (hr_test_desk_says (self->office, "Front desk · Today, 6:50 PM"));
+  hr_test_desk_picture (self->office, "conflicts");
+  before = get_notes (self->office);
+  row = hr_test_desk_row (self->office, "Meeting: Noon Anchor");
+  lost = hr_test_desk_find (self->office, gtk_widget_get_last_child (gtk_widget_get_last_child (row)), "Take this one");
+  g_signal_emit_by_name (lost, "clicked");
+  hr_test_desk_wait_for (self->office, "This one stands now");
+  hr_test_desk_wait_for (self->office, "Nothing to choose");
+  after = get_notes (self->office);
+  g_assert_cmpstr (before, !=, after);
+  sync_by_hand (self->office);
+  wait_gone (self->office, "In 1 field two devices");
+  sync_by_hand (self->other);
+  wait_gone (self->other, "In 1 field two devices");
+  there = get_notes (self->other);
+  g_assert_cmpstr (after, ==, there);
+  pair_free (self);
+}
+
 /* ---- who may, and in which language ---- */
 
 static void
@@ -483,6 +558,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/ui/share-page/keep", GINT_TO_POINTER (TRUE), test_held);
   g_test_add_data_func ("/ui/share-page/let-happen", GINT_TO_POINTER (FALSE), test_held);
   g_test_add_func ("/ui/share-page/away", test_away);
+  g_test_add_data_func ("/ui/share-page/conflict", small, test_conflict);
+  g_test_add_data_func ("/ui/share-page/conflict-upright", upright, test_conflict);
   g_test_add_func ("/ui/share-page/editor", test_editor);
   g_test_add_func ("/ui/share-page/spanish", test_spanish);
   status = g_test_run ();

@@ -54,6 +54,11 @@ void hr_editor_history_async (HrEditor *self, HrKind kind, const char *id, gint6
 /** hr_editor_history_finish: (element-type HrPastChange) */
 GPtrArray *hr_editor_history_finish (HrEditor *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_editor_conflicts_async: fields that two devices of the share wrote without knowing of each other, and nobody since */
+void hr_editor_conflicts_async (HrEditor *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** hr_editor_conflicts_finish: (element-type HrConflict): the latest first */
+GPtrArray *hr_editor_conflicts_finish (HrEditor *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hr_editor_find_duplicates_async: meetings that look like one, the likeliest first */
 void hr_editor_find_duplicates_async (HrEditor *self, guint offset, guint limit, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);
@@ -100,6 +105,10 @@ void hr_editor_undo_async (HrEditor *self, gint64 change, GAsyncReadyCallback ca
 void hr_editor_merge_async (HrEditor *self, const char *keep, const char *drop, GAsyncReadyCallback callback, gpointer user_data);
 /** hr_editor_keep_both_async: they are two: never shown as a pair again */
 void hr_editor_keep_both_async (HrEditor *self, const char *a, const char *b, GAsyncReadyCallback callback, gpointer user_data);
+
+/** hr_editor_settle_async: what stands in @field is right, and not @other (nullable), of a conflict */
+void hr_editor_settle_async (HrEditor *self, HrKind kind, const char *id, const char *field, const char *other, GAsyncReadyCallback callback,
+                             gpointer user_data);
 
 /** hr_editor_finish: (transfer full) (nullable): ids, as hr_store_write() says: of edits in their order; %NULL with @error */
 char **hr_editor_finish (HrEditor *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;

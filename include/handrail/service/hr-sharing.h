@@ -34,6 +34,7 @@ typedef struct
  * @invitation: (nullable): what new devices are told
  * @code: (nullable): eight digits, while it waits to be let in
  * @held: (element-type HrSharingHeld): one for each device
+ * @n_conflicts: fields that two devices wrote without knowing of each other (hr_store_get_conflicts())
  */
 typedef struct
 {
@@ -41,6 +42,7 @@ typedef struct
   char *invitation;
   char *code;
   GPtrArray *held;
+  guint n_conflicts;
 } HrSharingState;
 
 HrSharing *hr_sharing_new (HrCenter *center) G_GNUC_WARN_UNUSED_RESULT;
@@ -106,6 +108,7 @@ typedef enum
   HR_SHARING_OTHER,
   HR_SHARING_OUT,
   HR_SHARING_HELD,
+  HR_SHARING_CONFLICTS,
   HR_SHARING_FOREIGN,
   HR_SHARING_BEHIND,
   HR_SHARING_REFUSED,

@@ -136,7 +136,8 @@ GPtrArray *hr_store_get_day_finish (HrStore *self, GAsyncResult *result, GError 
  * @kind: %HR_N_KINDS: the whole directory at once (a new center, a generated one): @new says how many records
  * @title: as in HrThingRow, as it is called now
  * @verb: "add" (@new: the name), "set", "retire", "restore", "import" (of a source: @new says how much), "undo", "keep" (two
- *   meetings stay apart: @new is the other one), "unkeep", "headcount" (a paper sheet was entered: @new is its date)
+ *   meetings stay apart: @new is the other one), "unkeep", "headcount" (a paper sheet was entered: @new is its date), "settle" (of a
+ *   conflict: @new stands and was chosen, @old is the other one)
  * @old, @new: (nullable): canonical text; %NULL = unset
  */
 typedef struct
@@ -180,6 +181,42 @@ GPtrArray *hr_store_get_history (HrStore *self, HrKind kind, const char *id, gin
 void hr_store_get_history_async (HrStore *self, HrKind kind, const char *id, gint64 before, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *hr_store_get_history_finish (HrStore *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- what two devices wrote without knowing of each other ---- */
+
+/** HrConflictSide: @value: (nullable): canonical text; %NULL = unset. @device: (nullable): its id; @wall_ms: by its clock; @actor:
+ * (nullable): who wrote it, when that was on this device */
+typedef struct
+{
+  char *value;
+  char *device;
+  char *actor;
+  gint64 wall_ms;
+} HrConflictSide;
+
+enum
+{
+  HR_SIDE_STANDS,
+  HR_SIDE_LOST,
+  HR_N_SIDES,
+};
+
+/** HrConflict: a field that nobody wrote since; @field: its name; @title: as in HrThingRow */
+typedef struct
+{
+  HrKind kind;
+  char *id;
+  char *title;
+  const char *field;
+  HrConflictSide sides[HR_N_SIDES];
+} HrConflict;
+
+void hr_conflict_free (HrConflict *self);
+
+/** hr_store_get_conflicts: (transfer full) (element-type HrConflict): the latest first */
+GPtrArray *hr_store_get_conflicts (HrStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void hr_store_get_conflicts_async (HrStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *hr_store_get_conflicts_finish (HrStore *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- drafts: one for each thing, and one for each kind of new thing ---- */
 
@@ -260,6 +297,7 @@ typedef enum
   HR_DESK_MERGE,     /* meetings: @id stays, @other is retired, and no import brings it back */
   HR_DESK_KEEP_BOTH, /* meetings: @id and @other are two, and are not shown as a pair again */
   HR_DESK_SAVE_DRAFT, /* of @kind @id (%NULL = new): @fields, @values as they stand, @bases (nullable); without any, it is dropped. No history */
+  HR_DESK_SETTLE,    /* what stands in the field @other of @kind @id is right, and not @note (nullable), which another device wrote */
   HR_DESK_HEADCOUNT, /* meeting @id on @date: history only: that somebody entered a sheet, never its number */
 } HrDeskVerb;
 

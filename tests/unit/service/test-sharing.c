@@ -458,6 +458,199 @@ test_revoked (Fixture *fixture, gconstpointer data)
   g_assert_true (warns (&fixture->other, HR_SHARING_OUT));
 }
 
+/* ---- what two wrote ---- */
+
+#define MEETING "m-noon-anchor"
+
+static void
+set_notes (Device *device, const char *text, const char *who)
+{
+  const char *const fields[] = { "notes", NULL };
+  const char *const values[] = { text, NULL };
+  const HrEdit edit = { .verb = HR_EDIT_SET, .kind = HR_KIND_MEETING, .id = MEETING, .fields = fields, .values = values };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hr_store_edit (hr_center_get_store (device->center), &edit, 1, who, &error);
+
+  g_assert_no_error (error);
+}
+
+static GPtrArray *
+get_conflicts (Device *device)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *list = hr_store_get_conflicts (hr_center_get_store (device->center), &error);
+
+  g_assert_no_error (error);
+  return list;
+}
+
+static char *
+get_notes (Device *device)
+{
+  g_autoptr (HrRecord) record = hr_store_get_record (hr_center_get_store (device->center), HR_KIND_MEETING, MEETING, NULL);
+
+  return g_strdup (hr_record_get (record, "notes"));
+}
+
+/* Both change the same, and neither has seen the other's. */
+static void
+meet (Fixture *fixture, gboolean office_first)
+{
+  start_share (fixture);
+  join (fixture, HR_SHARE_OFFICE, NULL);
+  set_notes (&fixture->office, "Ring the side bell.", "Robin");
+  set_notes (&fixture->other, "Use the front door.", "Sam");
+  if (office_first)
+    do_verb (&fixture->office, HR_SHARING_SYNC);
+  do_verb (&fixture->other, HR_SHARING_SYNC);
+  do_verb (&fixture->office, HR_SHARING_SYNC);
+  do_verb (&fixture->other, HR_SHARING_SYNC);
+}
+
+static void
+settle (Device *device, gboolean lost)
+{
+  g_autoptr (GPtrArray) list = get_conflicts (device);
+  const HrConflict *conflict = list->pdata[0];
+  const char *const fields[] = { conflict->field, NULL };
+  const char *const values[] = { conflict->sides[HR_SIDE_LOST].value, NULL };
+  const char *const bases[] = { conflict->sides[HR_SIDE_STANDS].value, NULL };
+  const HrEdit edit = { HR_EDIT_SET, conflict->kind, conflict->id, fields, values, bases };
+  const HrDeskWrite take = { .verb = HR_DESK_EDIT, .edits = &edit, .n_edits = 1 };
+  const HrDeskWrite stay = { .verb = HR_DESK_SETTLE,
+                             .kind = conflict->kind,
+                             .id = conflict->id,
+                             .other = conflict->field,
+                             .note = conflict->sides[HR_SIDE_LOST].value };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hr_store_write (hr_center_get_store (device->center), lost ? &take : &stay, "Robin", &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+test_conflict (Fixture *fixture, gconstpointer data)
+{
+  gboolean lost = GPOINTER_TO_INT (data);
+  g_autofree char *wanted = NULL, *here = NULL, *there = NULL;
+  g_autoptr (GPtrArray) first = NULL, second = NULL, settled = NULL, heard = NULL;
+  const HrConflict *conflict, *seen;
+
+  meet (fixture, FALSE);
+  first = get_conflicts (&fixture->office);
+  second = get_conflicts (&fixture->other);
+  g_assert_cmpuint (first->len, ==, 1);
+  g_assert_cmpuint (second->len, ==, 1);
+  conflict = first->pdata[0];
+  seen = second->pdata[0];
+  g_assert_cmpstr (conflict->id, ==, MEETING);
+  g_assert_cmpstr (conflict->title, ==, "Noon Anchor");
+  g_assert_cmpstr (conflict->field, ==, "notes");
+  for (guint i = 0; i < HR_N_SIDES; i++)
+    {
+      gboolean own = g_str_equal (conflict->sides[i].value, "Ring the side bell.");
+
+      /* both see the same, and each knows its own people */
+      g_assert_cmpstr (conflict->sides[i].value, ==, seen->sides[i].value);
+      g_assert_cmpstr (conflict->sides[i].device, ==, seen->sides[i].device);
+      g_assert_cmpint (conflict->sides[i].wall_ms, ==, seen->sides[i].wall_ms);
+      g_assert_cmpstr (conflict->sides[i].actor, ==, own ? "Robin" : NULL);
+      g_assert_cmpstr (seen->sides[i].actor, ==, own ? NULL : "Sam");
+    }
+  g_assert_cmpstr (conflict->sides[0].device, !=, conflict->sides[1].device);
+
+  wanted = g_strdup (conflict->sides[lost ? HR_SIDE_LOST : HR_SIDE_STANDS].value);
+  settle (&fixture->office, lost);
+  settled = get_conflicts (&fixture->office);
+  g_assert_cmpuint (settled->len, ==, 0);
+  here = get_notes (&fixture->office);
+  g_assert_cmpstr (here, ==, wanted);
+  /* the other one hears of it: there, too, nobody is asked any more */
+  do_verb (&fixture->office, HR_SHARING_SYNC);
+  do_verb (&fixture->other, HR_SHARING_SYNC);
+  heard = get_conflicts (&fixture->other);
+  g_assert_cmpuint (heard->len, ==, 0);
+  there = get_notes (&fixture->other);
+  g_assert_cmpstr (there, ==, wanted);
+}
+
+/* Whose word was out already when the other one wrote cannot know it; the other one does, and asks. */
+static void
+test_conflict_late (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) here = NULL, there = NULL, again = NULL;
+  g_autofree char *now = NULL;
+
+  meet (fixture, TRUE);
+  here = get_conflicts (&fixture->other);
+  there = get_conflicts (&fixture->office);
+  g_assert_cmpuint (here->len, ==, 1);
+  g_assert_cmpuint (there->len, ==, 0);
+  g_assert_cmpstr (((HrConflict *)here->pdata[0])->sides[HR_SIDE_LOST].value, ==, "Ring the side bell.");
+  settle (&fixture->other, TRUE);
+  do_verb (&fixture->other, HR_SHARING_SYNC);
+  do_verb (&fixture->office, HR_SHARING_SYNC);
+  now = get_notes (&fixture->office);
+  g_assert_cmpstr (now, ==, "Ring the side bell.");
+  again = get_conflicts (&fixture->other);
+  g_assert_cmpuint (again->len, ==, 0);
+}
+
+/* One after the other, each having seen what stood there: nobody is asked. */
+static void
+test_no_conflict (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) here = NULL, there = NULL;
+
+  start_share (fixture);
+  join (fixture, HR_SHARE_OFFICE, NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *a = g_strdup_printf ("Bell %u", i), *b = g_strdup_printf ("Door %u", i);
+
+      set_notes (&fixture->office, a, "Robin");
+      do_verb (&fixture->office, HR_SHARING_SYNC);
+      do_verb (&fixture->other, HR_SHARING_SYNC);
+      set_notes (&fixture->other, b, "Sam");
+      do_verb (&fixture->other, HR_SHARING_SYNC);
+      do_verb (&fixture->office, HR_SHARING_SYNC);
+    }
+  here = get_conflicts (&fixture->office);
+  there = get_conflicts (&fixture->other);
+  g_assert_cmpuint (here->len, ==, 0);
+  g_assert_cmpuint (there->len, ==, 0);
+}
+
+/* It stands in the history, and is taken back like any other change. */
+static void
+test_conflict_undo (Fixture *fixture, gconstpointer data)
+{
+  gboolean lost = GPOINTER_TO_INT (data);
+  g_autoptr (GPtrArray) list = NULL, past = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *other = NULL, *now = NULL;
+  HrDeskWrite undo = { .verb = HR_DESK_UNDO };
+  const HrPastChange *change;
+
+  meet (fixture, FALSE);
+  list = get_conflicts (&fixture->office);
+  other = g_strdup (((HrConflict *)list->pdata[0])->sides[lost ? HR_SIDE_STANDS : HR_SIDE_LOST].value);
+  settle (&fixture->office, lost);
+  past = hr_store_get_history (hr_center_get_store (fixture->office.center), HR_KIND_MEETING, MEETING, 0, &error);
+  change = past->pdata[0];
+  g_assert_cmpstr (change->actor, ==, "Robin");
+  g_assert_cmpstr (((HrPastField *)change->fields->pdata[0])->verb, ==, lost ? "set" : "settle");
+  g_assert_true (change->can_undo);
+  undo.change = change->number;
+  {
+    g_auto (GStrv) ids = hr_store_write (hr_center_get_store (fixture->office.center), &undo, "Robin", &error);
+
+    g_assert_no_error (error);
+  }
+  now = get_notes (&fixture->office);
+  g_assert_cmpstr (now, ==, other);
+}
+
 /* ---- one at a time ---- */
 
 static void
@@ -524,6 +717,12 @@ main (int argc, char **argv)
   g_test_add ("/service/sharing/restored", Fixture, NULL, set_up, test_restored, tear_down);
   g_test_add ("/service/sharing/lost-files", Fixture, NULL, set_up, test_lost_files, tear_down);
   g_test_add ("/service/sharing/revoked", Fixture, NULL, set_up, test_revoked, tear_down);
+  g_test_add ("/service/sharing/conflict-take", Fixture, GINT_TO_POINTER (TRUE), set_up, test_conflict, tear_down);
+  g_test_add ("/service/sharing/conflict-stay", Fixture, GINT_TO_POINTER (FALSE), set_up, test_conflict, tear_down);
+  g_test_add ("/service/sharing/conflict-take-undo", Fixture, GINT_TO_POINTER (TRUE), set_up, test_conflict_undo, tear_down);
+  g_test_add ("/service/sharing/conflict-stay-undo", Fixture, GINT_TO_POINTER (FALSE), set_up, test_conflict_undo, tear_down);
+  g_test_add ("/service/sharing/conflict-late", Fixture, NULL, set_up, test_conflict_late, tear_down);
+  g_test_add ("/service/sharing/no-conflict", Fixture, NULL, set_up, test_no_conflict, tear_down);
   g_test_add ("/service/sharing/busy", Fixture, NULL, set_up, test_busy, tear_down);
   g_test_add_func ("/service/sharing/code", test_code);
   return g_test_run ();

@@ -125,6 +125,35 @@ test_edit (void)
   hr_test_remove_folder (folder);
 }
 
+/* A device that the desk has just made part of a share need not wait until the service looks again of itself. */
+static void
+test_joined (void)
+{
+  char *folder = hr_test_make_folder (), *meeting_place = hr_test_make_folder ();
+  HrCenter *center = hr_test_open_center (folder, TRUE, NULL);
+  g_autofree char *key = g_build_filename (folder, "root.key", NULL);
+  g_autoptr (GError) error = NULL;
+  HrShare *share = hr_share_open (folder, hr_center_get_vocabulary (center), hr_center_get_clock (center), &error);
+  g_autoptr (HrShare) desk = hr_share_open (folder, hr_center_get_vocabulary (center), hr_center_get_clock (center), &error);
+  HrSyncd *syncd = NULL;
+
+  g_assert_no_error (error);
+  syncd = hr_syncd_new (share, folder, &rare, NULL, NULL);
+  g_test_expect_message ("handrail-syncd", G_LOG_LEVEL_MESSAGE, "*in no share*");
+  hr_syncd_start (syncd);
+  hr_test_wait_until (has_one_turn, syncd);
+  g_test_assert_expected_messages ();
+  g_test_expect_message ("handrail-syncd", G_LOG_LEVEL_MESSAGE, "*well again*");
+  g_assert_true (hr_share_init (desk, meeting_place, "Office", key, &error));
+  hr_test_wait_until (has_two_turns, syncd);
+  g_test_assert_expected_messages ();
+  hr_syncd_free (syncd);
+  hr_center_close (center);
+  g_object_unref (center);
+  hr_test_remove_folder (meeting_place);
+  hr_test_remove_folder (folder);
+}
+
 /* A folder that never answers: the process knows, for its main thread waits for nothing. */
 static void
 test_stuck (void)
@@ -187,6 +216,7 @@ main (int argc, char **argv)
   g_test_add_func ("/syncd/turns", test_turns);
   g_test_add_func ("/syncd/away", test_away);
   g_test_add_func ("/syncd/edit", test_edit);
+  g_test_add_func ("/syncd/joined", test_joined);
   g_test_add_func ("/syncd/stuck", test_stuck);
   g_test_add_func ("/syncd/notify", test_notify);
   return g_test_run ();

@@ -153,7 +153,8 @@ test_conflict (void)
   g_autoptr (StoreFixture) fixture = fixture_with_meeting ();
   g_autoptr (HrShareStore) share = open_share (fixture);
 #define COUNT "SELECT count(*) FROM history WHERE verb = 'conflict' AND kind = 'meeting' AND id = 'm-1' AND field = 'name' "
-  static const char lost[] = COUNT "AND old = 'Ours' AND new = 'Theirs'", late[] = COUNT "AND old = 'Late' AND new = 'Ours again'";
+  static const char lost[] = COUNT "AND old = 'Ours' AND new = 'Theirs'", late[] = COUNT "AND old = 'Late' AND new = 'Ours again'",
+                    still[] = COUNT "AND old = 'Theirs still' AND new = 'Ours'", kept_back[] = COUNT "AND old = 'Ours again' AND new = 'Blind'";
 
   store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "Ours", NULL);
   /* the second of two that did not know of each other, by the clock */
@@ -165,15 +166,23 @@ test_conflict (void)
   assert_name (fixture, "m-1", "Ours");
   put (share, meeting ("m-1", OTHER, 1, G_GINT64_CONSTANT (9000000000001), NAME, "Theirs still"));
   assert_name (fixture, "m-1", "Ours");
+  /* theirs was taken back here, and that they changed it once more nobody here had seen */
+  g_assert_cmpint (store_fixture_number (fixture, still), ==, 1);
   /* one that comes late and loses is told of, too */
   store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "Ours again", NULL);
   put (share, meeting ("m-1", THIRD, 2, 1, NAME, "Late"));
   assert_name (fixture, "m-1", "Ours again");
   g_assert_cmpint (store_fixture_number (fixture, late), ==, 1);
+  /* ours had not gone out when it was written */
+  put (share, meeting ("m-1", OTHER, 3, 1, NAME, "Blind"));
+  assert_name (fixture, "m-1", "Blind");
+  g_assert_cmpint (store_fixture_number (fixture, kept_back), ==, 1);
   /* who saw ours is no conflict */
-  put (share, meeting ("m-1", OTHER, 3, 1, NAME, "Seen"));
+  store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "Ours at last", NULL);
+  publish (share);
+  put (share, meeting ("m-1", OTHER, 5, 1, NAME, "Seen"));
   assert_name (fixture, "m-1", "Seen");
-  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE verb = 'conflict'"), ==, 2);
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE verb = 'conflict'"), ==, 4);
   g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE verb = 'share' AND new = 'Seen'"), ==, 1);
 }
 
