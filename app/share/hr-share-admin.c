@@ -12,7 +12,6 @@
 #define ROOT_NAME "The root key of the share"
 #define CHECK_LENGTH 2
 #define INVITATION_LENGTH (HR_SEAL_DEVICE_ID_LENGTH + CHECK_LENGTH)
-#define NAME_MAX_BYTES 200
 
 static const struct
 {
@@ -80,10 +79,10 @@ check_name (const char *name, GError **error)
   for (gsize i = 0; i < length; i++)
     if ((guchar)name[i] < ' ' || name[i] == 0x7f)
       length = 0;
-  if (length > 0 && length <= NAME_MAX_BYTES && g_utf8_validate (name, -1, NULL))
+  if (length > 0 && length <= HR_SHARE_TEXT_MAX && g_utf8_validate (name, -1, NULL))
     return TRUE;
   g_set_error (error, HR_ERROR, HR_ERROR_INPUT, _ ("Give this device a name of at most %d characters, such as \"Kiosk in the lobby\"."),
-               NAME_MAX_BYTES);
+               HR_SHARE_TEXT_MAX);
   return FALSE;
 }
 

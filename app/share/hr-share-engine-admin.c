@@ -131,6 +131,8 @@ say (HrShareEngine *self, const guint8 secret[HR_SEAL_SECRET_KEY_BYTES], HrShare
   memcpy (manifest->net, self->net.net, sizeof manifest->net);
   memcpy (manifest->signer, secret + HR_SEAL_SECRET_KEY_BYTES - HR_SEAL_PUBLIC_KEY_BYTES, sizeof manifest->signer);
   member->serial = known != NULL ? known->serial + 1 : 1;
+  if (known != NULL)
+    hr_share_member_keep_unknown (member, known);
   g_ptr_array_add (manifest->members, member);
   if (!may_sign (self, manifest->signer, member))
     {

@@ -119,6 +119,7 @@ void
 hr_share_engine_doubt (HrShareEngine *self, const char *name, HrShareWhy why, HrShareHead *head)
 {
   HrShareDoubt *doubt = g_hash_table_lookup (self->quarantine, name);
+  guint wait;
 
   self->news->update |= why == HR_SHARE_LATER_PROGRAM;
   if (doubt == NULL && g_hash_table_size (self->quarantine) >= DOUBTS_MAX)
@@ -128,7 +129,8 @@ hr_share_engine_doubt (HrShareEngine *self, const char *name, HrShareWhy why, Hr
       doubt = g_new0 (HrShareDoubt, 1);
       g_hash_table_insert (self->quarantine, g_strdup (name), doubt);
     }
-  doubt->next = self->round + MIN (patience (doubt->tries++), self->tuning.patience);
+  wait = patience (doubt->tries++);
+  doubt->next = self->round + MIN (wait, self->tuning.patience);
   doubt->why = why;
   doubt->round = self->round;
   hr_share_head_free (doubt->head);

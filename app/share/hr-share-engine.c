@@ -358,12 +358,12 @@ compare_names_cb (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-is_as_before (HrShareEngine *self, GPtrArray *all)
+is_same (const GPtrArray *a, const GPtrArray *b)
 {
-  if (self->listed == NULL || self->listed->len != all->len)
+  if (a->len != b->len)
     return FALSE;
-  for (guint i = 0; i < all->len; i++)
-    if (strcmp (all->pdata[i], self->listed->pdata[i]) != 0)
+  for (guint i = 0; i < a->len; i++)
+    if (strcmp (a->pdata[i], b->pdata[i]) != 0)
       return FALSE;
   return TRUE;
 }
@@ -372,21 +372,25 @@ is_as_before (HrShareEngine *self, GPtrArray *all)
 static void
 take_listing (HrShareEngine *self, GPtrArray *all)
 {
-  self->settled = FALSE;
-  g_hash_table_remove_all (self->shown);
-  g_ptr_array_set_size (self->names, 0);
-  g_clear_pointer (&self->listed, g_ptr_array_unref);
-  self->listed = g_ptr_array_ref (all);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
   for (guint i = 0; i < all->len; i++)
     {
       HrShareName parsed;
 
       if (hr_share_name_parse (all->pdata[i], &parsed) && (parsed.kind == HR_SHARE_NAME_TRUST || parsed.kind == HR_SHARE_NAME_HEAD))
-        g_ptr_array_add (self->names, all->pdata[i]);
+        g_ptr_array_add (names, all->pdata[i]);
     }
-  g_ptr_array_sort (self->names, compare_names_cb);
-  for (guint i = 0; i < self->names->len; i++)
-    g_hash_table_add (self->shown, self->names->pdata[i]);
+  g_ptr_array_sort (names, compare_names_cb);
+  /* in another order it is the same */
+  self->settled = self->settled && is_same (names, self->names);
+  g_hash_table_remove_all (self->shown);
+  for (guint i = 0; i < names->len; i++)
+    g_hash_table_add (self->shown, names->pdata[i]);
+  g_ptr_array_unref (self->names);
+  self->names = g_steal_pointer (&names);
+  g_clear_pointer (&self->listed, g_ptr_array_unref);
+  self->listed = g_ptr_array_ref (all);
 }
 
 static gboolean
@@ -396,7 +400,8 @@ look (HrShareEngine *self, GError **error)
 
   if (all == NULL)
     return FALSE;
-  if (!is_as_before (self, all))
+  /* mostly it comes as it came before */
+  if (self->listed == NULL || !is_same (all, self->listed))
     take_listing (self, all);
   /* nothing at all: a share that has just begun, or none */
   return self->names->len > 0 || hr_share_engine_check_marker (self, error);

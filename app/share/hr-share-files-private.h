@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define HR_SHARE_TRUST_MAX ((gsize)4 * 1024 * 1024)
 #define HR_SHARE_COUNTS_MAX ((gsize)1024 * 1024)
 #define HR_SHARE_SMALL_MAX ((gsize)4 * 1024)
+/** HR_SHARE_TEXT_MAX: bytes of the name of a device or a site */
+#define HR_SHARE_TEXT_MAX 128
 /** HR_SHARE_OPS_MAX, HR_SHARE_RAW_MAX: of a segment with news; HR_SHARE_BASE_MAX: of one that gathers older ones */
 #define HR_SHARE_OPS_MAX 1000
 #define HR_SHARE_RAW_MAX ((gsize)256 * 1024)
@@ -136,6 +138,7 @@ typedef enum
  * @site: "" = none
  * @revoked: what it published counts only as far as @kept says
  * @kept: (element-type HrShareSpan)
+ * @unknown: (nullable): parts that only later programs know, as they came; they go on
  */
 typedef struct
 {
@@ -147,12 +150,15 @@ typedef struct
   char *name;
   gboolean revoked;
   GArray *kept;
+  GByteArray *unknown;
 } HrShareMember;
 
 HrShareMember *hr_share_member_new (const guint8 public_key[HR_SEAL_PUBLIC_KEY_BYTES]) G_GNUC_WARN_UNUSED_RESULT;
 HrShareMember *hr_share_member_copy (const HrShareMember *self) G_GNUC_WARN_UNUSED_RESULT;
 void hr_share_member_free (HrShareMember *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrShareMember, hr_share_member_free)
+/** hr_share_member_keep_unknown: what @from has of that, unless there is some */
+void hr_share_member_keep_unknown (HrShareMember *self, const HrShareMember *from);
 /** hr_share_member_compare: which of two sayings of one device counts: below 0, 0 or above 0; total */
 int hr_share_member_compare (const HrShareMember *a, const HrShareMember *b);
 

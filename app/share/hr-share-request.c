@@ -14,8 +14,6 @@ enum
   TAG_NAME = 4,
 };
 
-#define NAME_MAX_BYTES 128
-
 GBytes *
 hr_share_net_encode (const HrShareNet *self, const guint8 root_secret[HR_SEAL_SECRET_KEY_BYTES])
 {
@@ -83,7 +81,7 @@ take_field (HrShareRequest *self, guint tag, HrShareReader *part)
     case TAG_NONCE:
       return hr_share_take_exact (part, self->nonce, sizeof self->nonce);
     case TAG_NAME:
-      self->name = hr_share_take_rest (part, NAME_MAX_BYTES);
+      self->name = hr_share_take_rest (part, HR_SHARE_TEXT_MAX);
       return self->name != NULL;
     default:
       return TRUE;

@@ -25,8 +25,6 @@ enum
   TAG_KEPT = 7,
 };
 
-#define TEXT_MAX 128
-
 HrShareMember *
 hr_share_member_new (const guint8 public_key[HR_SEAL_PUBLIC_KEY_BYTES])
 {
@@ -47,6 +45,7 @@ hr_share_member_free (HrShareMember *self)
   if (self == NULL)
     return;
   g_array_unref (self->kept);
+  g_clear_pointer (&self->unknown, g_byte_array_unref);
   g_free (self->site);
   g_free (self->name);
   g_free (self);
@@ -60,7 +59,18 @@ hr_share_member_copy (const HrShareMember *self)
   copy->site = g_strdup (self->site);
   copy->name = g_strdup (self->name);
   copy->kept = g_array_copy (self->kept);
+  copy->unknown = NULL;
+  hr_share_member_keep_unknown (copy, self);
   return copy;
+}
+
+void
+hr_share_member_keep_unknown (HrShareMember *self, const HrShareMember *from)
+{
+  if (self->unknown != NULL || from->unknown == NULL)
+    return;
+  self->unknown = g_byte_array_new ();
+  g_byte_array_append (self->unknown, from->unknown->data, from->unknown->len);
 }
 
 static GByteArray *
@@ -84,6 +94,9 @@ encode_member (const HrShareMember *self)
       hr_share_put_u32 (part, span->seq);
       hr_share_put_tag (bytes, TAG_KEPT, part->data, part->len);
     }
+  /* tags never fall, and those are higher */
+  if (self->unknown != NULL)
+    g_byte_array_append (bytes, self->unknown->data, self->unknown->len);
   return bytes;
 }
 
@@ -120,11 +133,11 @@ take_member_field (HrShareMember *self, guint tag, HrShareReader *part)
       break;
     case TAG_SITE:
       g_free (self->site);
-      self->site = hr_share_take_rest (part, TEXT_MAX);
+      self->site = hr_share_take_rest (part, HR_SHARE_TEXT_MAX);
       break;
     case TAG_NAME:
       g_free (self->name);
-      self->name = hr_share_take_rest (part, TEXT_MAX);
+      self->name = hr_share_take_rest (part, HR_SHARE_TEXT_MAX);
       break;
     case TAG_REVOKED:
       self->revoked = TRUE;
@@ -135,6 +148,9 @@ take_member_field (HrShareMember *self, guint tag, HrShareReader *part)
       hr_share_cover (self->kept, span.epoch, span.seq);
       break;
     default:
+      if (self->unknown == NULL)
+        self->unknown = g_byte_array_new ();
+      hr_share_put_tag (self->unknown, tag, part->at, hr_share_left (part));
       return TRUE;
     }
   return !part->wrong && part->at == part->end;

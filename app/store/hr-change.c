@@ -328,7 +328,7 @@ gboolean
 hr_change_affirm (HrChange *self, HrRow *row, guint index, const char *other, GError **error)
 {
   HrKind kind = hr_record_get_kind (row->record);
-  const char *id = hr_record_get_id (row->record);
+  g_autofree char *id = g_strdup (hr_record_get_id (row->record));
 
   return hr_share_guard_update (&self->guard, row->record, row->record, error)
          && hr_change_history (self, hr_kind_get_name (kind), id, "settle", hr_kind_get_fields (kind, NULL)[index].name, other,

@@ -2,6 +2,7 @@
 /* The real engine on a share that goes wrong in every way there is; and the same with planted mistakes, each of which must show.
  *
  *   test-property-share seeds FIRST COUNT   so many stories; exit 1 when one ends badly
+ *   test-property-share crowds FIRST COUNT  the same with up to 50 devices
  *   test-property-share caught WORD         that planted mistake is caught
  *   test-property-share mutant N FIRST COUNT   how often one of them shows */
 #include "hr-lab-sim.h"
@@ -44,7 +45,7 @@ tell (const HrLabStory *story)
 /* Returns: how many ended badly. Adoption is for the rarest of accidents: when it happens all the time, something else is broken that it
  * covers up. */
 static guint
-run (guint first, guint count, guint most, gboolean quiet)
+run (guint first, guint count, guint most, gboolean crowd, gboolean quiet)
 {
   HrLabStory story = { 0 };
   g_autofree char *rare = hr_lab_sim_orphan (&story);
@@ -54,12 +55,12 @@ run (guint first, guint count, guint most, gboolean quiet)
     g_print ("# %s\n", rare);
   for (guint seed = first; seed < first + count && bad < most; seed++, done++)
     {
-      g_autofree char *wrong = hr_lab_sim_run (seed, &story);
+      g_autofree char *wrong = crowd ? hr_lab_sim_crowd (seed, &story) : hr_lab_sim_run (seed, &story);
 
       if (wrong != NULL && !quiet)
         g_print ("# %s\n", wrong);
       bad += wrong != NULL;
-      if (done >= 20 && story.adopted > done)
+      if (!crowd && done >= 20 && story.adopted > done)
         {
           g_print ("# %u were adopted in %u stories\n", story.adopted, done);
           return bad + 1;
@@ -80,7 +81,7 @@ run_caught (const char *word)
         gboolean caught;
 
         hr_share_mutant = mutants[i].mutant;
-        caught = run (mutants[i].first, mutants[i].count, 1, TRUE) > 0;
+        caught = run (mutants[i].first, mutants[i].count, 1, FALSE, TRUE) > 0;
         g_print ("%s: %s\n", mutants[i].name, caught ? "caught" : "NOT caught");
         return caught ? 0 : 1;
       }
@@ -92,15 +93,17 @@ main (int argc, char **argv)
 {
   hr_seal_init ();
   if (argc == 4 && strcmp (argv[1], "seeds") == 0)
-    return run ((guint)atoi (argv[2]), (guint)atoi (argv[3]), 20, FALSE) > 0;
+    return run ((guint)atoi (argv[2]), (guint)atoi (argv[3]), 20, FALSE, FALSE) > 0;
+  if (argc == 4 && strcmp (argv[1], "crowds") == 0)
+    return run ((guint)atoi (argv[2]), (guint)atoi (argv[3]), 20, TRUE, FALSE) > 0;
   if (argc == 3 && strcmp (argv[1], "caught") == 0)
     return run_caught (argv[2]);
   if (argc == 5 && strcmp (argv[1], "mutant") == 0)
     {
       hr_share_mutant = (HrShareMutant)atoi (argv[2]);
-      g_print ("%u\n", run ((guint)atoi (argv[3]), (guint)atoi (argv[4]), G_MAXUINT, FALSE));
+      g_print ("%u\n", run ((guint)atoi (argv[3]), (guint)atoi (argv[4]), G_MAXUINT, FALSE, FALSE));
       return 0;
     }
-  g_printerr ("usage: test-property-share seeds FIRST COUNT | caught WORD | mutant N FIRST COUNT\n");
+  g_printerr ("usage: test-property-share seeds FIRST COUNT | crowds FIRST COUNT | caught WORD | mutant N FIRST COUNT\n");
   return 2;
 }

@@ -290,6 +290,16 @@ decide (Folder *self, gboolean *ret_fails)
   if (self->dead)
     return NOT;
   self->changes++;
+  if (faults->gone_at > 0 && --faults->gone_at == 0)
+    {
+      faults->gone = *ret_fails = TRUE;
+      return faults->torn ? HALF : NOT;
+    }
+  if (faults->gone)
+    {
+      *ret_fails = !faults->empty;
+      return NOT;
+    }
   if ((faults->crash_at > 0 && --faults->crash_at == 0) || chance (self, faults->crash))
     {
       self->dead = *ret_fails = TRUE;
@@ -344,11 +354,13 @@ lab_list (HrShareFolder *base, const char *path, GError **error)
   GPtrArray *names = g_hash_table_lookup (self->listed, path);
   const char *name = NULL;
 
-  if (self->dead || chance (self, self->faults.fail))
+  if (self->dead || (self->faults.gone && !self->faults.empty) || chance (self, self->faults.fail))
     {
       fail (error, HR_ERROR_IO);
       return NULL;
     }
+  if (self->faults.gone)
+    return g_ptr_array_new_with_free_func (g_free);
   /* the one from before, as network file systems have it for a while */
   if (names != NULL && chance (self, self->faults.hole))
     return g_ptr_array_copy (names, copy_name_cb, NULL);
@@ -368,9 +380,9 @@ lab_read (HrShareFolder *base, const char *path, gsize maximum, GError **error)
   Folder *self = (Folder *)base;
   GBytes *bytes = hr_lab_share_get (self->share, self->view, path);
 
-  if (self->dead || chance (self, self->faults.fail))
+  if (self->dead || (self->faults.gone && !self->faults.empty) || chance (self, self->faults.fail))
     fail (error, HR_ERROR_IO);
-  else if (bytes == NULL)
+  else if (bytes == NULL || self->faults.gone)
     fail (error, HR_ERROR_NOT_FOUND);
   else if (g_bytes_get_size (bytes) > maximum)
     fail (error, HR_ERROR_LIMIT);

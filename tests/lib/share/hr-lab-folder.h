@@ -46,14 +46,16 @@ void hr_lab_share_wipe (HrLabShare *self, guint view);
  * @lost: a rename is done and reported as not, or reported as done and not done
  * @crash_at: (if not 0): the process ends at this change exactly; counted down
  * @fail_at: (if not 0): this change does not work, and says so; counted down
+ * @gone_at: (if not 0): the share vanishes at this change; counted down
  * @torn: at that change, half of a file is written
  * @read_only: no change works
+ * @gone: nothing works; or, when @empty, there is an empty folder in its place, and what is written there is lost
  */
 typedef struct
 {
   guint crash, fail, hole, lost;
-  guint crash_at, fail_at;
-  gboolean torn, read_only;
+  guint crash_at, fail_at, gone_at;
+  gboolean torn, read_only, gone, empty;
 } HrLabFaults;
 
 /** hr_lab_folder_new: @view's folder. It is a #HrShareFolder; @share outlives it */

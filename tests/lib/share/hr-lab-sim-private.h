@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-#define DEVICES_MAX 8
+/* and one that joins at the end */
+#define DEVICES_MAX 51
 #define ROOT DEVICES_MAX
 #define THINGS 6
 #define FIELDS 4

@@ -17,6 +17,9 @@ typedef struct
 /** hr_lab_sim_run: (transfer full) (nullable): what went wrong; @story: (inout): grows */
 char *hr_lab_sim_run (guint32 seed, HrLabStory *story) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hr_lab_sim_crowd: the same with 20 to 50 devices */
+char *hr_lab_sim_crowd (guint32 seed, HrLabStory *story) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hr_lab_sim_orphan: one story that chance hardly ever tells */
 char *hr_lab_sim_orphan (HrLabStory *story) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -572,10 +572,13 @@ test_wrong (World *world, gconstpointer data)
   g_autofree char *lock = g_build_filename (world->folder, "office", "share.lock", NULL);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
+  g_autofree char *longest = g_strnfill (128, 'x');
+  g_autofree char *too_long = g_strnfill (129, 'x');
   int fd;
 
   begin (world);
   DO ("kiosk", "init", "--empty");
+  REFUSE ("a name of at most 128", "kiosk", "share", "enrol", "--folder", world->share, "--invitation", world->invitation, "--name", too_long);
   REFUSE ("no share", "kiosk", "share", "invitation");
   REFUSE ("no invitation", "kiosk", "share", "enrol", "--folder", world->share, "--invitation", "abcd-efgh", "--name", "K");
   REFUSE ("There is no share", "kiosk", "share", "enrol", "--folder", gone, "--invitation", world->invitation, "--name", "K");
@@ -583,7 +586,7 @@ test_wrong (World *world, gconstpointer data)
   /* a share with the right address and another root key */
   g_assert_cmpint (g_mkdir (other, 0700), ==, 0);
   DO ("other-office", "init", "--empty");
-  DO ("other-office", "share", "init", "--folder", other, "--name", "Other", "--root-key", other_key);
+  DO ("other-office", "share", "init", "--folder", other, "--name", longest, "--root-key", other_key);
   REFUSE ("not the one", "kiosk", "share", "enrol", "--folder", other, "--invitation", world->invitation, "--name", "K");
   REFUSE ("There is a share", "kiosk", "share", "init", "--folder", world->share, "--name", "K", "--root-key", gone);
   g_assert_false (g_file_test (gone, G_FILE_TEST_EXISTS));

@@ -138,6 +138,39 @@ test_errors (gconstpointer data)
   g_assert_cmpuint (points, >, 20);
 }
 
+/* The share vanishes while it is written: every call fails from then on, or an empty folder is in its place that takes everything. */
+static void
+test_vanish (gconstpointer data)
+{
+  gboolean empty = (GPOINTER_TO_INT (data) & 1) != 0, torn = (GPOINTER_TO_INT (data) & 2) != 0;
+  guint points = 0;
+
+  for (guint profile = HR_LAB_POSIX; profile <= HR_LAB_CREATE_ONLY; profile++)
+    for (guint at = 1, vanished = 1; vanished != 0; at++)
+      {
+        g_autoptr (World) world = world_new ();
+        Device *device = &world->devices[0];
+        HrLabFaults *faults;
+        guint32 epoch;
+
+        epoch = prepare (world, (HrLabProfile)profile);
+        faults = hr_lab_folder_faults (device->folder);
+        faults->gone_at = at;
+        faults->empty = empty;
+        faults->torn = torn;
+        hr_share_engine_sync (device->engine, ++device->now, NULL, NULL);
+        vanished = faults->gone;
+        points += vanished;
+        for (guint i = 0; i < 3 && vanished; i++)
+          g_assert_false (hr_share_engine_sync (device->engine, ++device->now, NULL, NULL));
+        expect_old_or_new (world, 3);
+        faults->gone_at = 0;
+        faults->gone = FALSE;
+        expect_healed (world, epoch);
+      }
+  g_assert_cmpuint (points, >, 20);
+}
+
 /* ---- the folder is not the share ---- */
 
 static void
@@ -385,6 +418,10 @@ main (int argc, char **argv)
   g_test_add_data_func ("/share/faults/kill-torn", GINT_TO_POINTER (TRUE), test_kill);
   g_test_add_data_func ("/share/faults/errors", GINT_TO_POINTER (FALSE), test_errors);
   g_test_add_data_func ("/share/faults/errors-torn", GINT_TO_POINTER (TRUE), test_errors);
+  g_test_add_data_func ("/share/faults/vanish", GINT_TO_POINTER (0), test_vanish);
+  g_test_add_data_func ("/share/faults/vanish-empty", GINT_TO_POINTER (1), test_vanish);
+  g_test_add_data_func ("/share/faults/vanish-torn", GINT_TO_POINTER (2), test_vanish);
+  g_test_add_data_func ("/share/faults/vanish-empty-torn", GINT_TO_POINTER (3), test_vanish);
   g_test_add_func ("/share/faults/away", test_away);
   g_test_add_func ("/share/faults/wrong", test_wrong);
   g_test_add_func ("/share/faults/read-only", test_read_only);

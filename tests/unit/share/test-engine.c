@@ -308,6 +308,56 @@ test_hold_after_absence (void)
   expect_same (world, 0, 3);
 }
 
+/* Returns: (transfer none): the first file with @prefix */
+static const char *
+find_file (World *world, const char *prefix)
+{
+  g_autoptr (GPtrArray) names = hr_lab_share_names (world->share, 0);
+
+  for (guint i = 0; i < names->len; i++)
+    if (g_str_has_prefix (names->pdata[i], prefix))
+      return names->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* A listing that is the same as before is looked at again as long as something of it was left: what is not whole yet becomes so without
+ * another name, and what the folder lost is put back after a while. */
+static void
+test_same_listing (gconstpointer data)
+{
+  const char *prefix = data;
+  g_autoptr (World) world = world_new ();
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) torn = NULL;
+
+  sync_all (world, 2);
+  edit (world, 0, "", "m1", 1, "Noon");
+  sync_one (world, 0);
+  path = g_strdup (find_file (world, prefix));
+  bytes = g_bytes_ref (hr_lab_share_get (world->share, 0, path));
+  torn = g_bytes_new_from_bytes (bytes, 0, g_bytes_get_size (bytes) / 2);
+  hr_lab_share_put (world->share, 0, path, torn);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpuint (sync_one (world, 3).incomplete, ==, 1);
+      g_assert_null (value (world, 3, "", "m1", 1));
+    }
+  hr_lab_share_put (world->share, 0, path, bytes);
+  sync_one (world, 3);
+  g_assert_cmpstr (value (world, 3, "", "m1", 1), ==, "Noon");
+
+  /* nobody else is there to do it */
+  {
+    g_autofree char *head = g_strdup (find_file (world, "h/l-"));
+
+    hr_lab_share_put (world->share, 0, head, NULL);
+    for (guint i = 0; i < 12; i++)
+      sync_one (world, 3);
+    g_assert_nonnull (hr_lab_share_get (world->share, 0, head));
+  }
+}
+
 /* Heads that come together are taken over together; one of them that waits keeps none of the others away, and leaves nothing of itself. */
 static void
 test_hold_among_others (void)
@@ -359,5 +409,7 @@ main (int argc, char **argv)
   g_test_add_func ("/share/engine/hold", test_hold);
   g_test_add_func ("/share/engine/hold-after-absence", test_hold_after_absence);
   g_test_add_func ("/share/engine/hold-among-others", test_hold_among_others);
+  g_test_add_data_func ("/share/engine/same-listing/head", "h/l-", test_same_listing);
+  g_test_add_data_func ("/share/engine/same-listing/segment", "s/", test_same_listing);
   return g_test_run ();
 }

@@ -130,6 +130,36 @@ test_trust (void)
   g_assert_cmpint (hr_share_member_compare (other, lobby), >, 0);
 }
 
+/* What a later program says of a device goes on when an earlier one says something of it. */
+static void
+test_later_trust (void)
+{
+  g_autoptr (GBytes) bytes = share_trust ();
+  g_autoptr (HrShareManifest) manifest = hr_share_manifest_decode (bytes);
+  HrShareMember *office = manifest->members->pdata[0];
+  g_autoptr (GBytes) later = NULL;
+  g_autoptr (GBytes) again = NULL;
+  g_autoptr (HrShareManifest) read = NULL;
+  g_autoptr (HrShareMember) copy = NULL;
+  guint8 public[HR_SEAL_PUBLIC_KEY_BYTES], secret[HR_SEAL_SECRET_KEY_BYTES];
+  char device[HR_SHARE_DEVICE_LENGTH + 1];
+
+  share_keys (0, public, secret, device);
+  office->unknown = g_byte_array_new ();
+  hr_share_put_tag_text (office->unknown, 8, "until Friday");
+  hr_share_put_tag_number (office->unknown, 200, 7);
+  later = hr_share_manifest_encode (manifest, secret);
+  g_assert_false (g_bytes_equal (bytes, later));
+  read = hr_share_manifest_decode (later);
+  g_assert_nonnull (read);
+  again = hr_share_manifest_encode (read, secret);
+  g_assert_true (g_bytes_equal (later, again));
+  copy = hr_share_member_copy (read->members->pdata[0]);
+  g_assert_cmpint (hr_share_member_compare (copy, office), ==, 0);
+  g_clear_pointer (&copy->unknown, g_byte_array_unref);
+  g_assert_cmpint (hr_share_member_compare (copy, office), <, 0);
+}
+
 /* The code says which key, which nonce, which network and which root: another one of any gives another code */
 static void
 test_request (void)
@@ -323,6 +353,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/share/head", test_head);
   g_test_add_func ("/share/segment", test_segment);
   g_test_add_func ("/share/trust", test_trust);
+  g_test_add_func ("/share/later-trust", test_later_trust);
   g_test_add_func ("/share/request", test_request);
   g_test_add_func ("/share/net", test_net);
   g_test_add_func ("/share/golden", test_golden);
