@@ -112,7 +112,9 @@ static gboolean
 note_history (Put *put, guint index, const HrVersion *current, const char *old, const char *new)
 {
   const char *name = hr_kind_get_fields (put->kind, NULL)[index].name;
-  gboolean blind = current->gen == put->version.gen && current->device != put->version.device;
+  /* nobody can have seen what is not published yet */
+  gboolean blind = current->device != put->version.device
+                   && (current->gen == put->version.gen || (current->device == put->self->own && current->op > put->self->published));
 
   /* what a person took back is not written down once more */
   if (!put->present || hr_version_is_nobody (current) || g_strcmp0 (old, new) == 0
@@ -122,12 +124,21 @@ note_history (Put *put, guint index, const HrVersion *current, const char *old, 
                             put->error);
 }
 
+/* What loses was not known to who wrote what stands, when that was just as late; or when it was this device, which had seen another. */
 static gboolean
 note_loser (Put *put, guint index, const HrVersion *current, const char *lost, const char *stands)
 {
-  gboolean blind = current->gen == put->version.gen && current->device != put->version.device && !hr_version_is_nobody (current);
+  const char *name = hr_kind_get_fields (put->kind, NULL)[index].name;
+  gboolean seen = TRUE;
 
-  return !blind || note_history (put, index, current, lost, stands);
+  if (!put->present || current->device == put->version.device || hr_version_is_nobody (current) || g_strcmp0 (lost, stands) == 0
+      || (hr_share_is_person (put->kind) && (lost == NULL || stands == NULL)))
+    return TRUE;
+  if (current->gen != put->version.gen
+      && (current->device != put->self->own || !hr_share_was_seen (put->self, put->kind, put->group->id, name, lost, &seen, put->error)))
+    return current->device != put->self->own;
+  return (current->gen != put->version.gen && seen)
+         || hr_change_history (put->self->change, hr_kind_get_name (put->kind), put->group->id, "conflict", name, lost, stands, put->error);
 }
 
 /* The row has the value when it is one; the version in any case. */
@@ -525,70 +536,4 @@ hr_share_store_force (HrShareStore *self, const HrShareGroup *group, GError **er
       return set_word (&put, (guint)word, field->field, &put.version, field->value) && write_thing (&put);
     }
   return write_field (&put, (guint)index, field->field, field->value) && write_thing (&put);
-}
-
-/* ---- what still holds ---- */
-
-typedef struct
-{
-  HrShareStore *self;
-  HrRow *row;
-  HrVersion version;
-  HrShareGroup *still;
-  gboolean all;
-} Still;
-
-static gboolean
-holds (Still *still, const HrShareGroup *group, guint number, const char *value, GError **error)
-{
-  HrKeptKey key = { group->kind, group->scope, group->id, number };
-  g_auto (HrKept) kept = { 0 };
-  g_autofree char *now = NULL;
-
-  if (still->row != NULL && hr_share_row_number_index ((HrKind)group->kind, number) >= 0)
-    return hr_version_equal (hr_row_clock_get (&still->row->clock, number), &still->version)
-           && hr_share_row_value (still->self, (HrKind)group->kind, still->row, number, &now, error) && g_strcmp0 (now, value) == 0;
-  return hr_kept_get (still->self, &key, &kept, error) && kept.version.gen != 0 && hr_version_equal (&kept.version, &still->version)
-         && g_strcmp0 (kept.value, value) == 0;
-}
-
-static gboolean
-still_cb (const HrShareGroup *group, guint number, const char *value, gpointer data)
-{
-  Still *still = data;
-  g_autoptr (GError) error = NULL;
-
-  if (holds (still, group, number, value, &error))
-    hr_share_group_add (still->still, number, value);
-  else
-    still->all = FALSE;
-  /* what cannot be read is as good as there: nobody lets it go for that */
-  if (error == NULL)
-    return TRUE;
-  g_warning ("%s", error->message);
-  hr_share_group_add (still->still, number, value);
-  return TRUE;
-}
-
-HrShareGroup *
-hr_share_store_still (HrShareStore *self, const HrShareGroup *group)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HrRow) row = NULL;
-  g_autoptr (HrShareGroup) result = hr_share_group_new (group->kind, group->scope, group->id, &group->version);
-  Still still = { self, NULL, { 0 }, result, TRUE };
-
-  if (!hr_share_store_find (self, &group->version, &still.version, &error)
-      || (hr_share_store_shows (self, group->kind, group->scope, group->id)
-          && !hr_records_try (self->state->db, (HrKind)group->kind, group->id, &row, &error)))
-    {
-      g_warning ("%s", error->message);
-      return hr_share_group_copy (group);
-    }
-  if (row != NULL && !hr_share_row_is_blank (row) && strcmp (hr_share_row_scope (row), group->scope) == 0)
-    still.row = row;
-  hr_share_group_each (group, still_cb, &still);
-  if (still.all)
-    return hr_share_group_copy (group);
-  return result->fields->len > 0 ? g_steal_pointer (&result) : NULL;
 }

@@ -222,6 +222,23 @@ hr_share_store_rows (HrShareStore *self, HrShareStoreGroupFunc func, gpointer da
   return !self->any_kept || hr_kept_walk (self, func, data, error);
 }
 
+/* ---- what was here before ---- */
+
+gboolean
+hr_share_was_seen (HrShareStore *self, HrKind kind, const char *id, const char *field, const char *value, gboolean *ret_seen, GError **error)
+{
+  g_autoptr (HrStatement) statement = hr_db_prepare (
+      self->state->db, "SELECT 1 FROM history WHERE kind = ?1 AND id = ?2 AND field = ?3 AND (old IS ?4 OR new IS ?4) LIMIT 1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, hr_kind_get_name (kind), -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 2, id, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 3, field, -1, SQLITE_STATIC);
+  hr_bind_text (statement, 4, value);
+  return hr_db_step (self->state->db, statement, ret_seen, error);
+}
+
 /* ---- what is to be published ---- */
 
 gboolean

@@ -126,6 +126,9 @@ gboolean hr_share_row_groups (HrShareStore *self, HrKind kind, const HrRow *row,
 gboolean hr_share_row_keep (HrShareStore *self, HrKind kind, HrRow *row, GError **error);
 /** hr_share_row_demote: what @row says is kept from now on; its place is free: @row is blank, also in the table */
 gboolean hr_share_row_demote (HrShareStore *self, HrKind kind, HrRow *row, GError **error);
+/** hr_share_was_seen: whether the history of this device has had @value in that field: what comes again is no news */
+gboolean hr_share_was_seen (HrShareStore *self, HrKind kind, const char *id, const char *field, const char *value, gboolean *ret_seen,
+                            GError **error);
 /** hr_share_row_blank: the place of @row is free, also in the table; what is to be kept of it is kept already */
 gboolean hr_share_row_blank (HrShareStore *self, HrKind kind, HrRow *row, GError **error);
 /** hr_share_forget_traces: of a person who is told of no more: what the history and the drafts of this device have */

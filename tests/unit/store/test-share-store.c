@@ -165,16 +165,23 @@ test_conflict (void)
   assert_name (fixture, "m-1", "Ours");
   put (share, meeting ("m-1", OTHER, 1, G_GINT64_CONSTANT (9000000000001), NAME, "Theirs still"));
   assert_name (fixture, "m-1", "Ours");
+  g_assert_cmpint (store_fixture_number (fixture, COUNT "AND old = 'Theirs still' AND new = 'Ours'"), ==, 1);
+  /* and once: what comes again is known */
+  put (share, meeting ("m-1", OTHER, 1, G_GINT64_CONSTANT (9000000000001), NAME, "Theirs still"));
   /* one that comes late and loses is told of, too */
   store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "Ours again", NULL);
   put (share, meeting ("m-1", THIRD, 2, 1, NAME, "Late"));
   assert_name (fixture, "m-1", "Ours again");
   g_assert_cmpint (store_fixture_number (fixture, late), ==, 1);
-  /* who saw ours is no conflict */
+  /* who may have seen ours is no conflict; who cannot have is one, whatever its version says */
+  publish (share);
   put (share, meeting ("m-1", OTHER, 3, 1, NAME, "Seen"));
   assert_name (fixture, "m-1", "Seen");
-  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE verb = 'conflict'"), ==, 2);
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE verb = 'conflict'"), ==, 3);
   g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE verb = 'share' AND new = 'Seen'"), ==, 1);
+  store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "Unsent", NULL);
+  put (share, meeting ("m-1", OTHER, 9, 1, NAME, "Blind"));
+  g_assert_cmpint (store_fixture_number (fixture, COUNT "AND old = 'Unsent' AND new = 'Blind'"), ==, 1);
 }
 
 static void
