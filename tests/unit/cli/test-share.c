@@ -351,6 +351,42 @@ test_feed_edited (World *world, gconstpointer data)
   assert_shows (world, "office", dusk, "Dusk");
 }
 
+/* A site that had read a feed and corrected it before it came into the share: all of that becomes the site's. */
+static void
+test_feed_before (World *world, gconstpointer data)
+{
+  g_autofree char *feed = g_build_filename (world->folder, "oaks.json", NULL);
+  g_autofree char *code = NULL;
+  g_autofree char *noon = NULL;
+
+  begin (world);
+  DO ("north", "init", "--empty");
+  write_feed (world, feed, "First words");
+  DO ("north", "import", feed, "--fellowship", "aa");
+  noon = find_meeting (world, "north", "Noon");
+  DO ("north", "set", noon, "notes=Ring the side bell");
+  DO ("north", "share", "enrol", "--folder", world->share, "--invitation", world->invitation, "--name", "north", "--json");
+  code = word (world, "code");
+  DO ("office", "share", "approve", code, "--role", "staff", "--site", "north");
+  DO ("north", "sync", "--once");
+  DO ("office", "sync", "--once");
+  assert_shows (world, "north", noon, "Ring the side bell");
+  assert_shows (world, "office", noon, "Ring the side bell");
+  write_feed (world, feed, "Second words");
+  DO ("north", "import", feed, "--fellowship", "aa");
+  g_assert_nonnull (strstr (world->out, "notes is \"Ring the side bell\", the feed says \"Second words\""));
+  DO ("north", "sync", "--once");
+  DO ("office", "sync", "--once");
+  assert_shows (world, "office", noon, "Ring the side bell");
+  /* the office hears the feed's word below it: that is what stands when the site says nothing more */
+  DO ("north", "set", noon, "notes=Second words");
+  DO ("north", "sync", "--once");
+  DO ("office", "sync", "--once");
+  assert_shows (world, "office", noon, "Second words");
+  g_assert_cmpint (run (world, "office", "import", feed, "--fellowship", "aa", NULL), ==, HR_CLI_DONE);
+  g_assert_null (strstr (world->out, "the feed says"));
+}
+
 /* ---- two at once ---- */
 
 /* Takes the other one of the two values that the history of @thing says to be two; or takes that back, when @again. */
@@ -797,6 +833,7 @@ main (int argc, char **argv)
   ADD ("/share/feed", test_feed);
   ADD ("/share/feed-edited", test_feed_edited);
   g_test_add ("/share/feed-edited-blindly", World, GINT_TO_POINTER (TRUE), set_up, test_feed_edited, tear_down);
+  ADD ("/share/feed-before", test_feed_before);
   ADD ("/share/same-field", test_same_field);
   g_test_add ("/share/same-field-of-feed", World, GINT_TO_POINTER (TRUE), set_up, test_same_field, tear_down);
   ADD ("/share/consent", test_consent);
