@@ -7,9 +7,10 @@
 
 G_BEGIN_DECLS
 
-/** hr_conflict_note: inside @change. @stands, @lost: the versions with the device numbers of this database; with their values */
+/** hr_conflict_note: inside @change. @stands, @lost: the versions with the device numbers of this database; with their values.
+ * @ret_known: that it was lost stands here already: files that are written anew bring it once more, and nobody is asked twice */
 gboolean hr_conflict_note (HrChange *change, HrKind kind, const char *id, guint index, const HrVersion *stands, const char *stands_value,
-                           const HrVersion *lost, const char *lost_value, GError **error);
+                           const HrVersion *lost, const char *lost_value, gboolean *ret_known, GError **error);
 /** hr_conflict_was_seen: whether whoever wrote @value here into the field @index had @other before his eyes; so it is taken when nothing is
  * known of it */
 gboolean hr_conflict_was_seen (HrState *state, HrKind kind, const char *id, guint index, const char *value, const char *other, gboolean *ret_seen,

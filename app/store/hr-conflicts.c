@@ -53,11 +53,47 @@ make_key (HrKind kind, guint index, const char *id)
   return g_strdup_printf (PREFIX "%s/%s/%s", hr_kind_get_name (kind), hr_kind_get_fields (kind, NULL)[index].name, id);
 }
 
+static gboolean
+read_note (GBytes *bytes, Note *note)
+{
+  g_autoptr (GVariant) variant = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (NOTE_TYPE), bytes, FALSE));
+  guint64 gen = 0, op = 0;
+  gint64 wall_ms = 0;
+  guint32 device = 0, epoch = 0;
+
+  g_variant_get (variant, NOTE_TYPE, &gen, &wall_ms, &device, &epoch, &op, &note->lost_ms, &note->lost_device, &note->stands_value,
+                 &note->lost_value);
+  note->stands = (HrVersion){ .gen = gen, .wall_ms = wall_ms, .device = device, .epoch = epoch, .op = op };
+  return gen > 0;
+}
+
 /* ---- writing ---- */
+
+static gboolean
+is_known (HrDb *db, const char *key, const HrVersion *lost, const char *lost_value, gboolean *ret_known, GError **error)
+{
+  g_autoptr (HrStatement) statement = hr_db_prepare (db, "SELECT value FROM share_note WHERE key = ?1", error);
+  g_auto (Note) note = { .lost_ms = 0 };
+  g_autoptr (GBytes) bytes = NULL;
+  gboolean row = FALSE;
+
+  *ret_known = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  hr_bind_text (statement, 1, key);
+  if (!hr_db_step (db, statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  bytes = g_bytes_new (sqlite3_column_blob (statement, 0), (gsize)sqlite3_column_bytes (statement, 0));
+  *ret_known = read_note (bytes, &note) && note.lost_ms == lost->wall_ms && note.lost_device == lost->device
+               && g_strcmp0 (note.lost_value, lost_value) == 0;
+  return TRUE;
+}
 
 gboolean
 hr_conflict_note (HrChange *change, HrKind kind, const char *id, guint index, const HrVersion *stands, const char *stands_value,
-                  const HrVersion *lost, const char *lost_value, GError **error)
+                  const HrVersion *lost, const char *lost_value, gboolean *ret_known, GError **error)
 {
   HrDb *db = hr_change_get_state (change)->db;
   g_autoptr (HrStatement) statement
@@ -68,8 +104,10 @@ hr_conflict_note (HrChange *change, HrKind kind, const char *id, guint index, co
                                            (guint32)stands->epoch, (guint64)stands->op, (gint64)lost->wall_ms, (guint32)lost->device,
                                            stands_value, lost_value));
 
-  if (statement == NULL)
+  if (statement == NULL || !is_known (db, key, lost, lost_value, ret_known, error))
     return FALSE;
+  if (*ret_known)
+    return TRUE;
   hr_bind_text (statement, 1, key);
   sqlite3_bind_blob64 (statement, 2, g_variant_get_data (variant), g_variant_get_size (variant), SQLITE_STATIC);
   return hr_db_run (db, statement, error);
@@ -118,20 +156,6 @@ hr_conflict_settle (HrChange *change, const HrDeskWrite *write, GPtrArray *ids, 
 }
 
 /* ---- reading ---- */
-
-static gboolean
-read_note (GBytes *bytes, Note *note)
-{
-  g_autoptr (GVariant) variant = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (NOTE_TYPE), bytes, FALSE));
-  guint64 gen = 0, op = 0;
-  gint64 wall_ms = 0;
-  guint32 device = 0, epoch = 0;
-
-  g_variant_get (variant, NOTE_TYPE, &gen, &wall_ms, &device, &epoch, &op, &note->lost_ms, &note->lost_device, &note->stands_value,
-                 &note->lost_value);
-  note->stands = (HrVersion){ .gen = gen, .wall_ms = wall_ms, .device = device, .epoch = epoch, .op = op };
-  return gen > 0;
-}
 
 static gboolean
 parse_key (const char *key, HrKind *ret_kind, int *ret_index, const char **ret_id)

@@ -3,6 +3,8 @@
 #include "hr-cli-private.h"
 #include "hr-test.h"
 
+#include "handrail/store/hr-store-desk.h"
+
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -347,6 +349,124 @@ test_feed_edited (World *world, gconstpointer data)
   DO ("second", "unretire", dusk);
   sync_all (world);
   assert_shows (world, "office", dusk, "Dusk");
+}
+
+/* A site that had read a feed and corrected it before it came into the share: all of that becomes the site's. */
+static void
+test_feed_before (World *world, gconstpointer data)
+{
+  g_autofree char *feed = g_build_filename (world->folder, "oaks.json", NULL);
+  g_autofree char *code = NULL;
+  g_autofree char *noon = NULL;
+
+  begin (world);
+  DO ("north", "init", "--empty");
+  write_feed (world, feed, "First words");
+  DO ("north", "import", feed, "--fellowship", "aa");
+  noon = find_meeting (world, "north", "Noon");
+  DO ("north", "set", noon, "notes=Ring the side bell");
+  DO ("north", "share", "enrol", "--folder", world->share, "--invitation", world->invitation, "--name", "north", "--json");
+  code = word (world, "code");
+  DO ("office", "share", "approve", code, "--role", "staff", "--site", "north");
+  DO ("north", "sync", "--once");
+  DO ("office", "sync", "--once");
+  assert_shows (world, "north", noon, "Ring the side bell");
+  assert_shows (world, "office", noon, "Ring the side bell");
+  write_feed (world, feed, "Second words");
+  DO ("north", "import", feed, "--fellowship", "aa");
+  g_assert_nonnull (strstr (world->out, "notes is \"Ring the side bell\", the feed says \"Second words\""));
+  DO ("north", "sync", "--once");
+  DO ("office", "sync", "--once");
+  assert_shows (world, "office", noon, "Ring the side bell");
+  /* the office hears the feed's word below it: that is what stands when the site says nothing more */
+  DO ("north", "set", noon, "notes=Second words");
+  DO ("north", "sync", "--once");
+  DO ("office", "sync", "--once");
+  assert_shows (world, "office", noon, "Second words");
+  g_assert_cmpint (run (world, "office", "import", feed, "--fellowship", "aa", NULL), ==, HR_CLI_DONE);
+  g_assert_null (strstr (world->out, "the feed says"));
+}
+
+/* ---- two at once ---- */
+
+/* Takes the other one of the two values that the history of @thing says to be two; or takes that back, when @again. */
+static void
+take_other (World *world, const char *device, const char *thing, const char *const *values, gboolean again)
+{
+  g_autofree char *folder = g_build_filename (world->folder, device, NULL);
+  g_autoptr (HrCenter) center = hr_test_new_center (folder, NULL);
+  HrStore *store = hr_center_get_store (center);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  gint64 number = 0;
+
+  g_assert_true (hr_center_open (center, &error));
+  changes = hr_store_get_history (store, HR_KIND_MEETING, strchr (thing, '/') + 1, 0, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; number == 0 && i < changes->len; i++)
+    {
+      const HrPastChange *change = changes->pdata[i];
+      const HrPastField *field = change->fields->pdata[0];
+
+      /* both stand there; who had published before sees that another device has another */
+      if (!again && (strcmp (field->verb, "conflict") == 0 || strcmp (field->verb, "share") == 0)
+          && ((g_strcmp0 (field->old, values[0]) == 0 && g_strcmp0 (field->new, values[1]) == 0)
+              || (g_strcmp0 (field->old, values[1]) == 0 && g_strcmp0 (field->new, values[0]) == 0)))
+        number = change->number;
+      else if (again && change->undo_of != 0)
+        number = change->number;
+    }
+  g_assert_cmpint (number, !=, 0);
+  {
+    g_auto (GStrv) ids = hr_store_write (store, &(HrDeskWrite){ .verb = HR_DESK_UNDO, .change = number }, "Ana", &error);
+
+    g_assert_no_error (error);
+    g_assert_nonnull (ids);
+  }
+}
+
+/* A kiosk whose desk is used and the office's PC, in the same minute, in the same field: nobody loses words, and either can be taken. */
+static void
+test_same_field (World *world, gconstpointer data)
+{
+  static const char *const values[] = { "The office's words", "The kiosk's words" };
+  g_autofree char *feed = g_build_filename (world->folder, "oaks.json", NULL);
+  g_autofree char *thing = NULL;
+
+  begin (world);
+  join (world, "second", "office", NULL);
+  if (data != NULL)
+    {
+      write_feed (world, feed, "The feed's words");
+      DO ("office", "import", feed, "--fellowship", "aa");
+    }
+  thing = data != NULL ? find_meeting (world, "office", "Noon") : g_strdup ("meeting/m-just-for-tonight");
+  sync_all (world);
+  DO ("office", "set", thing, "notes=The office's words");
+  DO ("second", "set", thing, "notes=The kiosk's words");
+  sync_all (world);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *device = i == 0 ? "second" : "office", *other = i == 0 ? "office" : "second";
+      g_autofree char *before = NULL;
+      guint stood;
+
+      DO (device, "show", thing);
+      stood = strstr (world->out, values[0]) != NULL ? 0 : 1;
+      before = dump (world, device);
+      take_other (world, device, thing, values, FALSE);
+      sync_all (world);
+      assert_shows (world, other, thing, values[1 - stood]);
+      /* and back again */
+      take_other (world, device, thing, values, TRUE);
+      sync_all (world);
+      assert_shows (world, other, thing, values[stood]);
+      {
+        g_autofree char *after = dump (world, other);
+
+        g_assert_true (strcmp (before, after) == 0);
+      }
+    }
 }
 
 /* ---- people ---- */
@@ -716,6 +836,9 @@ main (int argc, char **argv)
   ADD ("/share/feed", test_feed);
   ADD ("/share/feed-edited", test_feed_edited);
   g_test_add ("/share/feed-edited-blindly", World, GINT_TO_POINTER (TRUE), set_up, test_feed_edited, tear_down);
+  ADD ("/share/feed-before", test_feed_before);
+  ADD ("/share/same-field", test_same_field);
+  g_test_add ("/share/same-field-of-feed", World, GINT_TO_POINTER (TRUE), set_up, test_same_field, tear_down);
   ADD ("/share/consent", test_consent);
   ADD ("/share/sites", test_sites);
   ADD ("/share/revoked", test_revoked);

@@ -168,6 +168,9 @@ test_conflict (void)
   assert_name (fixture, "m-1", "Ours");
   /* theirs was taken back here, and that they changed it once more nobody here had seen */
   g_assert_cmpint (store_fixture_number (fixture, still), ==, 1);
+  /* and once: what comes again is known */
+  put (share, meeting ("m-1", OTHER, 1, G_GINT64_CONSTANT (9000000000001), NAME, "Theirs still"));
+  g_assert_cmpint (store_fixture_number (fixture, still), ==, 1);
   /* one that comes late and loses is told of, too */
   store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "Ours again", NULL);
   put (share, meeting ("m-1", THIRD, 2, 1, NAME, "Late"));
@@ -184,6 +187,9 @@ test_conflict (void)
   assert_name (fixture, "m-1", "Seen");
   g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE verb = 'conflict'"), ==, 4);
   g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM history WHERE verb = 'share' AND new = 'Seen'"), ==, 1);
+  store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "Unsent", NULL);
+  put (share, meeting ("m-1", OTHER, 9, 1, NAME, "Blind anew"));
+  g_assert_cmpint (store_fixture_number (fixture, COUNT "AND old = 'Unsent' AND new = 'Blind anew'"), ==, 1);
 }
 
 /* Returns: how many deletions of a place are told of that comes and goes in one transaction */
@@ -295,6 +301,47 @@ test_force (void)
 
     g_assert_cmpstr (hr_record_get (record, "notes"), ==, "Somebody's");
   }
+}
+
+/* ---- staff's words beside a feed's ---- */
+
+static void
+assert_name_forced (StoreFixture *fixture, HrShareStore *share, HrShareGroup *group, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (hr_share_store_begin (share, &error));
+  g_assert_true (hr_share_store_force (share, group, &error));
+  g_assert_true (hr_share_store_commit (share, &error));
+  hr_share_group_free (group);
+  assert_name (fixture, "m-1", name);
+}
+
+/* A word that no live stream has any more goes like any field, and what stood below it stands again. */
+static void
+test_word_forced (void)
+{
+  g_autoptr (StoreFixture) fixture = fixture_with_meeting ();
+  g_autoptr (HrShareStore) share = open_share (fixture);
+  g_autoptr (HrThing) thing = NULL;
+
+  put (share, meeting ("m-1", OTHER, 1, 1, 64 + NAME, "Staff's"));
+  assert_name (fixture, "m-1", "Staff's");
+  put (share, meeting ("m-1", THIRD, 9, 9, NAME, "The feed's"));
+  assert_name (fixture, "m-1", "Staff's");
+  thing = hr_store_get_thing (fixture->store, HR_KIND_MEETING, "m-1", NULL);
+  g_assert_cmpstr (thing->overridden[0], ==, "name");
+  g_assert_cmpstr (thing->feed_says[0], ==, "The feed's");
+  /* a name is needed: that staff say there is none says nothing */
+  put (share, meeting ("m-1", OTHER, 2, 2, 64 + NAME, ""));
+  assert_name (fixture, "m-1", "The feed's");
+  put (share, meeting ("m-1", OTHER, 3, 3, 64 + NAME, "Staff's again"));
+  assert_name_forced (fixture, share, meeting ("m-1", OTHER, 1, 1, 64 + NAME, "Staff's"), "Staff's");
+  assert_name_forced (fixture, share, meeting ("m-1", "", 0, 0, NAME, NULL), "Staff's");
+  assert_name_forced (fixture, share, meeting ("m-1", THIRD, 9, 9, NAME, "The feed's"), "Staff's");
+  assert_name_forced (fixture, share, meeting ("m-1", "", 0, 0, 64 + NAME, NULL), "The feed's");
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM share_kept"), ==, 0);
+  g_assert_cmpint (store_fixture_number (fixture, "SELECT count(*) FROM override"), ==, 0);
 }
 
 /* ---- a later program ---- */
@@ -417,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/share-store/deletions", test_deletions);
   g_test_add_func ("/share-store/halves", test_halves);
   g_test_add_func ("/share-store/force", test_force);
+  g_test_add_func ("/share-store/word-forced", test_word_forced);
   g_test_add_func ("/share-store/learned", test_learned);
   g_test_add_func ("/share-store/value-learned", test_value_learned);
   return g_test_run ();
