@@ -399,11 +399,41 @@ test_strict (void)
   hr_test_printers_free (printers);
 }
 
+/* For pictures: each job is at once as it is wanted, as often as it is wanted, and there need be no printer. */
+static void
+test_rehearse (void)
+{
+  folder = hr_test_make_folder ();
+  center = hr_test_open_center (folder, FALSE, NULL);
+  {
+    g_autoptr (HrPrinting) self = open_printing ();
+    g_autoptr (HrPrintJob) going = NULL;
+
+    hr_printing_rehearse (self, HR_PRINT_PRINTING);
+    going = print_kind (self, HR_HANDOUT_HELP, HR_PRINT_VISITOR);
+    g_assert_cmpint (hr_print_job_get_state (going), ==, HR_PRINT_PRINTING);
+    hr_printing_rehearse (self, HR_PRINT_DONE);
+    g_assert_cmpint (hr_print_job_get_state (going), ==, HR_PRINT_STOPPED);
+    for (guint i = 0; i < 2 * HR_PRINTING_VISITOR_PER_MINUTE; i++)
+      {
+        g_autoptr (HrPrintJob) done = print_kind (self, HR_HANDOUT_HELP, HR_PRINT_VISITOR);
+
+        g_assert_cmpint (hr_print_job_get_state (done), ==, HR_PRINT_DONE);
+      }
+    hr_printing_rehearse (self, HR_PRINT_TROUBLE);
+    g_autoptr (HrPrintJob) trouble = print_kind (self, HR_HANDOUT_HELP, HR_PRINT_VISITOR);
+    says (trouble, HELP, "The printer is out of paper. Put some in. Printing goes on by itself then.");
+  }
+  g_clear_object (&center);
+  hr_test_remove_folder (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/printing/keeps", GINT_TO_POINTER (TRUE), test_keeps);
+  g_test_add_func ("/printing/rehearse", test_rehearse);
   g_test_add_func ("/printing/strict", test_strict);
   g_test_add_data_func ("/printing/forgets", GINT_TO_POINTER (FALSE), test_keeps);
   return g_test_run ();
