@@ -15,11 +15,11 @@
 static gint64
 program_stamp (void)
 {
-  gint64 stamp = (gint64)g_str_hash (HR_VERSION) * 31 + FORM;
+  guint64 stamp = (guint64)g_str_hash (HR_VERSION) * 31 + FORM;
 
   for (guint kind = 0; kind < HR_N_KINDS; kind++)
-    stamp = (stamp * 31 + hr_records_n_fields ((HrKind)kind)) & G_MAXINT64;
-  return stamp;
+    stamp = stamp * 31 + hr_records_n_fields ((HrKind)kind);
+  return (gint64)(stamp & G_MAXINT64);
 }
 
 static gboolean
