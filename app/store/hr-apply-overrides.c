@@ -90,21 +90,42 @@ is_of_feed (const HrRecord *record, const HrField *field, guint number)
 }
 
 gboolean
-hr_apply_follow_rule (HrApply *self, const HrRecord *old, HrRecord *meeting, GError **error)
+hr_apply_find_rule (HrApply *self, const HrRecord *old, const HrRecord *meeting, const char **ret_rule, GError **error)
 {
-  const char *rule = NULL;
-
+  *ret_rule = NULL;
   if (hr_record_get_kind (meeting) != HR_KIND_MEETING || !hr_group_rule_is_joining (old, meeting))
     return TRUE;
   if (self->rules == NULL)
     self->rules = hr_group_rule_load (self->state, error);
   if (self->rules == NULL)
     return FALSE;
-  rule = g_hash_table_lookup (self->rules, hr_record_get (meeting, "group"));
-  /* the rule is staff's: the next reading, in which the list says nothing of it, must not take it off */
-  return rule == NULL
-         || (hr_record_set (meeting, "sign_in", rule, error)
-             && hr_override_set (self->state, HR_KIND_MEETING, hr_record_get_id (meeting), "sign_in", NULL, error));
+  *ret_rule = g_hash_table_lookup (self->rules, hr_record_get (meeting, "group"));
+  return TRUE;
+}
+
+/* The rule is staff's: the next reading, in which the list says nothing of it, must not take it off, here or at another device. */
+static gboolean
+follow_rule (HrApply *self, HrRow *row, const char *rule, const char *verb, guint64 *changed, GError **error)
+{
+  g_autoptr (HrRecord) said = NULL;
+  guint64 followed = 0;
+
+  if (rule == NULL)
+    return TRUE;
+  said = hr_record_copy (row->record);
+  if (!hr_record_set (said, "sign_in", rule, error) || !hr_change_edit (self->change, row, said, verb, &followed, error))
+    return FALSE;
+  *changed |= followed;
+  return TRUE;
+}
+
+gboolean
+hr_apply_follow_rule (HrApply *self, gint64 n, const char *rule, GError **error)
+{
+  g_autoptr (HrRow) row = rule != NULL ? hr_records_get_nth (self->state->db, HR_KIND_MEETING, n, error) : NULL;
+  guint64 changed = 0;
+
+  return rule == NULL || (row != NULL && follow_rule (self, row, rule, NULL, &changed, error));
 }
 
 gboolean
@@ -112,6 +133,8 @@ hr_apply_take_over (HrApply *self, HrRow *row, const HrRecord *record, guint64 *
 {
   HrKind kind = hr_record_get_kind (record);
   g_autoptr (HrRecord) new = hr_record_copy (row->record);
+  const char *rule = NULL;
+  guint64 changed = 0;
   guint n_fields = 0;
   const HrField *fields = hr_kind_get_fields (kind, &n_fields);
 
@@ -127,7 +150,12 @@ hr_apply_take_over (HrApply *self, HrRow *row, const HrRecord *record, guint64 *
       if (!held)
         hr_record_take_canonical (new, i, g_strdup (value));
     }
-  return hr_apply_follow_rule (self, row->record, new, error) && hr_change_update (self->change, row, new, "import", ret_changed, error);
+  if (!hr_apply_find_rule (self, row->record, new, &rule, error) || !hr_change_update (self->change, row, new, "import", &changed, error)
+      || !follow_rule (self, row, rule, "import", &changed, error))
+    return FALSE;
+  if (ret_changed != NULL)
+    *ret_changed = changed;
+  return TRUE;
 }
 
 /* ---- the report ---- */

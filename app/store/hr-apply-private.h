@@ -76,8 +76,11 @@ gboolean hr_apply_find_source (HrApply *self, GError **error);
 /** hr_apply_load_overrides: of all things of the source */
 gboolean hr_apply_load_overrides (HrApply *self, GError **error);
 
-/** hr_apply_follow_rule: what staff said of a whole group holds for a meeting (with its id) that joins it; @old: (nullable) */
-gboolean hr_apply_follow_rule (HrApply *self, const HrRecord *old, HrRecord *meeting, GError **error);
+/** hr_apply_find_rule: what all of a group say of signing in, where @meeting, not written yet, joins it; else %NULL. @old: (nullable): as the
+ * meeting was; @ret_rule: (transfer none) */
+gboolean hr_apply_find_rule (HrApply *self, const HrRecord *old, const HrRecord *meeting, const char **ret_rule, GError **error);
+/** hr_apply_follow_rule: the meeting that was added just now as row @n follows @rule (nullable), as a word of staff */
+gboolean hr_apply_follow_rule (HrApply *self, gint64 n, const char *rule, GError **error);
 
 /** hr_apply_is_held: whether staff hold this field of @row; then what the feed says now is noted beside it */
 gboolean hr_apply_is_held (HrApply *self, HrRow *row, guint index, const char *feed, gboolean *ret_held, GError **error);

@@ -234,6 +234,7 @@ put_meeting (HrApply *self, const HrFeedRow *feed_row, HrKnown *known, guint64 d
   guint n_changed = self->report->changed->len, reported = n_changed + self->report->added->len;
   g_autoptr (HrRecord) old = NULL;
   gboolean exceptions = FALSE;
+  const char *rule = NULL;
   gint64 n = 0;
 
   if (!put_shared (self, self->venues, feed_row->venue, feed_row->venue_key, &venue, error)
@@ -248,10 +249,12 @@ put_meeting (HrApply *self, const HrFeedRow *feed_row, HrKnown *known, guint64 d
       g_autofree char *id = hr_text_derive_id ("m", self->source, feed_row->key, NULL);
 
       hr_record_set_id (meeting, id);
-      if (!hr_apply_follow_rule (self, NULL, meeting, error) || !hr_change_insert (self->change, meeting, &n, error))
+      if (!hr_apply_find_rule (self, NULL, meeting, &rule, error) || !hr_change_insert (self->change, meeting, &n, error))
         return FALSE;
       if (n != 0)
         {
+          if (!hr_apply_follow_rule (self, n, rule, error))
+            return FALSE;
           hr_apply_report_change (self->report->added, feed_row->record, meeting, 0);
           remember_words (self, n, feed_row->meeting, venue, group);
           return hr_apply_exceptions (self, feed_row, id, &exceptions, error)

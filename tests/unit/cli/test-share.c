@@ -283,6 +283,39 @@ assert_shows (World *world, const char *device, const char *thing, const char *p
     g_error ("%s: “%s” does not say “%s”", device, world->out, part);
 }
 
+/* @value: (nullable): the field is unset */
+static void
+assert_says (World *world, const char *device, const char *thing, const char *field, const char *value)
+{
+  json_error_t trouble;
+  json_t *json;
+
+  DO (device, "show", thing, "--json");
+  json = json_loads (world->out, 0, &trouble);
+  g_assert_nonnull (json);
+  g_assert_cmpstr (json_string_value (json_object_get (json, field)), ==, value);
+  json_decref (json);
+}
+
+/* A fourth meeting of the group in the file that write_feed() wrote. */
+static void
+add_night (const char *path, const char *notes)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *more = NULL;
+  char *end;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  end = strstr (text, ", {\"slug\": \"Night");
+  if (end == NULL)
+    end = strrchr (text, ']');
+  *end = '\0';
+  more = g_strdup_printf ("%s, {\"slug\": \"Night-meeting\", \"name\": \"Night\", \"day\": 2, \"time\": \"22:00\", \"location\": \"Oak Hall\", "
+                          "\"formatted_address\": \"1 Oak Street\", \"group\": \"The Oaks\", \"notes\": \"%s\"}]",
+                          text, notes);
+  g_assert_true (g_file_set_contents (path, more, -1, NULL));
+}
+
 static void
 sync_all (World *world)
 {
@@ -349,6 +382,47 @@ test_feed_edited (World *world, gconstpointer data)
   DO ("second", "unretire", dusk);
   sync_all (world);
   assert_shows (world, "office", dusk, "Dusk");
+}
+
+/* What was said of a group's meetings at one device is said of the one that its feed brings later, wherever that is read. */
+static void
+test_feed_group (World *world, gconstpointer data)
+{
+  static const char *const names[] = { "Dawn", "Noon", "Dusk" };
+  g_autofree char *feed = g_build_filename (world->folder, "oaks.json", NULL);
+  g_autofree char *night = NULL;
+
+  begin (world);
+  join (world, "second", "office", NULL);
+  write_feed (world, feed, "Words");
+  DO ("office", "import", feed, "--fellowship", "aa");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *meeting = find_meeting (world, "office", names[i]);
+
+      DO ("office", "set", meeting, "sign_in=no");
+    }
+  sync_all (world);
+  add_night (feed, "1");
+  DO ("second", "import", feed, "--fellowship", "aa");
+  night = find_meeting (world, "second", "Night");
+  assert_says (world, "second", night, "sign_in", "no");
+  sync_all (world);
+  assert_says (world, "office", night, "sign_in", "no");
+  /* a later reading, at the device that only heard of it, leaves it and takes in what is new */
+  add_night (feed, "2");
+  DO ("office", "import", feed, "--fellowship", "aa");
+  sync_all (world);
+  assert_says (world, "office", night, "sign_in", "no");
+  assert_says (world, "second", night, "sign_in", "no");
+  assert_says (world, "second", night, "notes", "2");
+  /* staff take it off at the other one: it is theirs everywhere, and stays off */
+  DO ("office", "set", night, "sign_in=");
+  sync_all (world);
+  add_night (feed, "3");
+  DO ("second", "import", feed, "--fellowship", "aa");
+  sync_all (world);
+  assert_says (world, "second", night, "sign_in", NULL);
 }
 
 /* A site that had read a feed and corrected it before it came into the share: all of that becomes the site's. */
@@ -836,6 +910,7 @@ main (int argc, char **argv)
   ADD ("/share/feed", test_feed);
   ADD ("/share/feed-edited", test_feed_edited);
   g_test_add ("/share/feed-edited-blindly", World, GINT_TO_POINTER (TRUE), set_up, test_feed_edited, tear_down);
+  ADD ("/share/feed-group", test_feed_group);
   ADD ("/share/feed-before", test_feed_before);
   ADD ("/share/same-field", test_same_field);
   g_test_add ("/share/same-field-of-feed", World, GINT_TO_POINTER (TRUE), set_up, test_same_field, tear_down);
