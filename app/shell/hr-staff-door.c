@@ -48,11 +48,11 @@ destroyed_cb (HrStaffDoor *self)
 }
 
 static GtkWidget *
-preview_cb (HrDirectory *directory, const char *page, const char *argument, gpointer user_data)
+preview_cb (HrDirectory *directory, const char *page, const char *argument, const char *language, gpointer user_data)
 {
   HrStaffDoor *self = user_data;
 
-  return hr_visitor_preview_new (directory, self->theme, page, argument, self->lobby_width, self->lobby_height);
+  return hr_visitor_preview_new (directory, self->theme, page, argument, language, self->lobby_width, self->lobby_height);
 }
 
 static void

@@ -534,11 +534,11 @@ hr_tour_desk_free (HrTourDesk *self)
 }
 
 static GtkWidget *
-preview_cb (HrDirectory *directory, const char *page, const char *argument, gpointer user_data)
+preview_cb (HrDirectory *directory, const char *page, const char *argument, const char *language, gpointer user_data)
 {
   HrTourDesk *self = user_data;
 
-  return hr_visitor_preview_new (directory, self->theme, page, argument, LOBBY_WIDTH, LOBBY_HEIGHT);
+  return hr_visitor_preview_new (directory, self->theme, page, argument, language, LOBBY_WIDTH, LOBBY_HEIGHT);
 }
 
 GtkWindow *

@@ -4,8 +4,8 @@
 #include "hr-conflicts-page-private.h"
 
 #include "handrail/core/hr-error.h"
+#include "handrail/core/hr-field-words.h"
 #include "hr-desk-widgets-private.h"
-#include "hr-field-words-private.h"
 #include "hr-share-work-private.h"
 #include "hr-staff-window-private.h"
 #include "hr-thing-words-private.h"

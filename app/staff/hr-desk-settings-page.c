@@ -4,6 +4,7 @@
 #include "hr-desk-settings-page-private.h"
 
 #include "handrail/core/hr-error.h"
+#include "handrail/core/hr-field-words.h"
 #include "handrail/core/hr-record.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/ui/hr-chip.h"
@@ -13,7 +14,6 @@
 #include "hr-device-panel-private.h"
 #include "hr-printer-panel-private.h"
 #include "hr-site-fields-private.h"
-#include "hr-field-words-private.h"
 #include "hr-rules-panel-private.h"
 #include "hr-staff-window-private.h"
 

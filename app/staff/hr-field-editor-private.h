@@ -2,8 +2,8 @@
 /* The widget that edits one field of a form, made by what the field looks like in the table of kinds. */
 #pragma once
 
+#include "handrail/core/hr-field-words.h"
 #include "handrail/service/hr-form.h"
-#include "hr-field-words-private.h"
 #include "hr-staff-context-private.h"
 
 G_BEGIN_DECLS

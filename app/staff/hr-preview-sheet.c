@@ -9,13 +9,19 @@
 
 #include <glib/gi18n-lib.h>
 
-/* An article is found by the name that it has in all languages, and seen in its own one */
+/* An article is found by the name that it has in all languages, and seen in its own one, whatever the desk speaks */
 static char *
 find_article (HrForm *form)
 {
   const char *name = hr_form_get (form, "page");
 
-  return *name != '\0' && g_strcmp0 (hr_form_get (form, "language"), hr_language_get ()) == 0 ? g_strdup (name) : NULL;
+  return *name != '\0' && *hr_form_get (form, "language") != '\0' ? g_strdup (name) : NULL;
+}
+
+static const char *
+find_language (HrForm *form)
+{
+  return hr_form_get_kind (form) == HR_KIND_ARTICLE ? hr_form_get (form, "language") : hr_language_get ();
 }
 
 /* Where in the lobby a kind is seen; for those that are seen through a meeting, one that shows them */
@@ -84,7 +90,7 @@ hr_preview_sheet_open (HrStaffContext *context, HrForm *form)
 
   if (directory == NULL || context->preview == NULL)
     return;
-  preview = context->preview (directory, page, *argument != '\0' ? argument : NULL, context->preview_data);
+  preview = context->preview (directory, page, *argument != '\0' ? argument : NULL, find_language (form), context->preview_data);
   if (preview == NULL)
     return;
   box = hr_desk_box (GTK_ORIENTATION_VERTICAL, "hr-preview-box");

@@ -4,10 +4,10 @@
 #include "hr-rules-sheet-private.h"
 
 #include "handrail/core/hr-error.h"
+#include "handrail/core/hr-field-words.h"
 #include "handrail/ui/hr-chip.h"
 #include "handrail/ui/hr-flow.h"
 #include "hr-desk-widgets-private.h"
-#include "hr-field-words-private.h"
 #include "hr-staff-window-private.h"
 
 #include <glib/gi18n-lib.h>

@@ -3,11 +3,11 @@
 
 #include "hr-site-fields-private.h"
 
+#include "handrail/core/hr-field-words.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/ui/hr-chip.h"
 #include "handrail/ui/hr-flow.h"
 #include "hr-desk-widgets-private.h"
-#include "hr-field-words-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

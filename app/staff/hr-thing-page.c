@@ -4,9 +4,9 @@
 #include "hr-thing-page-private.h"
 
 #include "handrail/core/hr-error.h"
+#include "handrail/core/hr-field-words.h"
 #include "handrail/service/hr-form.h"
 #include "hr-desk-widgets-private.h"
-#include "hr-field-words-private.h"
 #include "hr-form-row-private.h"
 #include "hr-preview-sheet-private.h"
 #include "hr-staff-window-private.h"

@@ -3,10 +3,10 @@
 
 #include "hr-thing-parts-private.h"
 
+#include "handrail/core/hr-field-words.h"
 #include "handrail/ui/hr-flow.h"
 #include "hr-date-row-private.h"
 #include "hr-desk-widgets-private.h"
-#include "hr-field-words-private.h"
 #include "hr-staff-window-private.h"
 #include "hr-thing-words-private.h"
 

@@ -3,9 +3,9 @@
 
 #include "hr-thing-words-private.h"
 
+#include "handrail/core/hr-field-words.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/service/hr-words.h"
-#include "hr-field-words-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>

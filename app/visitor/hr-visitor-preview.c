@@ -128,13 +128,15 @@ add_actions (HrVisitorPreview *self)
 }
 
 GtkWidget *
-hr_visitor_preview_new (HrDirectory *directory, HrTheme *theme, const char *page, const char *argument, int width, int height)
+hr_visitor_preview_new (HrDirectory *directory, HrTheme *theme, const char *page, const char *argument, const char *language, int width,
+                        int height)
 {
   const HrVisitorPage *row = hr_visitor_pages_find (page);
   HrVisitorPreview *self;
 
   g_return_val_if_fail (HR_IS_DIRECTORY (directory), NULL);
   g_return_val_if_fail (row != NULL, NULL);
+  g_return_val_if_fail (language != NULL && *language != '\0', NULL);
   g_return_val_if_fail (width > 0 && height > 0, NULL);
 
   self = g_object_new (HR_TYPE_VISITOR_PREVIEW, NULL);
@@ -142,7 +144,7 @@ hr_visitor_preview_new (HrDirectory *directory, HrTheme *theme, const char *page
   self->height = height;
   self->context.directory = g_object_ref (directory);
   self->context.clock = g_object_ref (hr_directory_get_clock (directory));
-  self->context.session = hr_session_new (self->context.clock, hr_language_get ());
+  self->context.session = hr_session_new (self->context.clock, language);
   self->context.theme = g_object_ref (theme);
   add_actions (self);
   self->page = row->create (&self->context);

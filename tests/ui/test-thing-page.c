@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The form of the desk: made, edited, copied, retired and brought back, undone, kept as a draft, shown as the lobby will show it, and never
  * written over what another desk wrote. With $HANDRAIL_PICTURES a picture of each state goes into that folder. */
+#include "handrail/core/hr-field-words.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/visitor/hr-visitor-preview.h"
-#include "hr-field-words-private.h"
 #include "hr-test-desk.h"
 #include "hr-test.h"
 #include "hr-time-entry-private.h"
@@ -25,11 +25,11 @@ wait_ms (int ms)
 static int width = 1080, height = 1920;
 
 static GtkWidget *
-preview_cb (HrDirectory *directory, const char *page, const char *argument, gpointer user_data)
+preview_cb (HrDirectory *directory, const char *page, const char *argument, const char *language, gpointer user_data)
 {
   HrTestDesk *self = user_data;
 
-  return hr_visitor_preview_new (directory, self->theme, page, argument, 1080, 1920);
+  return hr_visitor_preview_new (directory, self->theme, page, argument, language, 1080, 1920);
 }
 
 static HrTestDesk *
@@ -290,6 +290,8 @@ test_preview_pages (void)
     { "program pg-keys", "home help you look for one", NULL, "12-preview-program" },
     { "story st-bus", "bus", NULL, "12-preview-story" },
     { "article ar-benefits-en", "You are not alone", NULL, "12-preview-article" },
+    /* in its own language, whatever the desk speaks */
+    { "article ar-benefits-es", "No está a solas", NULL, "12-preview-article-es" },
   };
   HrTestDesk *self = desk_new (TRUE);
 

@@ -47,10 +47,10 @@ HrPage *hr_staff_window_get_page (HrStaffWindow *self);
 
 /**
  * HrStaffPreview: makes the lobby's own page for the desk to show: desk and lobby know nothing of each other
- * @directory: where what is not published yet is published already; @page, @argument: of the lobby
+ * @directory: where what is not published yet is published already; @page, @argument: of the lobby; @language: of the visitor
  * Returns: (transfer floating) (nullable)
  */
-typedef GtkWidget *(*HrStaffPreview) (HrDirectory *directory, const char *page, const char *argument, gpointer user_data);
+typedef GtkWidget *(*HrStaffPreview) (HrDirectory *directory, const char *page, const char *argument, const char *language, gpointer user_data);
 /** hr_staff_window_set_preview: without one, forms have no Preview */
 void hr_staff_window_set_preview (HrStaffWindow *self, HrStaffPreview preview, gpointer user_data);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "handrail-staff"
+#define G_LOG_DOMAIN "handrail-core"
 
-#include "hr-field-words-private.h"
+#include "handrail/core/hr-field-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
