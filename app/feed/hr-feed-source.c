@@ -7,6 +7,7 @@
 
 #include "handrail/core/hr-error.h"
 #include "hr-feed-guard-private.h"
+#include "hr-feed-json-words-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -148,6 +149,7 @@ parse (HrFeedSource *self, gsize at, gsize *ret_end, gboolean *ret_repeated, GEr
   size_t flags = FLAGS | JSON_REJECT_DUPLICATES;
   gboolean mended = FALSE;
   g_autofree char *text = NULL;
+  g_autofree char *words = NULL;
 
   for (;;)
     {
@@ -181,8 +183,9 @@ parse (HrFeedSource *self, gsize at, gsize *ret_end, gboolean *ret_repeated, GEr
       return NULL;
     }
   text = g_utf8_make_valid (problem.text, -1);
+  words = hr_feed_json_words (text);
   hr_feed_set_error_at (error, self->data, token_start (self, at + (gsize)MAX (problem.position, 0), problem.text),
-                        _ ("this is no valid JSON: %s."), text);
+                        _ ("this is no valid JSON: %s."), words);
   return NULL;
 }
 

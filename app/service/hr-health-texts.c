@@ -2,8 +2,10 @@
 /* What visitors read and dial: texts that lack a language or are hard, addresses and numbers that lead nowhere. */
 #define G_LOG_DOMAIN "handrail-service"
 
+#include "handrail/core/hr-field-words.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/service/hr-reading.h"
+#include "handrail/store/hr-store-desk.h"
 #include "hr-health-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,14 +13,21 @@
 
 #define EXAMPLES 3
 
+/* Of the few that are named: as the desk's lists and forms call them. */
 static void
-count (guint *counter, GString *places, HrKind kind, const char *id, const char *field, const char *language)
+count (HrHealthTexts *self, guint *counter, GString *places, HrKind kind, const char *id, const char *field, const char *language)
 {
+  g_autoptr (HrThing) thing = NULL;
+
   if ((*counter)++ >= EXAMPLES)
     return;
-  g_string_append_printf (places, "%s%s/%s %s", places->len > 0 ? ", " : "", hr_kind_get_name (kind), id, field);
+  thing = hr_store_get_thing (self->health->store, kind, id, NULL);
+  g_string_append (places, places->len > 0 ? "; " : "");
+  /* Translators: a place in the listings: meeting “Noon Anchor”, “Notes” */
+  g_string_append_printf (places, _ ("%1$s “%2$s”, “%3$s”"), hr_kind_get_word (kind), thing != NULL ? thing->title : id,
+                          hr_field_words_label (kind, field));
   if (language != NULL)
-    g_string_append_printf (places, " (%s)", language);
+    g_string_append_printf (places, " (%s)", hr_language_native_name (language));
 }
 
 static void
@@ -27,7 +36,7 @@ read_text (HrHealthTexts *self, HrKind kind, const char *id, const char *field, 
   g_autoptr (HrReadingReport) reading = hr_reading_check (text, language);
 
   if (reading->level == HR_READING_HARD)
-    count (&self->hard, self->hard_at, kind, id, field, language);
+    count (self, &self->hard, self->hard_at, kind, id, field, language);
 }
 
 void
@@ -60,7 +69,7 @@ hr_health_texts_take_translated (HrHealthTexts *self, HrKind kind, const char *i
         if (strncmp (lines[k], self->languages[i], length) == 0 && lines[k][length] == '=')
           said = lines[k] + length + 1;
       if (said == NULL)
-        count (&self->untranslated, self->untranslated_at, kind, id, field, self->languages[i]);
+        count (self, &self->untranslated, self->untranslated_at, kind, id, field, self->languages[i]);
       else
         read_text (self, kind, id, field, self->languages[i], said);
     }
@@ -78,7 +87,7 @@ hr_health_texts_take_contact (HrHealthTexts *self, HrKind kind, const char *id, 
                               const char *text)
 {
   if (text != NULL && !(form == HR_FORM_URL ? hr_health_url_is_usable (text) : hr_health_phone_is_usable (text)))
-    count (&self->unusable, self->unusable_at, kind, id, field, NULL);
+    count (self, &self->unusable, self->unusable_at, kind, id, field, NULL);
 }
 
 static gboolean

@@ -3,6 +3,8 @@
 #define G_LOG_DOMAIN "handrail-store"
 
 #include "hr-desk-private.h"
+
+#include "handrail/core/hr-field-words.h"
 #include "hr-edit-private.h"
 #include <glib/gi18n-lib.h>
 
@@ -222,7 +224,7 @@ refuse_field (HrUndo *self, const HrRecord *record, const char *field, GError **
     g_set_error (error, HR_ERROR, HR_ERROR_REFUSED,
                  _ ("The field “%s” of the %s “%s” was changed since. Take that later change back first, or change the "
                     "listing instead."),
-                 field, hr_kind_get_word (hr_record_get_kind (record)), title);
+                 hr_field_words_label (hr_record_get_kind (record), field), hr_kind_get_word (hr_record_get_kind (record)), title);
   return FALSE;
 }
 

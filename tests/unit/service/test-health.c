@@ -241,9 +241,9 @@ test_texts (Fixture *fixture, gconstpointer data)
   g_assert_true (says (before, "links", HR_HEALTH_OK, NULL));
   edit (center, HR_EDIT_SET, HR_KIND_FELLOWSHIP, "aa", fields, values);
   g_autoptr (GPtrArray) items = hr_health_check (center);
-  g_assert_true (says (items, "translations", HR_HEALTH_ATTENTION, "languages: 1. For example: fellowship/aa line (es)."));
-  g_assert_true (says (items, "reading", HR_HEALTH_ATTENTION, "fellowship/aa line (en)"));
-  g_assert_true (says (items, "links", HR_HEALTH_ATTENTION, "cut short: 1. For example: fellowship/aa website."));
+  g_assert_true (says (items, "translations", HR_HEALTH_ATTENTION, "languages: 1. For example: fellowship “Alcoholics Anonymous”, “In one sentence” (Español)."));
+  g_assert_true (says (items, "reading", HR_HEALTH_ATTENTION, "fellowship “Alcoholics Anonymous”, “In one sentence” (English)"));
+  g_assert_true (says (items, "links", HR_HEALTH_ATTENTION, "cut short: 1. For example: fellowship “Alcoholics Anonymous”, “Web page”."));
   edit (center, HR_EDIT_SET, HR_KIND_FELLOWSHIP, "aa", fields, fixed);
   g_autoptr (GPtrArray) after = hr_health_check (center);
   g_assert_true (says (after, "translations", HR_HEALTH_OK, NULL));

@@ -154,8 +154,8 @@ test_refusals (void)
   store_fixture_set (fixture, HR_KIND_MEETING, "m-1", "name", "Noon", "notes", "x", NULL);
   both = desk_last (fixture);
   dump = desk_dump (fixture);
-  desk_do_not (fixture, HR_ERROR_REFUSED, "“name” of the meeting “Noon”", .verb = HR_DESK_UNDO, .change = named);
-  desk_do_not (fixture, HR_ERROR_REFUSED, "“name” of the meeting “Noon”", .verb = HR_DESK_UNDO, .change = added);
+  desk_do_not (fixture, HR_ERROR_REFUSED, "“Name” of the meeting “Noon”", .verb = HR_DESK_UNDO, .change = named);
+  desk_do_not (fixture, HR_ERROR_REFUSED, "“Name” of the meeting “Noon”", .verb = HR_DESK_UNDO, .change = added);
   desk_do_not (fixture, HR_ERROR_NOT_FOUND, "no such change", .verb = HR_DESK_UNDO, .change = 7);
   /* a new directory is no change of staff */
   {
