@@ -5,6 +5,7 @@
 #include <gdk/x11/gdkx.h>
 
 #define MOST_TABS 120
+#define MOST_TURNS 80
 /* a touch may stand still for a moment; two of them in half a second would be one */
 #define TOUCH_MS 60
 #define BETWEEN_MS 600
@@ -87,27 +88,62 @@ hr_test_hands_enter (HrTestHands *self, const char *words)
 
 /* ---- touches ---- */
 
-void
-hr_test_hands_touch_widget (HrTestHands *self, GtkWidget *widget)
+static graphene_point_t
+find_middle (HrTestHands *self, GtkWidget *widget)
 {
-  GtkWidget *window = GTK_WIDGET (self->desk->window);
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
   graphene_point_t middle = GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (widget) / 2, (float) gtk_widget_get_height (widget) / 2), at;
+
+  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (self->desk->window), &middle, &at));
+  return at;
+}
+
+/* Nothing that is scrolled away, or lies under something else, can be touched. */
+static gboolean
+is_in_sight (HrTestHands *self, GtkWidget *widget)
+{
+  const graphene_point_t at = find_middle (self, widget);
+  GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self->desk->window), (double) at.x, (double) at.y, GTK_PICK_DEFAULT);
+
+  return hit != NULL && (hit == widget || gtk_widget_is_ancestor (hit, widget));
+}
+
+static void
+point_at (HrTestHands *self, GtkWidget *widget)
+{
+  GtkNative *native = GTK_NATIVE (self->desk->window);
+  const graphene_point_t at = find_middle (self, widget);
   double dx, dy;
   int x, y;
   Window child;
 
-  g_assert_true (gtk_widget_compute_point (widget, window, &middle, &at));
-  /* nothing that is scrolled away, or lies under something else, can be touched */
-  {
-    GtkWidget *hit = gtk_widget_pick (window, (double) at.x, (double) at.y, GTK_PICK_DEFAULT);
-
-    g_assert_true (hit != NULL && (hit == widget || gtk_widget_is_ancestor (hit, widget)));
-  }
-  gtk_native_get_surface_transform (GTK_NATIVE (window), &dx, &dy);
-  XTranslateCoordinates (self->display, gdk_x11_surface_get_xid (surface), DefaultRootWindow (self->display), (int) (at.x + dx), (int) (at.y + dy),
-                         &x, &y, &child);
+  gtk_native_get_surface_transform (native, &dx, &dy);
+  XTranslateCoordinates (self->display, gdk_x11_surface_get_xid (gtk_native_get_surface (native)), DefaultRootWindow (self->display),
+                         (int) (at.x + dx), (int) (at.y + dy), &x, &y, &child);
   XTestFakeMotionEvent (self->display, -1, x, y, CurrentTime);
+}
+
+void
+hr_test_hands_scroll_to (HrTestHands *self, GtkWidget *widget)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+
+  for (int i = 0; i < MOST_TURNS && list != NULL && !is_in_sight (self, widget); i++)
+    {
+      const unsigned int wheel = find_middle (self, widget).y > find_middle (self, list).y ? 5 : 4;
+
+      point_at (self, list);
+      XTestFakeButtonEvent (self->display, wheel, True, CurrentTime);
+      XTestFakeButtonEvent (self->display, wheel, False, CurrentTime);
+      XFlush (self->display);
+      hr_test_hands_rest (50);
+    }
+}
+
+void
+hr_test_hands_touch_widget (HrTestHands *self, GtkWidget *widget)
+{
+  g_assert_true (is_in_sight (self, widget));
+  point_at (self, widget);
   XTestFakeButtonEvent (self->display, 1, True, CurrentTime);
   XFlush (self->display);
   hr_test_hands_rest (TOUCH_MS);

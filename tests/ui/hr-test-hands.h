@@ -27,6 +27,9 @@ void hr_test_hands_tab_to (HrTestHands *self, GtkWidget *row, const char *words)
 /** hr_test_hands_enter: tab to the button, and Enter */
 void hr_test_hands_enter (HrTestHands *self, const char *words);
 
+/** hr_test_hands_scroll_to: turns the wheel over the list that @widget stands in until it is in sight */
+void hr_test_hands_scroll_to (HrTestHands *self, GtkWidget *widget);
+
 /** hr_test_hands_touch: the middle of the button that says exactly @words, which must be on the screen and answer; within @row (nullable) */
 void hr_test_hands_touch (HrTestHands *self, GtkWidget *row, const char *words);
 /** hr_test_hands_touch_widget: its middle */
