@@ -15,16 +15,18 @@ add_key (GtkEventController *keys, guint key, GdkModifierType modifiers, const c
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
 }
 
-/* Alt+1 to Alt+9, and Alt+0 for the tenth: a page that is full of rows is a long way by Tab. */
+/* With Alt the row of keys from 1 to 0, and the one behind it: a page that is full of rows is a long way by Tab. */
 static void
 add_pages (GtkEventController *keys)
 {
+  static const guint row[] = { GDK_KEY_1, GDK_KEY_2, GDK_KEY_3, GDK_KEY_4, GDK_KEY_5,    GDK_KEY_6,
+                               GDK_KEY_7, GDK_KEY_8, GDK_KEY_9, GDK_KEY_0, GDK_KEY_minus };
   guint n, number = 0;
   const HrStaffPage *pages = hr_staff_pages_get (&n);
 
-  for (guint i = 0; i < n && number < 10; i++)
+  for (guint i = 0; i < n && number < G_N_ELEMENTS (row); i++)
     if (pages[i].label != NULL)
-      add_key (keys, GDK_KEY_0 + ++number % 10, GDK_ALT_MASK, "desk.go", pages[i].name);
+      add_key (keys, row[number++], GDK_ALT_MASK, "desk.go", pages[i].name);
 }
 
 GtkEventController *

@@ -32,8 +32,12 @@ test_keys (void)
   hr_test_hands_init (&hands, desk);
   /* the pages by number, and back */
   hr_test_hands_press (&hands, XK_Alt_L, XK_8);
+  hr_test_desk_wait_for (desk, "Start a share");
+  hr_test_hands_press (&hands, XK_Alt_L, XK_9);
   hr_test_desk_wait_for (desk, "Look again");
   hr_test_hands_press (&hands, XK_Alt_L, XK_0);
+  hr_test_desk_wait_for (desk, "Who may open the desk.");
+  hr_test_hands_press (&hands, XK_Alt_L, XK_minus);
   hr_test_desk_wait_for (desk, "Help lines");
   hr_test_hands_press (&hands, XK_Alt_L, XK_1);
   hr_test_desk_wait_for (desk, "Harbor SMART");
