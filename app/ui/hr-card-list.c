@@ -334,7 +334,7 @@ settle (HrCardList *self, int width, int height)
     }
 }
 
-/* Equal heights: as high as the highest; a card that is higher than its share of the page gets fewer lines, the others lose nothing by it. */
+/* Equal heights: as high as the highest; a card that is higher than its share gets fewer lines, and the others lose nothing by it. */
 static int
 choose_height (HrCardList *self, int card_width, int room, int rows)
 {
