@@ -31,10 +31,10 @@ test_keys (void)
   hr_test_desk_begin (desk);
   hr_test_hands_init (&hands, desk);
   /* the pages by number, and back */
-  hr_test_hands_press (&hands, XK_Alt_L, XK_8);
+  hr_test_hands_press (&hands, XK_Alt_L, XK_9);
   hr_test_desk_wait_for (desk, "Look again");
   hr_test_hands_press (&hands, XK_Alt_L, XK_0);
-  hr_test_desk_wait_for (desk, "Help lines");
+  hr_test_desk_wait_for (desk, "New PIN");
   hr_test_hands_press (&hands, XK_Alt_L, XK_1);
   hr_test_desk_wait_for (desk, "Harbor SMART");
   hr_test_hands_press (&hands, XK_Control_L, XK_f);
