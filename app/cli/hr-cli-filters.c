@@ -53,7 +53,7 @@ hr_cli_filters_parse (HrCliFilters *self, HrCli *cli, const char *language, cons
   g_array_append_vals (all, entries, G_N_ELEMENTS (entries));
   for (const GOptionEntry *entry = more; entry->long_name != NULL; entry++)
     g_array_append_vals (all, entry, 1);
-  if (!hr_cli_parse (cli, (const GOptionEntry *)all->data, arguments, arguments, ret_status))
+  if (!hr_cli_parse (cli, &g_array_index (all, const GOptionEntry, 0), arguments, arguments, ret_status))
     return FALSE;
   if (is_utf8 (self))
     return TRUE;

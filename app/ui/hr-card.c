@@ -33,6 +33,7 @@ struct _HrCard
   int heights[HR_CARD_LEVELS];
   int known_width;
   int known_rail;
+  guint known_fonts;
 };
 
 G_DEFINE_FINAL_TYPE (HrCard, hr_card, HR_TYPE_TAP_BUTTON)
@@ -352,14 +353,28 @@ hr_card_get_rail_width (HrCard *self)
   return rail;
 }
 
+/* Another number when a part got another font: one that was hidden learns of a new size of the text only after it was measured. */
+static guint
+font_serials (HrCard *self)
+{
+  GtkWidget *parts[] = { self->title, self->line, self->detail };
+  guint serials = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    serials = serials * 31 + pango_context_get_serial (gtk_widget_get_pango_context (parts[i]));
+  return serials;
+}
+
 int
 hr_card_get_height (HrCard *self, guint level, int width)
 {
   /* the rails are as wide as the widest of the list: another card's words may leave this one less room */
   int rail = hr_card_get_rail_width (self), natural = 0;
+  guint fonts = font_serials (self);
 
-  if (width != self->known_width || rail != self->known_rail)
+  if (width != self->known_width || rail != self->known_rail || fonts != self->known_fonts)
     forget_heights (self);
+  self->known_fonts = fonts;
   self->known_width = width;
   self->known_rail = rail;
   if (self->heights[level] < 0)

@@ -43,7 +43,7 @@ path_of (const char *name)
   return g_build_filename (scratch, "now", name, NULL);
 }
 
-static void
+static void G_GNUC_PRINTF (1, 2)
 run (const char *format, ...)
 {
   g_autofree char *command = NULL;
