@@ -155,6 +155,12 @@ lab_get (HrShareLedger *base, const char *key)
 }
 
 static gboolean
+lab_has (HrShareLedger *base, const char *key)
+{
+  return g_tree_lookup (((Lab *)base)->notes, key) != NULL;
+}
+
+static gboolean
 lab_set (HrShareLedger *base, const char *key, GBytes *value, GError **error)
 {
   Lab *self = (Lab *)base;
@@ -173,6 +179,18 @@ lab_each (HrShareLedger *base, const char *prefix, HrShareNoteFunc func, gpointe
 
   for (; node != NULL && g_str_has_prefix (g_tree_node_key (node), prefix); node = g_tree_node_next (node))
     if (!func (g_tree_node_key (node), g_tree_node_value (node), data))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+lab_keys (HrShareLedger *base, const char *prefix, HrShareNoteFunc func, gpointer data, GError **error)
+{
+  Lab *self = (Lab *)base;
+  GTreeNode *node = g_tree_lower_bound (self->notes, prefix);
+
+  for (; node != NULL && g_str_has_prefix (g_tree_node_key (node), prefix); node = g_tree_node_next (node))
+    if (!func (g_tree_node_key (node), NULL, data))
       return FALSE;
   return TRUE;
 }
@@ -336,8 +354,9 @@ lab_live (HrShareLedger *base)
   return things - retired;
 }
 
-static const HrShareLedgerClass lab_class = { lab_begin, lab_commit, lab_rollback, lab_get, lab_set, lab_each, lab_step, lab_put,
-                                              lab_force, lab_still, lab_outbox, lab_clear_outbox, lab_rows, lab_live };
+static const HrShareLedgerClass lab_class = { lab_begin, lab_commit, lab_rollback, lab_get, lab_has, lab_set, lab_each,
+                                              lab_keys, lab_step, lab_put, lab_force, lab_still, lab_outbox, lab_clear_outbox,
+                                              lab_rows, lab_live };
 
 HrShareLedger *
 hr_lab_ledger_new (void)
