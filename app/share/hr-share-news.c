@@ -141,6 +141,22 @@ hr_share_is_behind (const HrShareNews *news)
 }
 
 gboolean
+hr_share_is_news_noted (HrShare *self, const HrShareNews *news, const GError *trouble)
+{
+  g_autoptr (GBytes) noted = hr_share_store_get (self->store, NOTE_HELD);
+  g_autoptr (GBytes) held = NULL;
+
+  if (get_number (self, NOTE_SORT) != (gint64)sort_of (news, trouble) || (get_number (self, NOTE_AWAY) != 0) != (trouble != NULL)
+      || news->foreign_self || hr_share_is_behind (news))
+    return FALSE;
+  if (trouble != NULL || news->waiting)
+    return TRUE;
+  held = dump_held (self->engine);
+  return (held != NULL) == (noted != NULL) && (held == NULL || g_bytes_equal (held, noted))
+         && get_number (self, NOTE_REFUSED) == (gint64)news->refused && get_number (self, NOTE_UPDATE) == (gint64)news->update;
+}
+
+gboolean
 hr_share_note_news (HrShare *self, const HrShareNews *news, const GError *trouble, GError **error)
 {
   gint64 now = hr_share_now_ms (self), away = get_number (self, NOTE_AWAY);

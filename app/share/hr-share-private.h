@@ -79,6 +79,8 @@ gboolean hr_share_is_time_to_read (HrShare *self);
 gboolean hr_share_note_news (HrShare *self, const HrShareNews *news, const GError *trouble, GError **error);
 /** hr_share_is_behind: whether the folder lost something, that is being put back */
 gboolean hr_share_is_behind (const HrShareNews *news);
+/** hr_share_is_news_noted: whether hr_share_note_news() would write nothing new */
+gboolean hr_share_is_news_noted (HrShare *self, const HrShareNews *news, const GError *trouble);
 /** hr_share_read_news: into @status */
 void hr_share_read_news (HrShare *self, HrShareStatus *status);
 void hr_share_held_free (gpointer data);

@@ -291,14 +291,14 @@ hr_share_need_engine (HrShare *self, GError **error)
 
 /* A sync without news writes nothing, not even that it was: that is noted once in a quarter of an hour. */
 static gboolean
-is_noted (HrShare *self, const GError *trouble, gboolean verified)
+is_noted (HrShare *self, const HrShareNews *news, const GError *trouble)
 {
   g_autofree char *last = hr_share_get_text (self, HR_NOTE_SYNCED);
   g_autofree char *said = hr_share_get_text (self, HR_NOTE_TROUBLE);
   gint64 since = last != NULL ? hr_share_now_ms (self) - g_ascii_strtoll (last, NULL, 10) : -1;
 
-  return !verified && g_strcmp0 (said, trouble != NULL ? trouble->message : NULL) == 0
-         && (trouble != NULL || (since >= 0 && since < NOTE_MS));
+  return g_strcmp0 (said, trouble != NULL ? trouble->message : NULL) == 0 && (trouble != NULL || (since >= 0 && since < NOTE_MS))
+         && hr_share_is_news_noted (self, news, trouble);
 }
 
 static gboolean
@@ -306,7 +306,7 @@ note_end (HrShare *self, const HrShareNews *news, const GError *trouble, gboolea
 {
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, hr_share_now_ms (self));
 
-  if (is_noted (self, trouble, verified))
+  if (!verified && !told && is_noted (self, news, trouble))
     return TRUE;
   if (!hr_share_store_begin (self->store, error))
     return FALSE;

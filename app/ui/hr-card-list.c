@@ -3,6 +3,7 @@
 
 #include "handrail/ui/hr-card-list.h"
 #include "handrail/ui/hr-theme.h"
+#include "hr-card-deal-private.h"
 #include "hr-card-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -125,6 +126,9 @@ fill_shown (HrCardList *self)
 {
   for (guint i = 0; self->fill != NULL && i < n_shown (self); i++)
     self->fill (HR_CARD (self->cards[i]), self->offset + i, self->fill_data);
+  /* what they said before still counts for the width of the leading parts */
+  for (guint i = n_shown (self); self->whole && i < HR_CARD_LIST_MAX; i++)
+    hr_card_empty (HR_CARD (self->cards[i]));
   for (guint i = 0; i < HR_CARD_LIST_MAX && self->accessible != n_shown (self); i++)
     gtk_accessible_update_state (GTK_ACCESSIBLE (self->cards[i]), GTK_ACCESSIBLE_STATE_HIDDEN, i >= n_shown (self), -1);
   self->accessible = n_shown (self);
@@ -266,48 +270,17 @@ measure_rows (HrCardList *self, int card_width)
   return heights;
 }
 
-/* (element-type guint): the first row of each page: on a page all cards are as high as its highest */
-static GArray *
-deal_rows (HrCardList *self, GArray *heights, int room, guint columns)
-{
-  GArray *starts = g_array_new (FALSE, FALSE, sizeof (guint));
-  int gap = gap_px (self), high = 0;
-  guint first = 0;
-
-  for (guint i = 0; i < heights->len; i++)
-    {
-      int height = MAX (high, g_array_index (heights, int, i));
-      int rows = (int)((i - first) / columns) + 1;
-
-      if (i == first || i - first >= HR_CARD_LIST_MAX || rows * (height + gap) - gap > room)
-        {
-          first = i;
-          g_array_append_val (starts, first);
-          height = g_array_index (heights, int, i);
-        }
-      high = height;
-    }
-  return starts;
-}
-
 /* @ret_fits: whether the highest card has room at all */
 static GArray *
 deal_columns (HrCardList *self, int width, int height, guint columns, gboolean *ret_fits)
 {
   g_autoptr (GArray) heights = measure_rows (self, (width - gap_px (self) * ((int)columns - 1)) / (int)columns);
-  GArray *starts = deal_rows (self, heights, height, columns);
-  int room = height;
+  GArray *starts = hr_card_deal (heights, height, columns, gap_px (self), ret_fits);
 
-  if (starts->len > 1)
-    {
-      room -= height_for (self->pager, width) + gap_px (self);
-      g_array_unref (starts);
-      starts = deal_rows (self, heights, room, columns);
-    }
-  *ret_fits = TRUE;
-  for (guint i = 0; i < heights->len; i++)
-    *ret_fits = *ret_fits && g_array_index (heights, int, i) <= room;
-  return starts;
+  if (starts->len <= 1)
+    return starts;
+  g_array_unref (starts);
+  return hr_card_deal (heights, height - height_for (self->pager, width) - gap_px (self), columns, gap_px (self), ret_fits);
 }
 
 static void
@@ -361,7 +334,7 @@ settle (HrCardList *self, int width, int height)
     }
 }
 
-/* Equal heights: as high as the highest; a card that is higher than its share of the page gets fewer lines, the others lose nothing by it. */
+/* Equal heights: as high as the highest; a card that is higher than its share gets fewer lines, and the others lose nothing by it. */
 static int
 choose_height (HrCardList *self, int card_width, int room, int rows)
 {
@@ -384,12 +357,35 @@ choose_height (HrCardList *self, int card_width, int room, int rows)
   return MIN (share, (int)(most * STRETCH));
 }
 
+/* The same for a list of which no word is cut: equal heights where they fit, else each row its own. FALSE when not even these fit. */
+static gboolean
+choose_whole_heights (HrCardList *self, int card_width, int room, int rows, int *highs)
+{
+  int left = room - gap_px (self) * (rows - 1), most = 0, sum = 0;
+
+  for (guint i = 0; i < n_shown (self); i++)
+    {
+      int high = hr_card_get_height (HR_CARD (self->cards[i]), HR_CARD_WHOLE, card_width);
+      int *row = &highs[i / self->columns_used];
+
+      *row = i % self->columns_used == 0 ? high : MAX (*row, high);
+      most = MAX (most, high);
+      hr_card_set_compact (HR_CARD (self->cards[i]), HR_CARD_WHOLE);
+    }
+  for (int i = 0; i < rows; i++)
+    sum += highs[i];
+  for (int i = 0; i < rows && most * rows <= left; i++)
+    highs[i] = MIN (left / rows, (int)(most * STRETCH));
+  return sum <= left;
+}
+
 static void
 hr_card_list_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   HrCardList *self = HR_CARD_LIST (widget);
   int gap = gap_px (self);
-  int columns, card_width, rows, high, pager = 0, room = height;
+  int columns, card_width, rows, high, pager = 0, room = height, y = 0;
+  int highs[HR_CARD_LIST_MAX] = { 0 };
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
 
   if (self->whole && self->fill != NULL)
@@ -404,15 +400,22 @@ hr_card_list_size_allocate (GtkWidget *widget, int width, int height, int baseli
       pager = height_for (self->pager, width);
       room -= pager + gap;
     }
-  high = choose_height (self, card_width, room, rows);
+  if (self->starts->len == 0 || !choose_whole_heights (self, card_width, room, rows, highs))
+    {
+      high = choose_height (self, card_width, room, rows);
+      for (int i = 0; i < HR_CARD_LIST_MAX; i++)
+        highs[i] = high;
+    }
   for (int i = 0; i < HR_CARD_LIST_MAX; i++)
     {
       gboolean shown = i < (int)n_shown (self);
       int column = mirrored ? columns - 1 - i % columns : i % columns;
-      GtkAllocation box = { column * (card_width + gap), i / columns * (high + gap), card_width, high };
+      GtkAllocation box = { column * (card_width + gap), y, card_width, highs[i / columns] };
       gtk_widget_set_child_visible (self->cards[i], shown);
       if (shown)
         gtk_widget_size_allocate (self->cards[i], &box, -1);
+      if (i % columns == columns - 1)
+        y += highs[i / columns] + gap;
     }
   if (pager > 0)
     gtk_widget_size_allocate (self->pager, &(GtkAllocation){ 0, height - pager, width, pager }, -1);

@@ -282,6 +282,9 @@ class Share:
                 continue
             name, names = kinds[kind]
             fields = {names[number]: value for number, (_, _, value) in thing.items() if number in names}
+            # staff's word for a field that a feed brings
+            fields.update({names[number - 64]: value or None for number, (_, _, value) in thing.items()
+                           if number - 64 in names and value is not None})
             fields['scope'] = scope or None
             shown.setdefault(name, {})[id] = fields
         return shown

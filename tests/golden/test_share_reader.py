@@ -67,7 +67,8 @@ class ReaderTest(unittest.TestCase):
     def expect(self, device, site):
         dump = json.loads(self.run_on(device, 'dump'))
         # what came with the program and nobody wrote is not the share's
-        self.run_on('empty-' + device, 'init', '--empty')
+        if not os.path.exists(os.path.join(self.folder, 'empty-' + device)):
+            self.run_on('empty-' + device, 'init', '--empty')
         expected = json.loads(self.run_on('empty-' + device, 'dump'))
         today = datetime.date.today().isoformat()
         for kind, things in Share(self.share, self.invitation).listings(site).items():
@@ -116,6 +117,31 @@ class ReaderTest(unittest.TestCase):
             file.write('not a head')
         self.sync('km')
         self.expect('k', 'harbor')
+
+    def read_feed(self, device, **fields):
+        """As reading one feed at two devices: of one name, with one meeting"""
+        path = os.path.join(self.folder, 'feed.json')
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump([{'slug': 'noon', 'name': 'Noon', 'day': 2, 'time': '12:00', 'address': '5 Elm Street', 'city': 'Albany', 'state': 'NY',
+                        'notes': 'Feed.', **fields}], file)
+        self.run_on(device, 'import', path)
+
+    def test_word_of_staff(self):
+        self.read_feed('a')
+        self.sync('ab')
+        noon = next(id for id, meeting in json.loads(self.run_on('b', 'dump'))['meeting'].items() if meeting['name'] == 'Noon')
+        self.run_on('a', 'set', 'meeting/' + noon, 'name=Noon, said by staff', 'notes=')
+        self.sync('ab')
+        self.read_feed('b', name='Noon anew', notes='Feed anew.', time='12:30')
+        self.sync('bak')
+        dump = self.expect('k', 'harbor')
+        self.assertEqual(dump['meeting'][noon]['name'], 'Noon, said by staff')
+        self.assertNotIn('notes', dump['meeting'][noon])
+        self.assertIn('12:30', dump['meeting'][noon]['start'])
+        # staff take their word back: the feed's shows again
+        self.run_on('a', 'set', 'meeting/' + noon, 'name=Noon anew')
+        self.sync('ak')
+        self.assertEqual(self.expect('k', 'harbor')['meeting'][noon]['name'], 'Noon anew')
 
     def test_revoked(self):
         self.write()

@@ -263,6 +263,8 @@ walk_whole (Shown *shown, guint total)
   hr_card_list_set_total (HR_CARD_LIST (shown->list), total);
   hr_card_list_update (HR_CARD_LIST (shown->list));
   draw (shown);
+  /* parts that were hidden get their letters in the frame after */
+  draw (shown);
   for (;;)
     {
       guint n = check_cards (shown, row);
