@@ -61,6 +61,13 @@ typedef struct
   HrShareHead *head;
 } HrShareKept;
 
+/** HrShareWeight: @raw: size of the content, before it is compressed */
+typedef struct
+{
+  HrShareLive live;
+  gsize raw;
+} HrShareWeight;
+
 /** HrSharePlaceFunc: after what is known of the devices, before the first listing: whether to go on. @ret_waits: not yet */
 typedef gboolean (*HrSharePlaceFunc) (HrShareEngine *engine, gboolean *ret_waits, gpointer data, GError **error);
 
@@ -98,6 +105,7 @@ struct _HrShareEngine
   GArray *covers;       /* own heads */
   GArray *tally_covers; /* own counts */
 
+  GHashTable *weights;    /* key of a segment's note -> HrShareWeight, of those that were asked for */
   GHashTable *mine;       /* names of this epoch that this engine made */
   GHashTable *quarantine; /* name -> HrShareDoubt */
   GHashTable *missed;     /* name -> how many syncs the folder has not shown it */
@@ -164,6 +172,8 @@ gboolean hr_share_engine_has (HrShareEngine *self, const char *prefix, const cha
 gboolean hr_share_engine_set (HrShareEngine *self, const char *prefix, const char *name, GBytes *value, GError **error);
 gboolean hr_share_engine_set_text (HrShareEngine *self, const char *prefix, const char *name, const char *value, GError **error);
 gboolean hr_share_engine_set_number (HrShareEngine *self, const char *prefix, const char *name, guint64 value, GError **error);
+/** hr_share_engine_weigh: of a segment that is noted: its bytes are read and hashed once in the life of the process. %FALSE: it is not */
+gboolean hr_share_engine_weigh (HrShareEngine *self, const char *prefix, const char *name, HrShareWeight *ret);
 /** hr_share_engine_keys: (transfer full) (nullable): of notes that begin with @prefix, without it */
 GPtrArray *hr_share_engine_keys (HrShareEngine *self, const char *prefix, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hr_share_engine_set_covers (HrShareEngine *self, const char *name, const GArray *covers, GError **error);

@@ -24,7 +24,7 @@ typedef struct
   HrShareHead *head;
   GBytes *bytes;
   GPtrArray *names;    /* of its segments */
-  GPtrArray *segments; /* GBytes */
+  GPtrArray *segments; /* GBytes of each segment that is new; NULL for others */
   GPtrArray *groups;   /* GPtrArray of HrShareGroup for each segment that is new; NULL for others */
   GPtrArray *withdrawn; /* HrShareThing: what it deletes of what was there */
 } Load;
@@ -34,6 +34,12 @@ groups_free (gpointer data)
 {
   if (data != NULL)
     g_ptr_array_unref (data);
+}
+
+static void
+bytes_free (gpointer data)
+{
+  g_clear_pointer ((GBytes **)&data, g_bytes_unref);
 }
 
 static void
@@ -89,12 +95,31 @@ load_head (HrShareEngine *self, Load *load)
   return TRUE;
 }
 
-static GBytes *
-known_segment (HrShareEngine *self, const Load *load, const char *name)
+static gboolean
+known_segment (HrShareEngine *self, const Load *load, const char *name, HrShareWeight *ret)
 {
   g_autofree char *key = g_strconcat (load->parsed.device, "/", name, NULL);
 
-  return load->own ? hr_share_engine_get (self, "own/s/", name) : hr_share_engine_get (self, "seg/", key);
+  return load->own ? hr_share_engine_weigh (self, "own/s/", name, ret) : hr_share_engine_weigh (self, "seg/", key, ret);
+}
+
+/* %FALSE: it is not there, or is not what the head names. @ret_bytes, @ret_groups: (nullable): of one that is new */
+static gboolean
+load_segment (HrShareEngine *self, Load *load, const char *folder, const HrShareLive *live, const char *name, GBytes **ret_bytes,
+              GPtrArray **ret_groups)
+{
+  HrShareWeight weight = { { { 0 }, 0 }, 0 };
+
+  *ret_bytes = NULL;
+  *ret_groups = NULL;
+  if (known_segment (self, load, name, &weight))
+    return memcmp (weight.live.hash, live->hash, sizeof live->hash) == 0;
+  *ret_bytes = fetch (self, folder, name, HR_SHARE_SEGMENT_MAX);
+  if (*ret_bytes == NULL)
+    return FALSE;
+  hr_seal_hash (g_bytes_get_data (*ret_bytes, NULL), g_bytes_get_size (*ret_bytes), weight.live.hash);
+  *ret_groups = hr_share_segment_decode (*ret_bytes, load->parsed.device);
+  return *ret_groups != NULL && memcmp (weight.live.hash, live->hash, sizeof live->hash) == 0;
 }
 
 static gboolean
@@ -103,26 +128,19 @@ load_segments (HrShareEngine *self, Load *load)
   g_autofree char *folder = hr_share_name_segment_folder (load->parsed.device);
 
   load->names = g_ptr_array_new_with_free_func (g_free);
-  load->segments = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  load->segments = g_ptr_array_new_with_free_func (bytes_free);
   load->groups = g_ptr_array_new_with_free_func (groups_free);
   for (guint i = 0; i < load->head->live->len; i++)
     {
       const HrShareLive *live = &g_array_index (load->head->live, HrShareLive, i);
       g_autofree char *name = hr_share_live_name (live);
-      GBytes *bytes = known_segment (self, load, name);
-      gboolean new = bytes == NULL;
-      GPtrArray *groups = NULL;
-      guint8 hash[HR_SEAL_HASH_BYTES] = { 0 };
+      GBytes *bytes;
+      GPtrArray *groups;
+      gboolean right = load_segment (self, load, folder, live, name, &bytes, &groups);
 
-      if (new)
-        bytes = fetch (self, folder, name, HR_SHARE_SEGMENT_MAX);
-      if (bytes == NULL && HR_MUTANT (HEAD_WITHOUT_SEGMENT))
+      if (!right && bytes == NULL && HR_MUTANT (HEAD_WITHOUT_SEGMENT))
         continue;
-      if (bytes != NULL)
-        hr_seal_hash (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), hash);
-      if (bytes != NULL && new)
-        groups = hr_share_segment_decode (bytes, load->parsed.device);
-      if (bytes == NULL || memcmp (hash, live->hash, sizeof hash) != 0 || (new && groups == NULL))
+      if (!right)
         {
           gboolean later = bytes != NULL && hr_share_needs_update (bytes);
 
@@ -263,16 +281,15 @@ compare_wall_cb (gconstpointer a, gconstpointer b)
   return x->wall_ms < y->wall_ms ? -1 : x->wall_ms > y->wall_ms;
 }
 
-/* Many deletions at once wait for a manager. "At once" is within a day of the writer's clock: who was away for a month hears of a month's
- * deletions together, and nobody could confirm them to him. */
-static gboolean
-is_held (HrShareEngine *self, const Load *load, GArray *deleted, guint live)
+/* How many it deletes at once, at most; of those that no manager confirmed. "At once" is within a day of the writer's clock: who was away
+ * for a month hears of a month's deletions together, and nobody could confirm them to him. */
+static guint
+count_at_once (HrShareEngine *self, const Load *load, GArray *deleted)
 {
-  guint most = MAX (HOLD_LEAST, live / 10);
-  guint first = 0, n = 0;
+  guint first = 0, n = 0, most = 0;
 
   if (load->own || (hr_share_engine_role (self, load->parsed.device) & HR_SHARE_ROLE_MANAGER) != 0)
-    return FALSE;
+    return 0;
   for (guint i = 0; i < deleted->len; i++)
     {
       const HrShareVersion *version = &g_array_index (deleted, HrShareVersion, i);
@@ -287,10 +304,9 @@ is_held (HrShareEngine *self, const Load *load, GArray *deleted, guint live)
     {
       while (g_array_index (deleted, HrShareVersion, i).wall_ms - g_array_index (deleted, HrShareVersion, first).wall_ms > DAY_MS)
         first++;
-      if (i - first + 1 > most)
-        return TRUE;
+      most = MAX (most, i - first + 1);
     }
-  return FALSE;
+  return most;
 }
 
 /* A manager here has said that it is right; now everybody hears of it. */
@@ -311,15 +327,21 @@ confirm (HrShareEngine *self, const Load *load, GArray *deleted, GError **error)
          && hr_share_engine_set_number (self, "announce", "", 1, error);
 }
 
+/* Many deletions at once wait for a manager. @live: how many things there were before, which is counted when it matters; -1: it was not;
+ * %TRUE in @ret_uncounted: it does matter. */
 static gboolean
-take_over (HrShareEngine *self, Load *load, gboolean *ret_held, GError **error)
+take_over (HrShareEngine *self, Load *load, gint64 live, gboolean *ret_held, gboolean *ret_uncounted, GError **error)
 {
   g_autoptr (GArray) deleted = g_array_new (FALSE, FALSE, sizeof (HrShareVersion));
-  guint live = self->ledger->class->live (self->ledger);
+  guint at_once;
 
   if (!apply_segments (self, load, deleted, error))
     return FALSE;
-  *ret_held = is_held (self, load, deleted, live);
+  at_once = count_at_once (self, load, deleted);
+  *ret_uncounted = at_once > HOLD_LEAST && live < 0;
+  if (*ret_uncounted)
+    return TRUE;
+  *ret_held = at_once > MAX (HOLD_LEAST, MAX (live, 0) / 10);
   if (*ret_held && hr_share_engine_has (self, "confirm/", load->name)
       && (hr_share_engine_role (self, self->device) & HR_SHARE_ROLE_MANAGER) != 0)
     {
@@ -353,19 +375,38 @@ note_taken (HrShareEngine *self, Load *load)
     hr_share_engine_keep (self->peers, load->parsed.device, load->name, load->bytes, load->head);
 }
 
-/* In one transaction. @ret_again: one of several must wait, or cannot be taken over: nothing was, and each is tried by itself */
+static gboolean
+take_each (HrShareEngine *self, Load **loads, guint n, gboolean count, gboolean *ret_held, gboolean *ret_uncounted, GError **error)
+{
+  gboolean ok = TRUE;
+
+  *ret_held = *ret_uncounted = FALSE;
+  for (guint i = 0; i < n && ok && !*ret_held && !*ret_uncounted; i++)
+    {
+      gint64 live = count ? (gint64)self->ledger->class->live (self->ledger) : -1;
+
+      ok = take_over (self, loads[i], live, ret_held, ret_uncounted, error);
+      self->ledger->class->step (self->ledger);
+    }
+  return ok;
+}
+
+/* In one transaction. To look through the whole directory for what hardly ever happens would be most of what one new record costs: it is
+ * counted only when many things go at once, and then all is done again. @ret_again: one of several must wait, or cannot be taken over:
+ * nothing was, and each is tried by itself */
 static gboolean
 take_all (HrShareEngine *self, Load **loads, guint n, gboolean *ret_again, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  gboolean held = FALSE, ok = TRUE;
+  gboolean held = FALSE, uncounted = FALSE, ok = FALSE;
 
-  if (!hr_share_engine_begin (self, error))
-    return FALSE;
-  for (guint i = 0; i < n && ok && !held; i++)
+  for (guint pass = 0; pass == 0 || uncounted; pass++)
     {
-      ok = take_over (self, loads[i], &held, &local);
-      self->ledger->class->step (self->ledger);
+      if (pass > 0)
+        self->ledger->class->rollback (self->ledger);
+      if (!hr_share_engine_begin (self, error))
+        return FALSE;
+      ok = take_each (self, loads, n, pass > 0, &held, &uncounted, &local);
     }
   *ret_again = n > 1 && (held || !ok);
   if (held || *ret_again)
@@ -450,7 +491,7 @@ count_bytes (const Load *load)
   gsize sum = 0;
 
   for (guint i = 0; i < load->segments->len; i++)
-    sum += g_bytes_get_size (load->segments->pdata[i]);
+    sum += load->segments->pdata[i] != NULL ? g_bytes_get_size (load->segments->pdata[i]) : 0;
   return sum;
 }
 

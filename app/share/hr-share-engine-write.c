@@ -162,7 +162,6 @@ pack_news (HrShareEngine *self, GPtrArray *adopting, GError **error)
 typedef struct
 {
   char *name;
-  GBytes *bytes;
   gsize raw;
 } Segment;
 
@@ -170,16 +169,24 @@ static void
 segment_clear (gpointer data)
 {
   g_free (((Segment *)data)->name);
-  g_bytes_unref (((Segment *)data)->bytes);
 }
 
 static gboolean
-add_segment_cb (const char *key, GBytes *value, gpointer data)
+add_segments (HrShareEngine *self, GArray *segments, GError **error)
 {
-  Segment segment = { g_strdup (key + strlen ("own/s/")), g_bytes_ref (value), hr_share_segment_raw_size (value) };
+  g_autoptr (GPtrArray) names = hr_share_engine_keys (self, "own/s/", error);
 
-  g_array_append_val ((GArray *)data, segment);
-  return TRUE;
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      HrShareWeight weight;
+      Segment segment;
+
+      if (!hr_share_engine_weigh (self, "own/s/", names->pdata[i], &weight))
+        continue;
+      segment = (Segment){ g_strdup (names->pdata[i]), weight.raw };
+      g_array_append_val (segments, segment);
+    }
+  return names != NULL;
 }
 
 static int
@@ -221,7 +228,8 @@ count_fields (HrShareEngine *self, GArray *segments, gboolean only_still)
 
   for (guint i = 0; i < segments->len; i++)
     {
-      g_autoptr (GPtrArray) groups = hr_share_segment_decode (g_array_index (segments, Segment, i).bytes, self->device);
+      g_autoptr (GBytes) bytes = hr_share_engine_get (self, "own/s/", g_array_index (segments, Segment, i).name);
+      g_autoptr (GPtrArray) groups = bytes != NULL ? hr_share_segment_decode (bytes, self->device) : NULL;
 
       for (guint k = 0; groups != NULL && k < groups->len; k++)
         {
@@ -282,7 +290,7 @@ gather_some (HrShareEngine *self, gboolean all, gboolean look, GError **error)
   guint n;
 
   g_array_set_clear_func (segments, segment_clear);
-  if (!self->ledger->class->each (self->ledger, "own/s/", add_segment_cb, segments, error))
+  if (!add_segments (self, segments, error))
     return FALSE;
   g_array_sort (segments, compare_size_cb);
   if (!all && look && segments->len > 0)
@@ -311,13 +319,23 @@ add_releases (HrShareEngine *self, HrShareHead *head, GError **error)
 }
 
 static gboolean
-add_live_cb (const char *key, GBytes *value, gpointer data)
+add_live (HrShareEngine *self, HrShareHead *head, GError **error)
 {
-  HrShareLive live = { { 0 }, (guint32)g_bytes_get_size (value) };
+  g_autoptr (GPtrArray) names = hr_share_engine_keys (self, "own/s/", error);
 
-  hr_seal_hash (g_bytes_get_data (value, NULL), live.size, live.hash);
-  g_array_append_val (((HrShareHead *)data)->live, live);
-  return TRUE;
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      HrShareWeight weight;
+
+      /* a head without it would take it away from everybody */
+      if (!hr_share_engine_weigh (self, "own/s/", names->pdata[i], &weight))
+        {
+          g_set_error_literal (error, HR_ERROR, HR_ERROR_CORRUPT, "A part of what this device wrote cannot be read. Restore a backup.");
+          return FALSE;
+        }
+      g_array_append_val (head->live, weight.live);
+    }
+  return names != NULL;
 }
 
 static char *
@@ -335,7 +353,7 @@ make_head (HrShareEngine *self, GError **error)
   hr_share_engine_cover (self->covers, self->epoch, head->seq);
   for (guint i = 0; i < self->covers->len; i++)
     hr_share_cover (head->covers, g_array_index (self->covers, HrShareSpan, i).epoch, g_array_index (self->covers, HrShareSpan, i).seq);
-  if (!self->ledger->class->each (self->ledger, "own/s/", add_live_cb, head, error) || !add_releases (self, head, error))
+  if (!add_live (self, head, error) || !add_releases (self, head, error))
     return NULL;
   bytes = hr_share_head_encode (head, self->secret);
   name = hr_share_name_make (HR_SHARE_NAME_HEAD, self->device, self->epoch, head->seq, bytes);

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define WEIGHTS_MAX 4096
+
 #ifdef HR_SHARE_MUTANTS
 HrShareMutant hr_share_mutant;
 #endif
@@ -53,6 +55,7 @@ hr_share_engine_new (HrShareFolder *folder, HrShareLedger *ledger, const HrShare
   self->tallies = new_table ((GDestroyNotify)g_ptr_array_unref);
   self->covers = g_array_new (FALSE, FALSE, sizeof (HrShareSpan));
   self->tally_covers = g_array_new (FALSE, FALSE, sizeof (HrShareSpan));
+  self->weights = new_table (g_free);
   self->mine = new_table (NULL);
   self->quarantine = new_table (hr_share_doubt_free);
   self->missed = new_table (NULL);
@@ -75,6 +78,7 @@ hr_share_engine_free (HrShareEngine *self)
   g_hash_table_unref (self->tallies);
   g_array_unref (self->covers);
   g_array_unref (self->tally_covers);
+  g_hash_table_unref (self->weights);
   g_hash_table_unref (self->mine);
   g_hash_table_unref (self->quarantine);
   g_hash_table_unref (self->missed);
@@ -274,9 +278,9 @@ hr_share_engine_get_number (HrShareEngine *self, const char *prefix, const char 
 gboolean
 hr_share_engine_has (HrShareEngine *self, const char *prefix, const char *name)
 {
-  g_autoptr (GBytes) bytes = hr_share_engine_get (self, prefix, name);
+  g_autofree char *key = g_strconcat (prefix, name, NULL);
 
-  return bytes != NULL;
+  return self->ledger->class->has (self->ledger, key);
 }
 
 gboolean
@@ -284,7 +288,33 @@ hr_share_engine_set (HrShareEngine *self, const char *prefix, const char *name, 
 {
   g_autofree char *key = g_strconcat (prefix, name, NULL);
 
+  g_hash_table_remove (self->weights, key);
   return self->ledger->class->set (self->ledger, key, value, error);
+}
+
+/* A segment never changes under its name: only whether it is still there is asked every time. */
+gboolean
+hr_share_engine_weigh (HrShareEngine *self, const char *prefix, const char *name, HrShareWeight *ret)
+{
+  g_autofree char *key = g_strconcat (prefix, name, NULL);
+  const HrShareWeight *known = g_hash_table_lookup (self->weights, key);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (known != NULL && self->ledger->class->has (self->ledger, key))
+    {
+      *ret = *known;
+      return TRUE;
+    }
+  bytes = self->ledger->class->get (self->ledger, key);
+  if (bytes == NULL)
+    return FALSE;
+  *ret = (HrShareWeight){ { { 0 }, (guint32)g_bytes_get_size (bytes) }, hr_share_segment_raw_size (bytes) };
+  hr_seal_hash (g_bytes_get_data (bytes, NULL), ret->live.size, ret->live.hash);
+  /* segments that are gone, and those of thousands of devices, must not fill the memory */
+  if (g_hash_table_size (self->weights) >= WEIGHTS_MAX)
+    g_hash_table_remove_all (self->weights);
+  g_hash_table_replace (self->weights, g_steal_pointer (&key), g_memdup2 (ret, sizeof *ret));
+  return TRUE;
 }
 
 gboolean
@@ -339,7 +369,7 @@ hr_share_engine_keys (HrShareEngine *self, const char *prefix, GError **error)
   g_autoptr (GPtrArray) array = g_ptr_array_new_with_free_func (g_free);
   Keys keys = { array, strlen (prefix) };
 
-  return self->ledger->class->each (self->ledger, prefix, add_key_cb, &keys, error) ? g_steal_pointer (&array) : NULL;
+  return self->ledger->class->keys (self->ledger, prefix, add_key_cb, &keys, error) ? g_steal_pointer (&array) : NULL;
 }
 
 /* As hr_share_group_dup_key(). */

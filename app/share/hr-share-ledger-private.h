@@ -16,8 +16,10 @@ typedef gboolean (*HrShareGroupFunc) (const HrShareGroup *group, gpointer data);
 /**
  * HrShareLedgerClass:
  * @get: (transfer full) (nullable): a note
+ * @has: whether there is such a note; its value, which may be large, is not read
  * @set: @value: (nullable): %NULL forgets the note
  * @each: every note whose key begins with @prefix, by key
+ * @keys: the same with %NULL for values, which are not read
  * @step: in a transaction: what was put so far was there before what is put next
  * @put: of @group, what wins against what is there, by hr_share_wins(). @deleted: (element-type HrShareVersion): grows by the version of
  *   what retired a thing that was not
@@ -34,8 +36,10 @@ typedef struct
   gboolean (*commit) (HrShareLedger *self, GError **error);
   void (*rollback) (HrShareLedger *self);
   GBytes *(*get) (HrShareLedger *self, const char *key);
+  gboolean (*has) (HrShareLedger *self, const char *key);
   gboolean (*set) (HrShareLedger *self, const char *key, GBytes *value, GError **error);
   gboolean (*each) (HrShareLedger *self, const char *prefix, HrShareNoteFunc func, gpointer data, GError **error);
+  gboolean (*keys) (HrShareLedger *self, const char *prefix, HrShareNoteFunc func, gpointer data, GError **error);
   void (*step) (HrShareLedger *self);
   gboolean (*put) (HrShareLedger *self, const HrShareGroup *group, GArray *deleted, GError **error);
   gboolean (*force) (HrShareLedger *self, const HrShareGroup *group, GError **error);

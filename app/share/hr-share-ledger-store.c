@@ -40,6 +40,12 @@ get (HrShareLedger *self, const char *key)
 }
 
 static gboolean
+has (HrShareLedger *self, const char *key)
+{
+  return hr_share_store_has (store_of (self), key);
+}
+
+static gboolean
 set (HrShareLedger *self, const char *key, GBytes *value, GError **error)
 {
   return hr_share_store_set (store_of (self), key, value, error);
@@ -49,6 +55,12 @@ static gboolean
 each (HrShareLedger *self, const char *prefix, HrShareNoteFunc func, gpointer data, GError **error)
 {
   return hr_share_store_each (store_of (self), prefix, func, data, error);
+}
+
+static gboolean
+keys (HrShareLedger *self, const char *prefix, HrShareNoteFunc func, gpointer data, GError **error)
+{
+  return hr_share_store_keys (store_of (self), prefix, func, data, error);
 }
 
 static void
@@ -99,8 +111,8 @@ live (HrShareLedger *self)
   return hr_share_store_live (store_of (self));
 }
 
-static const HrShareLedgerClass ledger_class = { begin, commit, rollback, get, set, each, step, put, force, still, outbox, clear_outbox,
-                                                 rows, live };
+static const HrShareLedgerClass ledger_class = { begin, commit, rollback, get, has, set, each, keys, step, put, force, still, outbox,
+                                                 clear_outbox, rows, live };
 
 HrShareLedger *
 hr_share_ledger_store_new (HrShareStore *store)

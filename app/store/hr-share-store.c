@@ -247,6 +247,20 @@ hr_share_store_get (HrShareStore *self, const char *key)
 }
 
 gboolean
+hr_share_store_has (HrShareStore *self, const char *key)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrStatement) statement = hr_db_prepare (self->state->db, "SELECT EXISTS (SELECT 1 FROM share_note WHERE key = ?1)", &error);
+
+  if (statement != NULL)
+    hr_bind_text (statement, 1, key);
+  if (statement != NULL && hr_db_step (self->state->db, statement, NULL, &error))
+    return sqlite3_column_int (statement, 0) != 0;
+  g_warning ("%s", error->message);
+  return FALSE;
+}
+
+gboolean
 hr_share_store_set (HrShareStore *self, const char *key, GBytes *value, GError **error)
 {
   static const char *const insert = "INSERT INTO share_note (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2";
@@ -265,12 +279,12 @@ hr_share_store_set (HrShareStore *self, const char *key, GBytes *value, GError *
   return hr_db_run (self->state->db, statement, error);
 }
 
-gboolean
-hr_share_store_each (HrShareStore *self, const char *prefix, HrShareStoreNoteFunc func, gpointer data, GError **error)
+/* @sql: key, value of what is ?1 or comes after, before ?2 */
+static gboolean
+each (HrShareStore *self, const char *sql, const char *prefix, HrShareStoreNoteFunc func, gpointer data, GError **error)
 {
   HrDb *db = self->state->db;
-  g_autoptr (HrStatement) statement =
-      hr_db_prepare (db, "SELECT key, value FROM share_note WHERE key >= ?1 AND key < ?2 ORDER BY key", error);
+  g_autoptr (HrStatement) statement = hr_db_prepare (db, sql, error);
   g_autofree char *end = g_strdup (prefix);
   gboolean row = FALSE;
 
@@ -284,16 +298,31 @@ hr_share_store_each (HrShareStore *self, const char *prefix, HrShareStoreNoteFun
   while (hr_db_step (db, statement, &row, error))
     {
       g_autoptr (GBytes) value = NULL;
-      gsize length = 0;
 
       if (!row)
         return TRUE;
-      length = (gsize)sqlite3_column_bytes (statement, 1);
-      value = g_bytes_new (sqlite3_column_blob (statement, 1), length);
+      if (sqlite3_column_type (statement, 1) != SQLITE_NULL)
+        {
+          gsize length = (gsize)sqlite3_column_bytes (statement, 1);
+
+          value = g_bytes_new (sqlite3_column_blob (statement, 1), length);
+        }
       if (!func (hr_column_text (statement, 0), value, data))
         return FALSE;
     }
   return FALSE;
+}
+
+gboolean
+hr_share_store_each (HrShareStore *self, const char *prefix, HrShareStoreNoteFunc func, gpointer data, GError **error)
+{
+  return each (self, "SELECT key, value FROM share_note WHERE key >= ?1 AND key < ?2 ORDER BY key", prefix, func, data, error);
+}
+
+gboolean
+hr_share_store_keys (HrShareStore *self, const char *prefix, HrShareStoreNoteFunc func, gpointer data, GError **error)
+{
+  return each (self, "SELECT key, NULL FROM share_note WHERE key >= ?1 AND key < ?2 ORDER BY key", prefix, func, data, error);
 }
 
 /* ---- how many ---- */

@@ -41,10 +41,14 @@ const HrZone *hr_share_store_get_zone (HrShareStore *self);
 
 /** hr_share_store_get: (transfer full) (nullable) */
 GBytes *hr_share_store_get (HrShareStore *self, const char *key) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_share_store_has: whether there is such a note: its value is not read */
+gboolean hr_share_store_has (HrShareStore *self, const char *key);
 /** hr_share_store_set: @value: (nullable): %NULL forgets the note */
 gboolean hr_share_store_set (HrShareStore *self, const char *key, GBytes *value, GError **error);
 /** hr_share_store_each: every note whose key begins with @prefix, by key */
 gboolean hr_share_store_each (HrShareStore *self, const char *prefix, HrShareStoreNoteFunc func, gpointer data, GError **error);
+/** hr_share_store_keys: the same with %NULL for values, which are not read */
+gboolean hr_share_store_keys (HrShareStore *self, const char *prefix, HrShareStoreNoteFunc func, gpointer data, GError **error);
 
 /* ---- fields ---- */
 

@@ -16,7 +16,8 @@ typedef struct
   guint64 op;
   gint64 wall_ms;
   const gboolean *dead;
-  guint commits;
+  guint commits, counted;
+  gsize bytes;
 
   gboolean open;
   GPtrArray *undo; /* (element-type Undo) */
@@ -149,9 +150,17 @@ lab_commit (HrShareLedger *base, GError **error)
 static GBytes *
 lab_get (HrShareLedger *base, const char *key)
 {
-  GBytes *bytes = g_tree_lookup (((Lab *)base)->notes, key);
+  Lab *self = (Lab *)base;
+  GBytes *bytes = g_tree_lookup (self->notes, key);
 
+  self->bytes += bytes != NULL ? g_bytes_get_size (bytes) : 0;
   return bytes != NULL ? g_bytes_ref (bytes) : NULL;
+}
+
+static gboolean
+lab_has (HrShareLedger *base, const char *key)
+{
+  return g_tree_lookup (((Lab *)base)->notes, key) != NULL;
 }
 
 static gboolean
@@ -172,7 +181,22 @@ lab_each (HrShareLedger *base, const char *prefix, HrShareNoteFunc func, gpointe
   GTreeNode *node = g_tree_lower_bound (self->notes, prefix);
 
   for (; node != NULL && g_str_has_prefix (g_tree_node_key (node), prefix); node = g_tree_node_next (node))
-    if (!func (g_tree_node_key (node), g_tree_node_value (node), data))
+    {
+      self->bytes += g_bytes_get_size (g_tree_node_value (node));
+      if (!func (g_tree_node_key (node), g_tree_node_value (node), data))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+lab_keys (HrShareLedger *base, const char *prefix, HrShareNoteFunc func, gpointer data, GError **error)
+{
+  Lab *self = (Lab *)base;
+  GTreeNode *node = g_tree_lower_bound (self->notes, prefix);
+
+  for (; node != NULL && g_str_has_prefix (g_tree_node_key (node), prefix); node = g_tree_node_next (node))
+    if (!func (g_tree_node_key (node), NULL, data))
       return FALSE;
   return TRUE;
 }
@@ -316,11 +340,13 @@ lab_rows (HrShareLedger *base, HrShareGroupFunc func, gpointer data, GError **er
 static guint
 lab_live (HrShareLedger *base)
 {
+  Lab *self = (Lab *)base;
   const char *last = NULL;
   gsize length = 0;
   guint things = 0, retired = 0;
 
-  for (GTreeNode *node = g_tree_node_first (((Lab *)base)->fields); node != NULL; node = g_tree_node_next (node))
+  self->counted++;
+  for (GTreeNode *node = g_tree_node_first (self->fields); node != NULL; node = g_tree_node_next (node))
     {
       const HrShareGroup *one = g_tree_node_value (node);
       const char *key = g_tree_node_key (node);
@@ -336,8 +362,9 @@ lab_live (HrShareLedger *base)
   return things - retired;
 }
 
-static const HrShareLedgerClass lab_class = { lab_begin, lab_commit, lab_rollback, lab_get, lab_set, lab_each, lab_step, lab_put,
-                                              lab_force, lab_still, lab_outbox, lab_clear_outbox, lab_rows, lab_live };
+static const HrShareLedgerClass lab_class = { lab_begin, lab_commit, lab_rollback, lab_get, lab_has, lab_set, lab_each,
+                                              lab_keys, lab_step, lab_put, lab_force, lab_still, lab_outbox, lab_clear_outbox,
+                                              lab_rows, lab_live };
 
 HrShareLedger *
 hr_lab_ledger_new (void)
@@ -444,6 +471,18 @@ hr_lab_ledger_dump (HrShareLedger *base)
                               one->version.wall_ms, one->version.device, one->version.epoch, one->version.op);
     }
   return g_string_free (text, FALSE);
+}
+
+gsize
+hr_lab_ledger_bytes (HrShareLedger *self)
+{
+  return ((Lab *)self)->bytes;
+}
+
+guint
+hr_lab_ledger_counted (HrShareLedger *self)
+{
+  return ((Lab *)self)->counted;
 }
 
 guint

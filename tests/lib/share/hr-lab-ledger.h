@@ -20,5 +20,8 @@ const char *hr_lab_ledger_value (HrShareLedger *self, const char *scope, const c
 /** hr_lab_ledger_dump: (transfer full): all fields with their versions, as text */
 char *hr_lab_ledger_dump (HrShareLedger *self) G_GNUC_WARN_UNUSED_RESULT;
 guint hr_lab_ledger_commits (HrShareLedger *self);
+/** hr_lab_ledger_bytes: of notes that were read; _counted: how often all things were counted */
+gsize hr_lab_ledger_bytes (HrShareLedger *self);
+guint hr_lab_ledger_counted (HrShareLedger *self);
 
 G_END_DECLS

@@ -6,8 +6,8 @@
 
 typedef struct
 {
-  guint lists, reads, changes, commits;
-  guint64 bytes, written;
+  guint lists, reads, changes, commits, counted;
+  guint64 bytes, written, noted;
 } Cost;
 
 static Cost
@@ -17,7 +17,8 @@ cost (World *world, guint i)
   HrShareFolder *folder = device->folder;
 
   return (Cost){ folder->lists, folder->reads, folder->creates + folder->renames + folder->removes + folder->syncs,
-                 hr_lab_ledger_commits (device->ledger), folder->bytes_read, folder->bytes_written };
+                 hr_lab_ledger_commits (device->ledger), hr_lab_ledger_counted (device->ledger), folder->bytes_read,
+                 folder->bytes_written, hr_lab_ledger_bytes (device->ledger) };
 }
 
 static void
@@ -79,11 +80,16 @@ test_one_of_many (void)
       sync_one (world, 0);
       after = cost (world, 0);
       g_assert_cmpuint (after.written - before.written, <=, 16 * 1024);
+      g_assert_cmpuint (after.noted - before.noted, <=, 32 * 1024);
       before = cost (world, 3);
       sync_one (world, 3);
       after = cost (world, 3);
       g_assert_cmpuint (after.reads, ==, before.reads + 2);
       g_assert_cmpuint (after.bytes - before.bytes, <=, 16 * 1024);
+      /* what is known already is named by the new head, too: after the first time it is not read again, and nothing is counted */
+      g_assert_cmpuint (after.counted, ==, before.counted);
+      if (i > 0)
+        g_assert_cmpuint (after.noted - before.noted, <=, 32 * 1024);
     }
 }
 
@@ -246,6 +252,7 @@ test_hold (void)
 {
   g_autoptr (World) world = world_new ();
   g_autoptr (GError) error = NULL;
+  Cost before, after;
 
   for (guint i = 0; i < 100; i++)
     {
@@ -262,7 +269,10 @@ test_hold (void)
   delete_some (world, 0, 20, 21);
   edit (world, 0, "", "m99", 1, "with it");
   sync_one (world, 0);
+  before = cost (world, 3);
   g_assert_cmpuint (sync_one (world, 3).held, ==, 1);
+  after = cost (world, 3);
+  g_assert_cmpuint (after.counted, ==, before.counted + 1);
   g_assert_cmpuint (sync_one (world, 3).held, ==, 1);
   g_assert_null (value (world, 3, "", "m20", 0));
   g_assert_cmpstr (value (world, 3, "", "m99", 1), ==, "here");
