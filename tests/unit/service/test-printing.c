@@ -319,6 +319,7 @@ static void
 test_stop_without_service (void)
 {
   g_autoptr (HrPrinting) self = open_printing ();
+  guint before = hr_test_printers_count (printers);
   g_autoptr (HrPrintJob) job = NULL;
 
   hr_test_printers_do (printers, "fault cover-open");
@@ -331,6 +332,8 @@ test_stop_without_service (void)
   wait_for (job, HR_PRINT_NOT_STOPPED);
   hr_test_printers_do (printers, "fault none");
   hr_test_printers_do (printers, "server on");
+  while (hr_test_printers_count (printers) == before)
+    g_usleep (20000);
 }
 
 static void
