@@ -236,29 +236,44 @@ program_stamp (void)
   return (gint64)g_str_hash (HR_VERSION) * 1000 + HR_FTS_FORM;
 }
 
+/* The words of all meetings, with those of their places and groups: read in one go, for looking each of them up took longer than
+ * writing the words. */
+static const char *const select_texts
+    = "SELECT m.n, m.name, g.name, v.name, m.notes, m.types, m.fellowship, v.address, v.street, v.city, v.state, v.postal_code "
+      "FROM meeting AS m LEFT JOIN \"group\" AS g ON g.id = m.\"group\" LEFT JOIN venue AS v ON v.id = m.venue "
+      "WHERE m.retired IS NOT 1 ORDER BY m.n";
+
+static gboolean
+insert_selected (HrState *state, HrStatement *row, GError **error)
+{
+  const char *city = hr_column_text (row, 9), *types = hr_column_text (row, 5), *fellowship = hr_column_text (row, 6);
+  g_autofree char *address = hr_place_join_address (hr_column_text (row, 7), hr_column_text (row, 8), city, hr_column_text (row, 10),
+                                                    hr_column_text (row, 11));
+  const char *texts[6] = { hr_column_text (row, 1), hr_column_text (row, 2), hr_column_text (row, 3), address, city, hr_column_text (row, 4) };
+
+  return insert_row (state, sqlite3_column_int64 (row, 0), texts, types != NULL ? type_names (state, fellowship, types) : NULL, error);
+}
+
 gboolean
 hr_fts_rebuild (HrState *state, GError **error)
 {
   g_autoptr (HrStatement) statement = NULL;
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean row = TRUE;
 
   hr_fts_forget (state->fts);
-  statement = hr_db_prepare (state->db, "SELECT n FROM meeting WHERE retired IS NOT 1 ORDER BY n", error);
+  if (!hr_db_exec (state->db, "DELETE FROM meeting_text", error))
+    return FALSE;
+  statement = hr_db_prepare (state->db, select_texts, error);
   if (statement == NULL)
     return FALSE;
-  while (hr_db_step (state->db, statement, &row, error) && row)
+  while (hr_db_step (state->db, statement, &row, error))
     {
-      gint64 n = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (rows, n);
+      if (!row)
+        return hr_state_set_meta (state, "text_stamp", program_stamp (), error);
+      if (!insert_selected (state, statement, error))
+        return FALSE;
     }
-  if (row || !hr_db_exec (state->db, "DELETE FROM meeting_text", error))
-    return FALSE;
-  for (guint i = 0; i < rows->len; i++)
-    if (!insert_present (state, g_array_index (rows, gint64, i), error))
-      return FALSE;
-  return hr_state_set_meta (state, "text_stamp", program_stamp (), error);
+  return FALSE;
 }
 
 gboolean

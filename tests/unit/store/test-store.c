@@ -277,6 +277,62 @@ test_facets_and_dates (void)
   g_assert_cmpstr (meeting->next_place, ==, "Ash Hall, Bergen");
 }
 
+static int
+add_row_cb (gpointer data, int n, char **values, char **names)
+{
+  for (int i = 0; i < n; i++)
+    g_string_append_printf (data, "%s|", values[i] != NULL ? values[i] : "-");
+  g_string_append_c (data, '\n');
+  return 0;
+}
+
+/* What the search knows of all meetings; @sql: (nullable): done before */
+static char *
+all_words (StoreFixture *fixture, const char *sql)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, HR_STORE_FILE, NULL);
+  GString *text = g_string_new (NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql != NULL ? sql : "", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "SELECT rowid, * FROM meeting_text ORDER BY rowid", add_row_cb, text, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  return g_string_free (text, FALSE);
+}
+
+/* Written all at once, as after an update of the program, the words are those that were written one by one. */
+static void
+test_words_anew (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ("2026-11-23T18:50:00-05:00");
+  g_autofree char *before = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *after = NULL;
+
+  store_fixture_add (fixture, HR_KIND_VENUE, "v-1", "name", "Oak Hall", "street", "1 Oak Street", "city", "Bergen", "state", "NJ", NULL);
+  store_fixture_add (fixture, HR_KIND_VENUE, "v-2", "name", "Álamo", "address", "5 Elm Street, Albany", NULL);
+  store_fixture_add (fixture, HR_KIND_GROUP, "g-1", "name", "Early Risers", "fellowship", "aa", NULL);
+  store_fixture_add (fixture, HR_KIND_MEETING, "m-1", "name", "Sunrise", "fellowship", "aa", "attendance", "in-person", "group", "g-1", "venue", "v-1", "rule",
+                     "FREQ=WEEKLY;BYDAY=MO", "start", "2026-01-05T07:00", "types", "O,X", "notes", "Side door", NULL);
+  store_fixture_add (fixture, HR_KIND_MEETING, "m-2", "name", "Mediodía", "fellowship", "na", "attendance", "in-person", "venue", "v-2", "rule", "FREQ=WEEKLY;BYDAY=TU",
+                     "start", "2026-01-06T12:00", NULL);
+  store_fixture_add (fixture, HR_KIND_MEETING, "m-3", "name", "Late", "fellowship", "aa", "attendance", "online", "conference_url", "https://example.org/j", "rule",
+                     "FREQ=WEEKLY;BYDAY=WE", "start", "2026-01-07T22:00", NULL);
+  store_fixture_add (fixture, HR_KIND_MEETING, "m-4", "name", "Gone", "fellowship", "aa", "attendance", "in-person", "venue", "v-1", "rule", "FREQ=WEEKLY;BYDAY=TH", "start",
+                     "2026-01-08T22:00", NULL);
+  g_free (store_fixture_edit (fixture, HR_EDIT_RETIRE, HR_KIND_MEETING, "m-4", NULL, NULL));
+  before = all_words (fixture, NULL);
+  g_assert_nonnull (strstr (before, "early risers|oak hall|1 oak street bergen nj|bergen|side door|"));
+  g_assert_nonnull (strstr (before, "mediodia|-|alamo|5 elm street albany|-|-|-|"));
+  g_assert_null (strstr (before, "gone"));
+  none = all_words (fixture, "DELETE FROM meeting_text; UPDATE meta SET value = 0 WHERE key = 'text_stamp'");
+  g_assert_cmpstr (none, ==, "");
+  store_fixture_reopen (fixture);
+  after = all_words (fixture, NULL);
+  g_assert_cmpstr (after, ==, before);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -285,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/find", test_find);
   g_test_add_func ("/store/find-without-clock", test_find_without_clock);
   g_test_add_func ("/store/forget-searches", test_forget_searches);
+  g_test_add_func ("/store/words-anew", test_words_anew);
   g_test_add_func ("/store/async", test_async);
   g_test_add_func ("/store/closed", test_closed);
   g_test_add_func ("/store/facets-and-dates", test_facets_and_dates);
