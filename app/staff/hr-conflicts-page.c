@@ -5,6 +5,7 @@
 
 #include "handrail/core/hr-error.h"
 #include "handrail/core/hr-field-words.h"
+#include "hr-desk-turner-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-share-work-private.h"
 #include "hr-staff-window-private.h"
@@ -19,14 +20,11 @@ struct _HrConflictsPage
 {
   HrPage parent_instance;
   HrStaffContext *context;
-  GtkWidget *line;
+  GtkWidget *turner;
   GtkWidget *list;
   GtkWidget *scroll;
-  GtkWidget *previous;
-  GtkWidget *more;
   GPtrArray *known; /* (nullable): (element-type HrConflict) */
   GCancellable *cancellable;
-  guint offset;
   gboolean shown;
 };
 
@@ -188,23 +186,19 @@ make_row (HrConflictsPage *self, guint number)
 static void
 fill (HrConflictsPage *self)
 {
-  guint n = self->known->len, end = 0;
+  HrDeskTurner *turner = HR_DESK_TURNER (self->turner);
+  guint n = self->known->len, offset;
   g_autofree char *text = g_strdup_printf (
       ngettext ("%u field was written on two devices before they heard of each other.",
                 "%u fields were written on two devices before they heard of each other.", n),
       n);
 
-  if (self->offset >= n)
-    self->offset = 0;
-  end = MIN (n, self->offset + PER_PAGE);
+  hr_desk_turner_set_total (turner, n);
+  offset = hr_desk_turner_get_offset (turner);
   hr_desk_clear (self->list);
-  for (guint i = self->offset; i < end; i++)
+  for (guint i = offset; i < MIN (n, offset + PER_PAGE); i++)
     gtk_box_append (GTK_BOX (self->list), make_row (self, i));
-  gtk_label_set_text (GTK_LABEL (self->line), n > 0 ? text : _ ("Nothing to choose: no two devices wrote the same thing differently."));
-  gtk_widget_set_visible (self->previous, n > PER_PAGE);
-  gtk_widget_set_visible (self->more, n > PER_PAGE);
-  gtk_widget_set_sensitive (self->previous, self->offset > 0);
-  gtk_widget_set_sensitive (self->more, end < n);
+  hr_desk_turner_set_text (turner, n > 0 ? text : _ ("Nothing to choose: no two devices wrote the same thing differently."));
 }
 
 static void
@@ -219,7 +213,7 @@ known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (list == NULL)
     {
-      gtk_label_set_text (GTK_LABEL (self->line), error->message);
+      hr_desk_turner_set_text (HR_DESK_TURNER (self->turner), error->message);
       return;
     }
   g_clear_pointer (&self->known, g_ptr_array_unref);
@@ -239,23 +233,10 @@ ask (HrConflictsPage *self)
 }
 
 static void
-turn (HrConflictsPage *self, int pages)
+turned_cb (HrConflictsPage *self)
 {
-  self->offset = (guint)MAX ((int)self->offset + pages * PER_PAGE, 0);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll)), 0);
   fill (self);
-}
-
-static void
-previous_cb (HrConflictsPage *self)
-{
-  turn (self, -1);
-}
-
-static void
-more_cb (HrConflictsPage *self)
-{
-  turn (self, 1);
 }
 
 /* ---- page ---- */
@@ -267,7 +248,7 @@ hr_conflicts_page_enter (HrPage *page, const char *argument)
 
   HR_PAGE_CLASS (hr_conflicts_page_parent_class)->enter (page, argument);
   self->shown = TRUE;
-  self->offset = 0;
+  hr_desk_turner_rewind (HR_DESK_TURNER (self->turner));
   ask (self);
 }
 
@@ -315,20 +296,12 @@ static void
 hr_conflicts_page_init (HrConflictsPage *self)
 {
   GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
-  GtkWidget *foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
 
-  self->line = hr_desk_label ("", "hr-line");
-  gtk_widget_set_hexpand (self->line, TRUE);
+  self->turner = hr_desk_turner_new (PER_PAGE);
+  g_signal_connect_object (self->turner, "turned", G_CALLBACK (turned_cb), self, G_CONNECT_SWAPPED);
   self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   self->scroll = hr_desk_scroll (self->list);
-  self->previous = hr_desk_button (_ ("Previous"), NULL, G_CALLBACK (previous_cb), self);
-  self->more = hr_desk_button (_ ("More"), NULL, G_CALLBACK (more_cb), self);
-  gtk_widget_set_visible (self->previous, FALSE);
-  gtk_widget_set_visible (self->more, FALSE);
-  gtk_box_append (GTK_BOX (foot), self->line);
-  gtk_box_append (GTK_BOX (foot), self->previous);
-  gtk_box_append (GTK_BOX (foot), self->more);
-  gtk_box_append (GTK_BOX (box), foot);
+  gtk_box_append (GTK_BOX (box), self->turner);
   gtk_box_append (GTK_BOX (box), self->scroll);
   hr_page_set_child (HR_PAGE (self), box);
 }

@@ -6,6 +6,7 @@
 #include "handrail/core/hr-error.h"
 #include "handrail/core/hr-field-words.h"
 #include "handrail/service/hr-words.h"
+#include "hr-desk-turner-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-staff-window-private.h"
 #include "hr-thing-parts-private.h"
@@ -22,14 +23,11 @@ struct _HrDuplicatesPage
 {
   HrPage parent_instance;
   HrStaffContext *context;
-  GtkWidget *line;
   GtkWidget *list;
+  GtkWidget *turner;
   GtkWidget *scroll;
-  GtkWidget *previous;
-  GtkWidget *more;
   GCancellable *cancellable;
   char *dropped; /* (nullable): the meeting that was retired last, for Undo */
-  guint offset;
   gboolean shown;
 };
 
@@ -257,13 +255,12 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (found == NULL)
     {
-      gtk_label_set_text (GTK_LABEL (self->line), error->message);
+      hr_desk_turner_set_text (HR_DESK_TURNER (self->turner), error->message);
       return;
     }
   /* the last pair of the last page was decided */
-  if (found->pairs->len == 0 && self->offset > 0)
+  if (!hr_desk_turner_set_total (HR_DESK_TURNER (self->turner), found->total))
     {
-      self->offset -= MIN (self->offset, PER_PAGE);
       ask (self);
       return;
     }
@@ -271,11 +268,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < found->pairs->len; i++)
     gtk_box_append (GTK_BOX (self->list), make_pair (self, found->pairs->pdata[i]));
   text = g_strdup_printf (ngettext ("%u pair looks like one meeting.", "%u pairs look like one meeting each.", found->total), found->total);
-  gtk_label_set_text (GTK_LABEL (self->line), found->total > 0 ? text : _ ("No two meetings look alike."));
-  gtk_widget_set_visible (self->previous, found->total > PER_PAGE);
-  gtk_widget_set_visible (self->more, found->total > PER_PAGE);
-  gtk_widget_set_sensitive (self->previous, self->offset > 0);
-  gtk_widget_set_sensitive (self->more, self->offset + PER_PAGE < found->total);
+  hr_desk_turner_set_text (HR_DESK_TURNER (self->turner), found->total > 0 ? text : _ ("No two meetings look alike."));
 }
 
 static void
@@ -286,27 +279,14 @@ ask (HrDuplicatesPage *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  hr_editor_find_duplicates_async (self->context->editor, self->offset, PER_PAGE, self->cancellable, found_cb, g_object_ref (self));
+  hr_editor_find_duplicates_async (self->context->editor, hr_desk_turner_get_offset (HR_DESK_TURNER (self->turner)), PER_PAGE, self->cancellable, found_cb, g_object_ref (self));
 }
 
 static void
-turn (HrDuplicatesPage *self, int pages)
+turned_cb (HrDuplicatesPage *self)
 {
-  self->offset = (guint) MAX ((int) self->offset + pages * PER_PAGE, 0);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll)), 0);
   ask (self);
-}
-
-static void
-previous_cb (HrDuplicatesPage *self)
-{
-  turn (self, -1);
-}
-
-static void
-more_cb (HrDuplicatesPage *self)
-{
-  turn (self, 1);
 }
 
 /* ---- page ---- */
@@ -319,8 +299,8 @@ hr_duplicates_page_enter (HrPage *page, const char *argument)
   HR_PAGE_CLASS (hr_duplicates_page_parent_class)->enter (page, argument);
 
   self->shown = TRUE;
-  self->offset = 0;
-  gtk_label_set_text (GTK_LABEL (self->line), _ ("Looking …"));
+  hr_desk_turner_rewind (HR_DESK_TURNER (self->turner));
+  hr_desk_turner_set_text (HR_DESK_TURNER (self->turner), _ ("Looking …"));
   ask (self);
 }
 
@@ -371,21 +351,13 @@ static void
 hr_duplicates_page_init (HrDuplicatesPage *self)
 {
   GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
-  GtkWidget *foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
 
-  self->line = hr_desk_label ("", "hr-line");
-  gtk_widget_set_hexpand (self->line, TRUE);
+  self->turner = hr_desk_turner_new (PER_PAGE);
+  g_signal_connect_object (self->turner, "turned", G_CALLBACK (turned_cb), self, G_CONNECT_SWAPPED);
   self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   self->scroll = hr_desk_scroll (self->list);
-  self->previous = hr_desk_button (_ ("Previous"), NULL, G_CALLBACK (previous_cb), self);
-  self->more = hr_desk_button (_ ("More"), NULL, G_CALLBACK (more_cb), self);
-  gtk_widget_set_visible (self->previous, FALSE);
-  gtk_widget_set_visible (self->more, FALSE);
-  gtk_box_append (GTK_BOX (foot), self->line);
-  gtk_box_append (GTK_BOX (foot), self->previous);
-  gtk_box_append (GTK_BOX (foot), self->more);
   gtk_box_append (GTK_BOX (box), self->scroll);
-  gtk_box_append (GTK_BOX (box), foot);
+  gtk_box_append (GTK_BOX (box), self->turner);
   hr_page_set_child (HR_PAGE (self), box);
 }
 

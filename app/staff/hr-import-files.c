@@ -5,6 +5,7 @@
 
 #include "handrail/core/hr-error.h"
 #include "handrail/service/hr-files.h"
+#include "hr-desk-turner-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-staff-window-private.h"
 #include "hr-thing-words-private.h"
@@ -22,12 +23,8 @@ struct _HrImportFiles
   GtkWidget *line;
   GtkWidget *up;
   GtkWidget *list;
-  GtkWidget *foot;
-  GtkWidget *where;
-  GtkWidget *previous;
-  GtkWidget *more;
+  GtkWidget *turner;
   GPtrArray *entries; /* (nullable): (element-type HrFileEntry): of what is shown */
-  guint offset;
   GPtrArray *folders; /* element-type utf8: the way from the places to begin at to what is shown */
   GCancellable *cancellable;
   gboolean shown;
@@ -147,30 +144,15 @@ make_row (HrImportFiles *self, const HrFileEntry *entry)
 static void
 fill (HrImportFiles *self)
 {
-  guint n = self->entries->len, end = MIN (n, self->offset + PER_PAGE);
-  g_autofree char *where = g_strdup_printf (_ ("%1$u to %2$u of %3$u"), MIN (self->offset + 1, n), end, n);
+  HrDeskTurner *turner = HR_DESK_TURNER (self->turner);
+  guint n = self->entries->len, offset;
 
+  hr_desk_turner_set_total (turner, n);
+  offset = hr_desk_turner_get_offset (turner);
   hr_desk_clear (self->list);
-  for (guint i = self->offset; i < end; i++)
+  for (guint i = offset; i < MIN (n, offset + PER_PAGE); i++)
     gtk_box_append (GTK_BOX (self->list), make_row (self, self->entries->pdata[i]));
-  gtk_label_set_text (GTK_LABEL (self->where), where);
-  gtk_widget_set_visible (self->foot, n > PER_PAGE);
-  gtk_widget_set_sensitive (self->previous, self->offset > 0);
-  gtk_widget_set_sensitive (self->more, end < n);
-}
-
-static void
-previous_cb (HrImportFiles *self)
-{
-  self->offset -= MIN (self->offset, PER_PAGE);
-  fill (self);
-}
-
-static void
-more_cb (HrImportFiles *self)
-{
-  self->offset += PER_PAGE;
-  fill (self);
+  hr_desk_turner_set_text (turner, NULL);
 }
 
 static void
@@ -185,13 +167,13 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (entries == NULL)
     {
       hr_desk_clear (self->list);
-      gtk_widget_set_visible (self->foot, FALSE);
+      gtk_widget_set_visible (self->turner, FALSE);
       gtk_label_set_text (GTK_LABEL (self->line), error->message);
       return;
     }
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   self->entries = g_ptr_array_ref (entries);
-  self->offset = 0;
+  hr_desk_turner_rewind (HR_DESK_TURNER (self->turner));
   fill (self);
   if (folder (self) != NULL)
     {
@@ -263,18 +245,12 @@ hr_import_files_init (HrImportFiles *self)
   self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   gtk_box_append (GTK_BOX (head), self->line);
   gtk_box_append (GTK_BOX (head), self->up);
-  self->foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
-  self->where = hr_desk_label ("", "hr-line");
-  gtk_widget_set_hexpand (self->where, TRUE);
-  self->previous = hr_desk_button (_ ("Previous"), NULL, G_CALLBACK (previous_cb), self);
-  self->more = hr_desk_button (_ ("More"), NULL, G_CALLBACK (more_cb), self);
-  gtk_box_append (GTK_BOX (self->foot), self->where);
-  gtk_box_append (GTK_BOX (self->foot), self->previous);
-  gtk_box_append (GTK_BOX (self->foot), self->more);
-  gtk_widget_set_visible (self->foot, FALSE);
+  self->turner = hr_desk_turner_new (PER_PAGE);
+  g_signal_connect_object (self->turner, "turned", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  hr_desk_turner_set_text (HR_DESK_TURNER (self->turner), NULL);
   gtk_box_append (GTK_BOX (self), head);
   gtk_box_append (GTK_BOX (self), self->list);
-  gtk_box_append (GTK_BOX (self), self->foot);
+  gtk_box_append (GTK_BOX (self), self->turner);
 }
 
 GtkWidget *

@@ -7,6 +7,7 @@
 #include "handrail/service/hr-words.h"
 #include "handrail/ui/hr-chip.h"
 #include "handrail/ui/hr-flow.h"
+#include "hr-desk-turner-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-thing-words-private.h"
 
@@ -60,12 +61,9 @@ struct _HrImportReview
   GtkWidget *chips[N_PARTS];
   GtkWidget *line;
   GtkWidget *list;
+  GtkWidget *turner;
   GtkWidget *scroll;
-  GtkWidget *where;
-  GtkWidget *previous;
-  GtkWidget *more;
   Part part;
-  guint offset;
   gboolean setting;
 };
 
@@ -288,30 +286,26 @@ static void
 fill (HrImportReview *self)
 {
   GPtrArray *all = items (self, self->part);
-  guint end = MIN (all->len, self->offset + PER_PAGE);
-  g_autofree char *where = NULL;
+  HrDeskTurner *turner = HR_DESK_TURNER (self->turner);
+  guint offset;
 
+  hr_desk_turner_set_total (turner, all->len);
+  offset = hr_desk_turner_get_offset (turner);
   hr_desk_clear (self->list);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll)), 0);
-  for (guint i = self->offset; i < end; i++)
+  for (guint i = offset; i < MIN (all->len, offset + PER_PAGE); i++)
     gtk_box_append (GTK_BOX (self->list), self->part <= PART_REMOVED ? make_change (self, all->pdata[i])
                                           : self->part == PART_KEPT  ? make_kept (self, all->pdata[i])
                                                                      : make_note (all->pdata[i]));
   gtk_label_set_text (GTK_LABEL (self->line), _ (lines[self->part]));
-  where = g_strdup_printf (_ ("%1$u to %2$u of %3$u"), MIN (self->offset + 1, all->len), end, all->len);
-  gtk_label_set_text (GTK_LABEL (self->where), where);
-  gtk_widget_set_visible (self->where, all->len > PER_PAGE);
-  gtk_widget_set_visible (self->previous, all->len > PER_PAGE);
-  gtk_widget_set_visible (self->more, all->len > PER_PAGE);
-  gtk_widget_set_sensitive (self->previous, self->offset > 0);
-  gtk_widget_set_sensitive (self->more, end < all->len);
+  hr_desk_turner_set_text (turner, NULL);
 }
 
 static void
 show_part (HrImportReview *self, Part part)
 {
   self->part = part;
-  self->offset = 0;
+  hr_desk_turner_rewind (HR_DESK_TURNER (self->turner));
   self->setting = TRUE;
   for (guint i = 0; i < N_PARTS; i++)
     {
@@ -332,25 +326,6 @@ chip_cb (HrImportReview *self, GParamSpec *pspec, GtkWidget *chip)
 {
   if (!self->setting)
     show_part (self, (Part) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (chip), "part")));
-}
-
-static void
-turn (HrImportReview *self, int pages)
-{
-  self->offset = (guint) ((int) self->offset + pages * PER_PAGE);
-  fill (self);
-}
-
-static void
-previous_cb (HrImportReview *self)
-{
-  turn (self, -1);
-}
-
-static void
-more_cb (HrImportReview *self)
-{
-  turn (self, 1);
 }
 
 /* ---- object ---- */
@@ -378,7 +353,6 @@ static void
 hr_import_review_init (HrImportReview *self)
 {
   GtkWidget *flow = hr_flow_new (GAP_MM);
-  GtkWidget *foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "hr-desk-box");
@@ -394,17 +368,12 @@ hr_import_review_init (HrImportReview *self)
   self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   /* only the rows scroll: what they are, and the way through them, stay in sight */
   self->scroll = hr_desk_scroll (self->list);
-  self->where = hr_desk_label ("", "hr-line");
-  gtk_widget_set_hexpand (self->where, TRUE);
-  self->previous = hr_desk_button (_ ("Previous"), NULL, G_CALLBACK (previous_cb), self);
-  self->more = hr_desk_button (_ ("More"), NULL, G_CALLBACK (more_cb), self);
-  gtk_box_append (GTK_BOX (foot), self->where);
-  gtk_box_append (GTK_BOX (foot), self->previous);
-  gtk_box_append (GTK_BOX (foot), self->more);
+  self->turner = hr_desk_turner_new (PER_PAGE);
+  g_signal_connect_object (self->turner, "turned", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), flow);
   gtk_box_append (GTK_BOX (self), self->line);
   gtk_box_append (GTK_BOX (self), self->scroll);
-  gtk_box_append (GTK_BOX (self), foot);
+  gtk_box_append (GTK_BOX (self), self->turner);
 }
 
 GtkWidget *

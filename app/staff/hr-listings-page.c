@@ -7,6 +7,7 @@
 #include "handrail/core/hr-field-words.h"
 #include "handrail/ui/hr-chip.h"
 #include "handrail/ui/hr-flow.h"
+#include "hr-desk-turner-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-staff-window-private.h"
 #include "hr-thing-words-private.h"
@@ -40,16 +41,12 @@ struct _HrListingsPage
   GtkWidget *show_chips[HR_N_SHOWS];
   GtkWidget *search;
   GtkWidget *fresh;
-  GtkWidget *line;
   GtkWidget *list;
+  GtkWidget *turner;
   GtkWidget *scroll;
-  GtkWidget *previous;
-  GtkWidget *more;
   GCancellable *cancellable;
   HrKind kind;
   HrThingShow show;
-  guint offset;
-  guint total;
   guint typing;
   gboolean setting;
   gboolean shown;
@@ -137,11 +134,9 @@ show_rows (HrListingsPage *self, HrThings *things)
 {
   g_autofree char *text = NULL;
 
-  self->total = things->total;
   /* the last page went away under us */
-  if (things->rows->len == 0 && self->offset > 0)
+  if (!hr_desk_turner_set_total (HR_DESK_TURNER (self->turner), things->total))
     {
-      self->offset = 0;
       ask (self);
       return;
     }
@@ -152,11 +147,7 @@ show_rows (HrListingsPage *self, HrThings *things)
     text = g_strdup (_ ("Nothing here. Change the words or the filter, or make a new one."));
   else if (things->total <= HR_PAGE_ROWS)
     text = g_strdup_printf (ngettext ("%u entry", "%u entries", things->total), things->total);
-  else
-    text = g_strdup_printf (_ ("%u to %u of %u"), self->offset + 1, self->offset + things->rows->len, things->total);
-  gtk_label_set_text (GTK_LABEL (self->line), text);
-  gtk_widget_set_visible (self->previous, self->offset > 0);
-  gtk_widget_set_visible (self->more, self->offset + things->rows->len < things->total);
+  hr_desk_turner_set_text (HR_DESK_TURNER (self->turner), text);
 }
 
 static void
@@ -172,7 +163,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (things != NULL)
     show_rows (self, things);
   else
-    gtk_label_set_text (GTK_LABEL (self->line), error->message);
+    hr_desk_turner_set_text (HR_DESK_TURNER (self->turner), error->message);
 }
 
 static void
@@ -181,7 +172,7 @@ ask (HrListingsPage *self)
   const HrThingQuery query = { .kind = self->kind,
                                .show = self->show,
                                .text = gtk_editable_get_text (GTK_EDITABLE (self->search)),
-                               .offset = self->offset,
+                               .offset = hr_desk_turner_get_offset (HR_DESK_TURNER (self->turner)),
                                .limit = HR_PAGE_ROWS };
 
   if (!self->shown)
@@ -195,7 +186,7 @@ ask (HrListingsPage *self)
 static void
 ask_first_page (HrListingsPage *self)
 {
-  self->offset = 0;
+  hr_desk_turner_rewind (HR_DESK_TURNER (self->turner));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll)), 0);
   ask (self);
 }
@@ -261,17 +252,8 @@ fresh_cb (HrListingsPage *self)
 }
 
 static void
-previous_cb (HrListingsPage *self)
+turned_cb (HrListingsPage *self)
 {
-  self->offset -= MIN (self->offset, HR_PAGE_ROWS);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll)), 0);
-  ask (self);
-}
-
-static void
-more_cb (HrListingsPage *self)
-{
-  self->offset += HR_PAGE_ROWS;
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll)), 0);
   ask (self);
 }
@@ -288,7 +270,7 @@ hr_listings_page_enter (HrPage *page, const char *argument)
 
   self->shown = TRUE;
   if (parts[0] != NULL && hr_kind_from_name (parts[0], &self->kind))
-    self->offset = 0;
+    hr_desk_turner_rewind (HR_DESK_TURNER (self->turner));
   if (parts[0] != NULL && parts[1] != NULL)
     self->show = g_str_equal (parts[1], "stale") ? HR_SHOW_STALE : g_str_equal (parts[1], "unpublished") ? HR_SHOW_UNPUBLISHED : HR_SHOW_LIVE;
   show_chips (self);
@@ -319,7 +301,7 @@ hr_listings_page_clear (HrPage *page)
   hr_desk_clear (self->list);
   self->kind = HR_KIND_MEETING;
   self->show = HR_SHOW_LIVE;
-  self->offset = 0;
+  hr_desk_turner_rewind (HR_DESK_TURNER (self->turner));
 
   HR_PAGE_CLASS (hr_listings_page_parent_class)->clear (page);
 }
@@ -386,7 +368,6 @@ hr_listings_page_init (HrListingsPage *self)
 {
   GtkWidget *box = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   GtkWidget *kind_flow = hr_flow_new (GAP_MM), *show_flow = hr_flow_new (GAP_MM);
-  GtkWidget *foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
 
   self->kind = HR_KIND_MEETING;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -395,20 +376,15 @@ hr_listings_page_init (HrListingsPage *self)
     self->show_chips[i] = make_chip (self, show_flow, _ (shows[i]), i, G_CALLBACK (show_cb));
   gtk_widget_add_css_class (kind_flow, "hr-chips-near");
   gtk_widget_add_css_class (show_flow, "hr-chips-near");
-  self->line = hr_desk_label ("", "hr-line");
-  gtk_widget_set_hexpand (self->line, TRUE);
   self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
   self->scroll = hr_desk_scroll (self->list);
-  self->previous = hr_desk_button (_ ("Previous"), NULL, G_CALLBACK (previous_cb), self);
-  self->more = hr_desk_button (_ ("More"), NULL, G_CALLBACK (more_cb), self);
-  gtk_box_append (GTK_BOX (foot), self->line);
-  gtk_box_append (GTK_BOX (foot), self->previous);
-  gtk_box_append (GTK_BOX (foot), self->more);
+  self->turner = hr_desk_turner_new (HR_PAGE_ROWS);
+  g_signal_connect_object (self->turner, "turned", G_CALLBACK (turned_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), kind_flow);
   gtk_box_append (GTK_BOX (box), make_head (self));
   gtk_box_append (GTK_BOX (box), show_flow);
   gtk_box_append (GTK_BOX (box), self->scroll);
-  gtk_box_append (GTK_BOX (box), foot);
+  gtk_box_append (GTK_BOX (box), self->turner);
   hr_page_set_child (HR_PAGE (self), box);
   show_chips (self);
 }

@@ -4,6 +4,7 @@
 #include "hr-rules-panel-private.h"
 
 #include "handrail/core/hr-error.h"
+#include "hr-desk-turner-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-rules-sheet-private.h"
 #include "hr-staff-window-private.h"
@@ -19,13 +20,10 @@ struct _HrRulesPanel
   GtkBox parent_instance;
   HrStaffContext *context;
   GtkWidget *search;
-  GtkWidget *line;
   GtkWidget *list;
-  GtkWidget *previous;
-  GtkWidget *more;
+  GtkWidget *turner;
   HrThings *things; /* (nullable): what is shown */
   GCancellable *cancellable;
-  guint offset;
   guint typing;
 };
 
@@ -71,20 +69,10 @@ add_row (HrRulesPanel *self, guint index, const HrThingRow *group)
 static void
 show_rows (HrRulesPanel *self)
 {
-  guint n = self->things->rows->len, total = self->things->total;
-  g_autofree char *text = NULL;
-
   hr_desk_clear (self->list);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->things->rows->len; i++)
     add_row (self, i, self->things->rows->pdata[i]);
-  if (total == 0)
-    text = g_strdup (_ ("No group is called so."));
-  else if (n < total)
-    text = g_strdup_printf (_ ("%u to %u of %u"), self->offset + 1, self->offset + n, total);
-  gtk_label_set_text (GTK_LABEL (self->line), text != NULL ? text : "");
-  gtk_widget_set_visible (self->line, text != NULL);
-  gtk_widget_set_visible (self->previous, self->offset > 0);
-  gtk_widget_set_visible (self->more, self->offset + n < total);
+  hr_desk_turner_set_text (HR_DESK_TURNER (self->turner), self->things->total == 0 ? _ ("No group is called so.") : NULL);
 }
 
 static void
@@ -98,20 +86,16 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (things == NULL)
     {
-      gtk_label_set_text (GTK_LABEL (self->line), error->message);
-      gtk_widget_set_visible (self->line, TRUE);
+      hr_desk_turner_set_text (HR_DESK_TURNER (self->turner), error->message);
       return;
     }
   g_clear_pointer (&self->things, hr_things_free);
   self->things = g_steal_pointer (&things);
   /* the last page went away under us */
-  if (self->things->rows->len == 0 && self->offset > 0)
-    {
-      self->offset = 0;
-      hr_rules_panel_read (self);
-    }
-  else
+  if (hr_desk_turner_set_total (HR_DESK_TURNER (self->turner), self->things->total))
     show_rows (self);
+  else
+    hr_rules_panel_read (self);
 }
 
 void
@@ -122,7 +106,7 @@ hr_rules_panel_read (HrRulesPanel *self)
   g_return_if_fail (HR_IS_RULES_PANEL (self));
 
   query.text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  query.offset = self->offset;
+  query.offset = hr_desk_turner_get_offset (HR_DESK_TURNER (self->turner));
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -142,7 +126,7 @@ typed_cb (gpointer user_data)
   HrRulesPanel *self = user_data;
 
   self->typing = 0;
-  self->offset = 0;
+  hr_desk_turner_rewind (HR_DESK_TURNER (self->turner));
   hr_rules_panel_read (self);
   return G_SOURCE_REMOVE;
 }
@@ -152,20 +136,6 @@ search_cb (HrRulesPanel *self)
 {
   g_clear_handle_id (&self->typing, g_source_remove);
   self->typing = g_timeout_add (TYPING_MS, typed_cb, self);
-}
-
-static void
-previous_cb (HrRulesPanel *self)
-{
-  self->offset -= MIN (self->offset, ROWS);
-  hr_rules_panel_read (self);
-}
-
-static void
-more_cb (HrRulesPanel *self)
-{
-  self->offset += ROWS;
-  hr_rules_panel_read (self);
 }
 
 static void
@@ -197,7 +167,6 @@ hr_rules_panel_class_init (HrRulesPanelClass *klass)
 static void
 hr_rules_panel_init (HrRulesPanel *self)
 {
-  GtkWidget *foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
   GtkWidget *head = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
   GtkWidget *all = hr_desk_button (_ ("All that have not said yet"), NULL, G_CALLBACK (all_cb), self);
 
@@ -208,23 +177,18 @@ hr_rules_panel_init (HrRulesPanel *self)
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->search), _ ("Find a group"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Find a group"), -1);
   g_signal_connect_object (self->search, "changed", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
-  self->line = hr_desk_label ("", "hr-line");
-  gtk_widget_set_hexpand (self->line, TRUE);
   self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
-  self->previous = hr_desk_button (_ ("Previous"), NULL, G_CALLBACK (previous_cb), self);
-  self->more = hr_desk_button (_ ("More"), NULL, G_CALLBACK (more_cb), self);
+  self->turner = hr_desk_turner_new (ROWS);
+  g_signal_connect_object (self->turner, "turned", G_CALLBACK (hr_rules_panel_read), self, G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (self->search, TRUE);
   gtk_box_append (GTK_BOX (head), self->search);
   gtk_box_append (GTK_BOX (head), all);
-  gtk_box_append (GTK_BOX (foot), self->line);
-  gtk_box_append (GTK_BOX (foot), self->previous);
-  gtk_box_append (GTK_BOX (foot), self->more);
   gtk_box_append (GTK_BOX (self), hr_desk_heading (_ ("Sign-in and court papers"), 2));
   gtk_box_append (GTK_BOX (self), hr_desk_label (_ ("A group that has not said follows what “This screen” says of sign-in, and no paper is signed for it. "
                                                     "Here you change that, group by group."), "hr-muted"));
   gtk_box_append (GTK_BOX (self), head);
   gtk_box_append (GTK_BOX (self), self->list);
-  gtk_box_append (GTK_BOX (self), foot);
+  gtk_box_append (GTK_BOX (self), self->turner);
 }
 
 GtkWidget *

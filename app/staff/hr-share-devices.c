@@ -3,6 +3,7 @@
 
 #include "hr-share-devices-private.h"
 
+#include "hr-desk-turner-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-share-work-private.h"
 #include "hr-staff-window-private.h"
@@ -16,12 +17,8 @@ struct _HrShareDevices
   GtkBox parent_instance;
   HrStaffContext *context;
   GtkWidget *list;
-  GtkWidget *foot;
-  GtkWidget *where;
-  GtkWidget *previous;
-  GtkWidget *more;
+  GtkWidget *turner;
   char *wanted; /* (nullable): id of the device that the question on the sheet is about */
-  guint offset;
   guint serial; /* of what is shown */
 };
 
@@ -122,34 +119,15 @@ fill (HrShareDevices *self)
 {
   const HrSharingState *state = hr_sharing_get_state (self->context->sharing);
   GPtrArray *devices = state->status->devices;
-  guint n = devices->len, end = 0;
-  g_autofree char *where = NULL;
+  HrDeskTurner *turner = HR_DESK_TURNER (self->turner);
+  guint n = devices->len, offset;
 
-  if (self->offset >= n)
-    self->offset = 0;
-  end = MIN (n, self->offset + PER_PAGE);
+  hr_desk_turner_set_total (turner, n);
+  offset = hr_desk_turner_get_offset (turner);
   hr_desk_clear (self->list);
-  for (guint i = self->offset; i < end; i++)
+  for (guint i = offset; i < MIN (n, offset + PER_PAGE); i++)
     gtk_box_append (GTK_BOX (self->list), make_row (self, devices->pdata[i]));
-  where = g_strdup_printf (_ ("%1$u to %2$u of %3$u"), MIN (self->offset + 1, n), end, n);
-  gtk_label_set_text (GTK_LABEL (self->where), where);
-  gtk_widget_set_visible (self->foot, n > PER_PAGE);
-  gtk_widget_set_sensitive (self->previous, self->offset > 0);
-  gtk_widget_set_sensitive (self->more, end < n);
-}
-
-static void
-previous_cb (HrShareDevices *self)
-{
-  self->offset -= MIN (self->offset, PER_PAGE);
-  fill (self);
-}
-
-static void
-more_cb (HrShareDevices *self)
-{
-  self->offset += PER_PAGE;
-  fill (self);
+  hr_desk_turner_set_text (turner, NULL);
 }
 
 void
@@ -184,18 +162,11 @@ hr_share_devices_init (HrShareDevices *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "hr-desk-box");
   self->list = hr_desk_box (GTK_ORIENTATION_VERTICAL, NULL);
-  self->foot = hr_desk_box (GTK_ORIENTATION_HORIZONTAL, NULL);
-  self->where = hr_desk_label ("", "hr-line");
-  gtk_widget_set_hexpand (self->where, TRUE);
-  self->previous = hr_desk_button (_ ("Previous"), NULL, G_CALLBACK (previous_cb), self);
-  self->more = hr_desk_button (_ ("More"), NULL, G_CALLBACK (more_cb), self);
-  gtk_box_append (GTK_BOX (self->foot), self->where);
-  gtk_box_append (GTK_BOX (self->foot), self->previous);
-  gtk_box_append (GTK_BOX (self->foot), self->more);
-  gtk_widget_set_visible (self->foot, FALSE);
+  self->turner = hr_desk_turner_new (PER_PAGE);
+  g_signal_connect_object (self->turner, "turned", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), hr_desk_heading (_ ("Devices"), 2));
   gtk_box_append (GTK_BOX (self), self->list);
-  gtk_box_append (GTK_BOX (self), self->foot);
+  gtk_box_append (GTK_BOX (self), self->turner);
 }
 
 GtkWidget *

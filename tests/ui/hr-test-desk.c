@@ -274,3 +274,17 @@ hr_test_desk_begin (HrTestDesk *self)
   hr_test_desk_type_pin (self, HR_TEST_DESK_PIN);
   hr_test_desk_wait_for (self, "Today");
 }
+
+guint
+hr_test_desk_count_meetings (HrTestDesk *self)
+{
+  g_autoptr (HrQuery) query = hr_query_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrResults) results = NULL;
+
+  query->unpublished = TRUE;
+  query->limit = 1;
+  results = hr_store_find (hr_center_get_store (self->center), query, &error);
+  g_assert_no_error (error);
+  return results->total;
+}

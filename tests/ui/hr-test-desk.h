@@ -53,6 +53,8 @@ void hr_test_desk_touch_in (HrTestDesk *self, GtkWidget *root, const char *words
 GtkEditable *hr_test_desk_entry (HrTestDesk *self, const char *words);
 /** hr_test_desk_text: (transfer full): every visible label, one a line */
 char *hr_test_desk_text (HrTestDesk *self) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_test_desk_count_meetings: how many live meetings the center has, with those that are not published; blocks */
+guint hr_test_desk_count_meetings (HrTestDesk *self);
 /** hr_test_desk_picture: for whoever looks at the pages: saves NAME.png into $HANDRAIL_PICTURES, after what is drawn late; else nothing */
 void hr_test_desk_picture (HrTestDesk *self, const char *name);
 /** hr_test_desk_save: a picture of the whole window */

@@ -35,20 +35,6 @@ wait_for_choice (HrTestDesk *self, const char *row, const char *button)
   hr_test_desk_touch_in (self, hr_test_desk_row (self, row), button);
 }
 
-static guint
-count_meetings (HrTestDesk *self)
-{
-  g_autoptr (HrQuery) query = hr_query_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HrResults) results = NULL;
-
-  query->unpublished = TRUE;
-  query->limit = 1;
-  results = hr_store_find (hr_center_get_store (self->center), query, &error);
-  g_assert_no_error (error);
-  return results->total;
-}
-
 static void
 bring_in (HrTestDesk *self, gsize i)
 {
@@ -59,10 +45,10 @@ bring_in (HrTestDesk *self, gsize i)
   hr_test_desk_wait_for (self, about);
   hr_test_desk_touch (self, button);
   hr_test_desk_wait_for (self, done);
-  g_assert_cmpuint (count_meetings (self), ==, lists[i].meetings);
+  g_assert_cmpuint (hr_test_desk_count_meetings (self), ==, lists[i].meetings);
   hr_test_desk_touch (self, "Take it all back");
   /* the note of the last one may still stand there */
-  while (count_meetings (self) > 0)
+  while (hr_test_desk_count_meetings (self) > 0)
     g_main_context_iteration (NULL, TRUE);
   hr_test_desk_wait_for (self, "Where is the list?");
 }
@@ -98,7 +84,7 @@ test_each (void)
         bring_in (self, i);
       else
         refuse (self, i);
-      g_assert_cmpuint (count_meetings (self), ==, 0);
+      g_assert_cmpuint (hr_test_desk_count_meetings (self), ==, 0);
     }
   hr_test_desk_free (self);
 }

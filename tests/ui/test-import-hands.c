@@ -24,20 +24,6 @@ write_lists (HrTestDesk *self)
                                       -1, NULL));
 }
 
-static guint
-count_meetings (HrTestDesk *self)
-{
-  g_autoptr (HrQuery) query = hr_query_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HrResults) results = NULL;
-
-  query->unpublished = TRUE;
-  query->limit = 1;
-  results = hr_store_find (hr_center_get_store (self->center), query, &error);
-  g_assert_no_error (error);
-  return results->total;
-}
-
 static GtkWidget *
 wait_for_row (HrTestDesk *self, const char *words, const char *button)
 {
@@ -89,14 +75,14 @@ test_keys (void)
   hr_test_hands_tab_to (&hands, wait_for_row (desk, "Noon Group", "Leave out"), "Leave out");
   hr_test_hands_press (&hands, 0, XK_space);
   g_assert_nonnull (hr_test_desk_find (desk, hr_test_desk_row (desk, "Noon Group"), "Take it"));
-  g_assert_cmpuint (count_meetings (desk), ==, 0);
+  g_assert_cmpuint (hr_test_desk_count_meetings (desk), ==, 0);
   hr_test_desk_picture (desk, "import-keys-left-out");
   hr_test_hands_enter (&hands, "Bring in 2 changes");
   hr_test_desk_wait_for (desk, "It is done. New: 2.");
-  g_assert_cmpuint (count_meetings (desk), ==, 2);
+  g_assert_cmpuint (hr_test_desk_count_meetings (desk), ==, 2);
   hr_test_hands_enter (&hands, "Take it all back");
   hr_test_desk_wait_for (desk, "Taken back.");
-  g_assert_cmpuint (count_meetings (desk), ==, 0);
+  g_assert_cmpuint (hr_test_desk_count_meetings (desk), ==, 0);
   hr_test_desk_free (desk);
 }
 
@@ -122,11 +108,11 @@ test_touch (void)
   hr_test_desk_picture (desk, "import-touch-left-out");
   hr_test_hands_touch (&hands, NULL, "Bring in 2 changes");
   hr_test_desk_wait_for (desk, "It is done. New: 2.");
-  g_assert_cmpuint (count_meetings (desk), ==, 2);
+  g_assert_cmpuint (hr_test_desk_count_meetings (desk), ==, 2);
   hr_test_hands_rest (600);
   hr_test_hands_touch (&hands, NULL, "Take it all back");
   hr_test_desk_wait_for (desk, "Taken back.");
-  g_assert_cmpuint (count_meetings (desk), ==, 0);
+  g_assert_cmpuint (hr_test_desk_count_meetings (desk), ==, 0);
   hr_test_desk_free (desk);
 }
 

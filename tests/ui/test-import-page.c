@@ -59,20 +59,6 @@ choose (HrTestDesk *self, const char *name)
   hr_test_desk_touch_in (self, hr_test_desk_row (self, name), "Choose");
 }
 
-static guint
-count_meetings (HrTestDesk *self)
-{
-  g_autoptr (HrQuery) query = hr_query_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HrResults) results = NULL;
-
-  query->unpublished = TRUE;
-  query->limit = 1;
-  results = hr_store_find (hr_center_get_store (self->center), query, &error);
-  g_assert_no_error (error);
-  return results->total;
-}
-
 /* A whole real feed: some left out, brought in, and taken back. */
 static void
 test_feed (void)
@@ -88,7 +74,7 @@ test_feed (void)
   hr_test_desk_wait_for (self, "tsmlui-eda.json · Meeting Guide list · 185 meetings");
   g_assert_true (hr_test_desk_says (self, "These meetings are not in the listings yet."));
   hr_test_desk_picture (self, "import-review");
-  g_assert_cmpuint (count_meetings (self), ==, 0);
+  g_assert_cmpuint (hr_test_desk_count_meetings (self), ==, 0);
 
   hr_test_desk_touch (self, "Leave out");
   g_assert_nonnull (hr_test_desk_find (self, NULL, "Take it"));
@@ -107,12 +93,12 @@ test_feed (void)
   hr_test_desk_touch (self, "Bring in 185 changes");
   hr_test_desk_wait_for (self, "It is done. New: 185.");
   hr_test_desk_picture (self, "import-done");
-  g_assert_cmpuint (count_meetings (self), >=, 184);
+  g_assert_cmpuint (hr_test_desk_count_meetings (self), >=, 184);
 
   hr_test_desk_touch (self, "Take it all back");
   hr_test_desk_wait_for (self, "Taken back.");
   hr_test_desk_wait_for (self, "Was taken back");
-  g_assert_cmpuint (count_meetings (self), ==, 0);
+  g_assert_cmpuint (hr_test_desk_count_meetings (self), ==, 0);
   hr_test_desk_picture (self, "import-past");
   hr_test_desk_free (self);
 }
@@ -190,11 +176,11 @@ test_changed (void)
   hr_test_desk_wait_for (self, "Is that right?");
   hr_test_desk_picture (self, "import-removals");
   hr_test_desk_touch (self, "Look at it again");
-  g_assert_cmpuint (count_meetings (self), ==, 3);
+  g_assert_cmpuint (hr_test_desk_count_meetings (self), ==, 3);
   hr_test_desk_touch (self, "Bring in 3 changes");
   hr_test_desk_touch (self, "They are really over: take them off");
   hr_test_desk_wait_for (self, "It is done. New: 0. Changed: 1. Taken off: 2.");
-  g_assert_cmpuint (count_meetings (self), ==, 1);
+  g_assert_cmpuint (hr_test_desk_count_meetings (self), ==, 1);
   hr_test_desk_free (self);
 }
 
@@ -216,7 +202,7 @@ test_nothing_changed (void)
   choose (self, "tsmlui-aasepia-philadelphia-1.json");
   hr_test_desk_touch (self, "Stop");
   hr_test_desk_wait_for (self, "Stopped. Nothing was changed.");
-  g_assert_cmpuint (count_meetings (self), ==, 0);
+  g_assert_cmpuint (hr_test_desk_count_meetings (self), ==, 0);
   hr_test_desk_free (self);
 }
 
@@ -292,7 +278,7 @@ test_columns_again (void)
   g_assert_nonnull (hr_test_desk_find (self, hr_test_desk_row (self, "Ort"), "Name of the meeting"));
   g_assert_nonnull (hr_test_desk_find (self, hr_test_desk_row (self, "Wann"), "Day and time in one"));
   g_assert_nonnull (hr_test_desk_find (self, hr_test_desk_row (self, "Treffen"), "Not read"));
-  g_assert_cmpuint (count_meetings (self), ==, 0);
+  g_assert_cmpuint (hr_test_desk_count_meetings (self), ==, 0);
   hr_test_desk_free (self);
 }
 
@@ -319,7 +305,7 @@ test_format (void)
   hr_test_desk_touch (self, "It is another kind of list");
   hr_test_desk_touch (self, "Look at it again");
   hr_test_desk_wait_for (self, "list.json · Meeting Guide list · 1 meeting");
-  g_assert_cmpuint (count_meetings (self), ==, 0);
+  g_assert_cmpuint (hr_test_desk_count_meetings (self), ==, 0);
   hr_test_desk_free (self);
 }
 
@@ -352,14 +338,14 @@ test_long (void)
   hr_test_desk_touch (self, "Bring in 4000 changes");
   hr_test_desk_touch (self, "Stop");
   hr_test_desk_wait_for (self, "Stopped. Nothing was changed.");
-  g_assert_cmpuint (count_meetings (self), ==, 0);
+  g_assert_cmpuint (hr_test_desk_count_meetings (self), ==, 0);
 
   wait_for_button (self, "Bring in 4000 changes");
   hr_test_desk_touch (self, "Bring in 4000 changes");
   g_assert_true (hr_test_desk_find (self, NULL, "Stop") != NULL);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "desk.language", "s", "es");
   hr_test_desk_wait_for (self, "Listo. Nuevas: 4000.");
-  g_assert_cmpuint (count_meetings (self), ==, 4000);
+  g_assert_cmpuint (hr_test_desk_count_meetings (self), ==, 4000);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "desk.language", "s", "en");
   hr_test_desk_wait_for (self, "It is done. New: 4000.");
   hr_test_desk_picture (self, "import-done-again");
@@ -369,7 +355,7 @@ test_long (void)
   hr_test_desk_touch_in (self, hr_test_desk_row (self, "many.json"), "Take it all back");
   hr_test_desk_wait_for (self, "Taken back.");
   hr_test_desk_wait_for (self, "Was taken back");
-  g_assert_cmpuint (count_meetings (self), ==, 0);
+  g_assert_cmpuint (hr_test_desk_count_meetings (self), ==, 0);
   hr_test_desk_free (self);
 }
 
