@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check_translations.py ROOT: every language in po/LINGUAS says every text, with the same placeholders.
+"""check_translations.py ROOT: every language in po/LINGUAS says every text, with the same placeholders, and nothing that the program does
+not say any more.
 
 Extracts the texts anew with xgettext, so that a text that was added and not translated is found.
 """
@@ -58,6 +59,10 @@ def check(root):
                     got = sorted(re.sub(r'\d+\$', '', p) for p in PLACE.findall(string))
                     if got != wanted and not (plural and len(got) == len(wanted) - 1):
                         yield f'{language}: other placeholders: {text!r} and {string!r}'
+            for block in run('msgattrib', '--only-obsolete', '--no-wrap', str(po)).split('\n\n'):
+                text = ''.join(re.findall(r'^#~ (?:msgid )?"(.*)"$', block.split('#~ msgstr')[0], re.M))
+                if text:
+                    yield f'{language}: said nowhere any more: {text!r}'
             if said == 0:
                 yield f'{language}: nothing to say'
 
