@@ -63,12 +63,13 @@ hr_feed_json_words (const char *problem)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      const char *rest = problem + strlen (table[i].begin), *end = NULL;
+      const char *rest = NULL, *end = NULL;
       g_autofree char *words = NULL;
       g_autofree char *near = NULL;
 
       if (!g_str_has_prefix (problem, table[i].begin))
         continue;
+      rest = problem + strlen (table[i].begin);
       end = table[i].quoted ? find_end (rest) : rest;
       words = put_in (_ (table[i].words), rest, end);
       if (g_str_has_prefix (end, AT_END))
