@@ -3,6 +3,7 @@
 
 #include "hr-care-private.h"
 #include "handrail/core/hr-error.h"
+#include "handrail/service/hr-cancelled.h"
 
 /* A folder that is not there yet, a full disk, a database that is just being restored: each may pass. */
 #define RETRY_S 60
@@ -37,8 +38,7 @@ static void open_counts (HrCare *self);
 static gboolean
 is_cancelled (HrCare *self, const GError *error)
 {
-  return self->stopped || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  return self->stopped || hr_was_cancelled (error);
 }
 
 /* ---- trouble ---- */

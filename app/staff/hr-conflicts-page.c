@@ -5,6 +5,7 @@
 
 #include "handrail/core/hr-error.h"
 #include "handrail/core/hr-field-words.h"
+#include "handrail/service/hr-cancelled.h"
 #include "hr-desk-turner-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-share-work-private.h"
@@ -208,8 +209,7 @@ known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) list = hr_editor_conflicts_finish (HR_EDITOR (source), result, &error);
 
-  if (!self->shown || hr_desk_is_gone (self) || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!self->shown || hr_desk_is_gone (self) || hr_was_cancelled (error))
     return;
   if (list == NULL)
     {

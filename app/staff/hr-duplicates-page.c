@@ -3,8 +3,8 @@
 
 #include "hr-duplicates-page-private.h"
 
-#include "handrail/core/hr-error.h"
 #include "handrail/core/hr-field-words.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/service/hr-words.h"
 #include "hr-desk-turner-private.h"
 #include "hr-desk-widgets-private.h"
@@ -251,7 +251,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrDuplicates) found = hr_editor_find_duplicates_finish (HR_EDITOR (source), result, &error);
   g_autofree char *text = NULL;
 
-  if (hr_desk_is_gone (self) || !self->shown || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (hr_desk_is_gone (self) || !self->shown || hr_was_cancelled (error))
     return;
   if (found == NULL)
     {

@@ -3,7 +3,7 @@
 
 #include "hr-handouts-page-private.h"
 
-#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/service/hr-filter-words.h"
 #include "handrail/service/hr-handout-output.h"
 #include "handrail/service/hr-language.h"
@@ -121,7 +121,7 @@ drop_result (HrHandoutsPage *self)
 static gboolean
 is_over (HrHandoutsPage *self, const GError *error)
 {
-  return hr_desk_is_gone (self) || !self->shown || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  return hr_desk_is_gone (self) || !self->shown || hr_was_cancelled (error);
 }
 
 static void

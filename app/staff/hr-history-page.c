@@ -3,8 +3,8 @@
 
 #include "hr-history-page-private.h"
 
-#include "handrail/core/hr-error.h"
 #include "handrail/core/hr-field-words.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/service/hr-words.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-staff-window-private.h"
@@ -214,8 +214,7 @@ known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) changes = hr_editor_history_finish (HR_EDITOR (source), result, &error);
 
-  if (!self->shown || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED))
+  if (!self->shown || hr_was_cancelled (error))
     return;
   if (changes == NULL)
     {

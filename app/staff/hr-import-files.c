@@ -3,7 +3,7 @@
 
 #include "hr-import-files-private.h"
 
-#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/service/hr-files.h"
 #include "hr-desk-turner-private.h"
 #include "hr-desk-widgets-private.h"
@@ -162,7 +162,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries = hr_files_list_finish (HR_FILES (source), result, &error);
 
-  if (hr_desk_is_gone (self) || !self->shown || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (hr_desk_is_gone (self) || !self->shown || hr_was_cancelled (error))
     return;
   if (entries == NULL)
     {

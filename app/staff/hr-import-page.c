@@ -4,6 +4,7 @@
 #include "hr-import-page-private.h"
 
 #include "handrail/core/hr-error.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/service/hr-import-job.h"
 #include "handrail/ui/hr-flow.h"
 #include "hr-desk-widgets-private.h"
@@ -73,12 +74,6 @@ static gboolean
 is_step (HrImportPage *self, const char *step)
 {
   return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), step) == 0;
-}
-
-static gboolean
-is_cancelled (const GError *error)
-{
-  return g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static gboolean
@@ -162,7 +157,7 @@ say_error (HrImportPage *self, const GError *error)
 static void
 stop_with (HrImportPage *self, const GError *error)
 {
-  if (is_cancelled (error))
+  if (hr_was_cancelled (error))
     say_nothing_changed (self);
   else
     say_error (self, error);
@@ -207,7 +202,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (report == NULL)
     {
       /* a table whose columns do not fit can be matched in another way */
-      if (self->matched != NULL && self->shown && !is_cancelled (error))
+      if (self->matched != NULL && self->shown && !hr_was_cancelled (error))
         {
           say_error (self, error);
           show_step (self, STEP_COLUMNS);
@@ -355,7 +350,7 @@ show_end (HrImportPage *self)
       if (g_error_matches (error, HR_ERROR, HR_ERROR_REFUSED))
         /* somebody changed the listings meanwhile: the look is taken again, and what was left out stays so */
         hr_staff_window_say (self->context->window, _ ("The listings were changed meanwhile. Please look once more."), NULL, NULL, NULL);
-      else if (is_cancelled (error))
+      else if (hr_was_cancelled (error))
         say_nothing_changed (self);
       else
         hr_staff_window_say_error (self->context->window, error);

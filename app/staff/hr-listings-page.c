@@ -3,8 +3,8 @@
 
 #include "hr-listings-page-private.h"
 
-#include "handrail/core/hr-error.h"
 #include "handrail/core/hr-field-words.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/ui/hr-chip.h"
 #include "handrail/ui/hr-flow.h"
 #include "hr-desk-turner-private.h"
@@ -157,8 +157,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (HrThings) things = hr_editor_list_finish (HR_EDITOR (source), result, &error);
 
-  if (!self->shown || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED))
+  if (!self->shown || hr_was_cancelled (error))
     return;
   if (things != NULL)
     show_rows (self, things);

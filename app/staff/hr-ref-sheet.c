@@ -3,8 +3,8 @@
 
 #include "hr-ref-sheet-private.h"
 
-#include "handrail/core/hr-error.h"
 #include "handrail/core/hr-field-words.h"
+#include "handrail/service/hr-cancelled.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-staff-window-private.h"
 #include "hr-thing-words-private.h"
@@ -85,7 +85,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (things == NULL)
     {
-      if (!g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (!hr_was_cancelled (error))
         gtk_label_set_text (GTK_LABEL (self->line), error->message);
       return;
     }

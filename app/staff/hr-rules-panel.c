@@ -3,7 +3,7 @@
 
 #include "hr-rules-panel-private.h"
 
-#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-cancelled.h"
 #include "hr-desk-turner-private.h"
 #include "hr-desk-widgets-private.h"
 #include "hr-rules-sheet-private.h"
@@ -82,7 +82,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (HrThings) things = hr_editor_list_finish (HR_EDITOR (source), result, &error);
 
-  if (hr_desk_is_gone (self) || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (hr_desk_is_gone (self) || hr_was_cancelled (error))
     return;
   if (things == NULL)
     {

@@ -5,6 +5,7 @@
 
 #include "handrail/core/hr-error.h"
 #include "handrail/core/hr-field-words.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/ui/hr-chip.h"
 #include "handrail/ui/hr-flow.h"
 #include "hr-desk-widgets-private.h"
@@ -173,7 +174,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (HrThings) things = hr_editor_list_finish (HR_EDITOR (source), result, &error);
 
-  if (hr_desk_is_gone (self) || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (hr_desk_is_gone (self) || hr_was_cancelled (error))
     return;
   if (things == NULL)
     {

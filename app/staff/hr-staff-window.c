@@ -3,7 +3,7 @@
 
 #include "handrail/staff/hr-staff-window.h"
 
-#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/service/hr-language.h"
 #include "hr-desk-frame-private.h"
 #include "hr-desk-keyboard-private.h"
@@ -292,7 +292,7 @@ hr_staff_window_say_error (HrStaffWindow *self, const GError *error)
   g_return_if_fail (HR_IS_STAFF_WINDOW (self));
   g_return_if_fail (error != NULL);
 
-  if (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (hr_was_cancelled (error))
     return;
   hr_staff_window_say (self, error->message, NULL, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 
 #include "hr-today-page-private.h"
 
-#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/service/hr-words.h"
 #include "hr-date-row-private.h"
 #include "hr-desk-widgets-private.h"
@@ -118,8 +118,7 @@ day_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) dates = hr_editor_get_day_finish (HR_EDITOR (source), result, &error);
 
-  if (!self->shown || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED))
+  if (!self->shown || hr_was_cancelled (error))
     return;
   if (dates != NULL)
     show_rows (self, dates);

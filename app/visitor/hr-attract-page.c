@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "handrail-visitor"
 
 #include "hr-attract-page-private.h"
-#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/service/hr-words.h"
 #include "handrail/ui/hr-card-text.h"
@@ -148,8 +148,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrResults) results = hr_directory_find_finish (HR_DIRECTORY (source), result, &error);
   g_autoptr (HrAttractPage) self = HR_ATTRACT_PAGE (user_data);
 
-  if (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (hr_was_cancelled (error))
     return;
   /* the page was left, or the window is gone */
   if (self->source == 0)

@@ -3,7 +3,7 @@
 
 #include "hr-meeting-page-private.h"
 
-#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/service/hr-links.h"
 #include "handrail/ui/hr-tap-button.h"
 #include "hr-even-box-private.h"
@@ -147,9 +147,7 @@ meeting_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (HrMeeting) meeting = hr_directory_get_meeting_finish (HR_DIRECTORY (source), result, &error);
 
-  if (meeting == NULL && g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED))
-    return;
-  if (meeting == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (meeting == NULL && hr_was_cancelled (error))
     return;
   if (self->id == NULL || (meeting != NULL && g_strcmp0 (meeting->id, self->id) != 0 && g_strcmp0 (meeting->slug, self->id) != 0))
     return;

@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "handrail-visitor"
 
 #include "hr-news-page-private.h"
-#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/service/hr-language.h"
 #include "handrail/service/hr-words.h"
 #include "hr-pager-private.h"
@@ -80,8 +80,7 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) announcements = hr_directory_get_announcements_finish (HR_DIRECTORY (source), result, &error);
 
-  if (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (hr_was_cancelled (error))
     return;
   g_clear_pointer (&self->announcements, g_ptr_array_unref);
   self->announcements = announcements != NULL ? g_steal_pointer (&announcements) : g_ptr_array_new ();

@@ -3,8 +3,8 @@
 
 #include "hr-papers-page-private.h"
 
-#include "handrail/core/hr-error.h"
 #include "handrail/core/hr-record.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/service/hr-links.h"
 #include "handrail/service/hr-words.h"
 #include "handrail/ui/hr-card-list.h"
@@ -367,7 +367,7 @@ resources_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const HrPapersNeed *needs = hr_papers_get_needs (&n);
 
   if (resources == NULL
-      && (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+      && hr_was_cancelled (error))
     return;
   g_clear_pointer (&self->resources, g_ptr_array_unref);
   self->resources = resources != NULL ? g_steal_pointer (&resources) : g_ptr_array_new ();

@@ -3,7 +3,7 @@
 
 #include "hr-plan-page-private.h"
 
-#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/service/hr-links.h"
 #include "handrail/service/hr-plan-week.h"
 #include "handrail/ui/hr-card-list.h"
@@ -323,8 +323,7 @@ week_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   HrPlanWeek *week = hr_plan_week_read_finish (HR_PLAN (source), result, &error);
 
-  if (!self->shown || (week == NULL && (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED)
-                                        || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))))
+  if (!self->shown || (week == NULL && hr_was_cancelled (error)))
     {
       g_clear_pointer (&week, hr_plan_week_free);
       return;

@@ -3,7 +3,7 @@
 
 #include "hr-sign-in-open-private.h"
 
-#include "handrail/core/hr-error.h"
+#include "handrail/service/hr-cancelled.h"
 
 struct _HrSignInOpen
 {
@@ -119,7 +119,7 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) open = hr_sign_in_list_finish (HR_SIGN_IN (source), result, &error);
 
   if (open == NULL
-      && (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+      && hr_was_cancelled (error))
     return;
   g_clear_pointer (&self->open, g_ptr_array_unref);
   self->open = open != NULL ? g_steal_pointer (&open) : g_ptr_array_new ();

@@ -3,8 +3,8 @@
 
 #include "hr-support-page-private.h"
 
-#include "handrail/core/hr-error.h"
 #include "handrail/service/hr-article.h"
+#include "handrail/service/hr-cancelled.h"
 #include "handrail/service/hr-links.h"
 #include "handrail/ui/hr-card-list.h"
 #include "hr-even-box-private.h"
@@ -345,7 +345,7 @@ records_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) records = hr_directory_get_records_finish (HR_DIRECTORY (source), result, &error);
 
   if (records == NULL
-      && (g_error_matches (error, HR_ERROR, HR_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+      && hr_was_cancelled (error))
     return;
   if (records == NULL)
     records = g_ptr_array_new ();
