@@ -123,6 +123,19 @@ hr_kept_remove (HrShareStore *self, const HrKeptKey *key, GError **error)
 }
 
 gboolean
+hr_kept_has (HrShareStore *self, guint kind, const char *scope, const char *id, gboolean *ret, GError **error)
+{
+  HrDb *db = self->state->db;
+  g_autoptr (HrStatement) statement
+      = hr_db_prepare (db, "SELECT 1 FROM share_kept WHERE kind = ?1 AND scope = ?2 AND id = ?3 LIMIT 1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_thing (statement, kind, scope, id);
+  return hr_db_step (db, statement, ret, error);
+}
+
+gboolean
 hr_kept_drop (HrShareStore *self, guint kind, const char *scope, const char *id, GError **error)
 {
   HrDb *db = self->state->db;

@@ -23,15 +23,17 @@ typedef struct
   gboolean present; /* the thing was there before this transaction */
   gboolean was_live;
   gboolean recalled; /* it was kept beside the table */
+  gboolean any_kept; /* of all things, while @self answers for this one */
   gboolean changed;
   GError **error;
 } Put;
 
 static void
-put_clear (Put *self)
+put_clear (Put *put)
 {
-  g_clear_pointer (&self->row, hr_row_free);
-  hr_held_clear (&self->held);
+  put->self->any_kept |= put->any_kept;
+  g_clear_pointer (&put->row, hr_row_free);
+  hr_held_clear (&put->held);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Put, put_clear)
 
@@ -401,6 +403,17 @@ recall (Put *put)
   return groups != NULL;
 }
 
+/* Of nearly all things nothing is kept: asked once here, and not for each of their fields. */
+static gboolean
+narrow_kept (Put *put)
+{
+  HrShareStore *self = put->self;
+
+  put->any_kept = self->any_kept;
+  return !self->any_kept
+         || hr_kept_has (self, put->group->kind, put->group->scope, put->group->id, &self->any_kept, put->error);
+}
+
 /* Sets @row of @put: %NULL: the thing is not shown here, for another one has its place. */
 static gboolean
 find_row (Put *put)
@@ -427,7 +440,7 @@ find_row (Put *put)
     use_blank (kind, put->row, group);
   else
     return FALSE;
-  if (!hr_held_load (self, kind, group->scope, group->id, &put->held, put->error))
+  if (!narrow_kept (put) || !hr_held_load (self, kind, group->scope, group->id, &put->held, put->error))
     return FALSE;
   if (!known)
     return recall (put);

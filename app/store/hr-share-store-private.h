@@ -19,7 +19,7 @@ extern const HrVersion hr_version_nobody;
  * @numbers: and the other way round
  * @own: the number of this device; @published: its last operation that is in the share
  * @fresh: rows that were inserted in this transaction, by number and kind; @fresh_kept: things of which nothing was kept before it
- * @any_kept: whether there may be something in share_kept
+ * @any_kept: whether there may be something in share_kept; while a row is put: of that thing
  * @puts: in this transaction
  * @live: -1 = not known
  */
@@ -107,6 +107,8 @@ gboolean hr_kept_set (HrShareStore *self, const HrKeptKey *key, const HrVersion 
 gboolean hr_kept_remove (HrShareStore *self, const HrKeptKey *key, GError **error);
 /** hr_kept_groups: (transfer full) (element-type HrShareGroup): everything that is kept of a thing */
 GPtrArray *hr_kept_groups (HrShareStore *self, guint kind, const char *scope, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** hr_kept_has: whether anything is kept of a thing */
+gboolean hr_kept_has (HrShareStore *self, guint kind, const char *scope, const char *id, gboolean *ret, GError **error);
 /** hr_kept_drop: nothing is kept of the thing any more */
 gboolean hr_kept_drop (HrShareStore *self, guint kind, const char *scope, const char *id, GError **error);
 /** hr_kept_walk: all that is kept and stands in no table, thing by thing */
