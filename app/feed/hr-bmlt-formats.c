@@ -177,7 +177,7 @@ hr_bmlt_parse_formats (HrFeedReading *self, const char *data, gsize length, GErr
   return TRUE;
 }
 
-/* The English row, else the first one */
+/* The English row, else the first one; a format without rows is asked for nothing */
 static const FormatRow *
 main_row (const Format *format)
 {
@@ -188,7 +188,7 @@ main_row (const Format *format)
       if (g_ascii_strcasecmp (row->language, "en") == 0)
         return row;
     }
-  return format->rows->len > 0 ? format->rows->pdata[0] : NULL;
+  return format->rows->pdata[0];
 }
 
 static gboolean
